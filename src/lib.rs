@@ -1,0 +1,7 @@
+//! tierdesk: a terminal console for support desks that sell SLAs in tiers.
+//!
+//! The map, from the inside out; nothing may name a module that stands below it in this list:
+//!
+//! - [`calendar`]: business time, pure. Weekly hours, holidays, zones, the compiled timeline, the ledger.
+
+pub mod calendar;
