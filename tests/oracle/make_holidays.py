@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+"""Writes tests/oracle/holidays.txt: public holidays of 2015-2050 as PyPI's `holidays` 0.109 reckons them.
+
+    python3 tests/oracle/make_holidays.py > tests/oracle/holidays.txt
+
+One line a code and year, `CODE YEAR mm-dd ...`. A region's line gives what differs from its nation's: `+mm-dd` and
+`-mm-dd`. Category public, observed days included; the nation alone is the library's answer without a subdivision.
+"""
+
+import holidays
+
+YEARS = range(2015, 2051)
+
+# Code as tierdesk writes it: a nation and the regions of it that are covered.
+CODES = {
+    "DE": "BB BE BW BY HB HE HH MV NI NW RP SH SL SN ST TH",
+    "FR": "",
+    "RS": "",
+}
+
+
+def days(nation, region, year):
+    found = holidays.country_holidays(
+        nation, subdiv=region, years=year, observed=True, categories=(holidays.constants.PUBLIC,)
+    )
+    return {f"{day:%m-%d}" for day in found if day.year == year}
+
+
+def main():
+    assert holidays.__version__ == "0.109", holidays.__version__
+    print("# Made by tests/oracle/make_holidays.py from PyPI holidays 0.109; see there for the format.")
+    for nation in sorted(CODES):
+        national = {year: days(nation, None, year) for year in YEARS}
+        for year in YEARS:
+            print(nation, year, *sorted(national[year]))
+        for region in CODES[nation].split():
+            for year in YEARS:
+                own = days(nation, region, year)
+                further = [f"+{day}" for day in sorted(own - national[year])]
+                lacking = [f"-{day}" for day in sorted(national[year] - own)]
+                print(f"{nation}/{region}", year, *further, *lacking)
+
+
+if __name__ == "__main__":
+    main()
