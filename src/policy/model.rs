@@ -1,0 +1,534 @@
+//! What a pack says, checked: nothing here can contradict itself, and nothing here knows how it was written.
+
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::target::Promise;
+use crate::calendar::{Calendar, Instant, Zone};
+
+/// Names that data files, commands and output share (`first_response`, `gold`, `no-impact`), one type each so that a
+/// tier cannot stand where a severity belongs.
+macro_rules! key {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// From a key as written; whether a pack knows it is checked where it is used.
+            pub fn new(key: &str) -> Self {
+                Self(key.into())
+            }
+
+            /// As data files, commands and output write it.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+key!(
+    /// A tier (plan, support level, deployment) of a pack.
+    TierKey
+);
+key!(
+    /// A severity of a pack.
+    SeverityKey
+);
+key!(
+    /// A clock of a pack; `first_response` and `resolution` are the two that every pack has.
+    ClockKey
+);
+key!(
+    /// A channel: `email`, `chat`, `phone`, `ticket`, `video` ...
+    ChannelKey
+);
+
+impl ClockKey {
+    /// Receipt to the first reply a person sends (sla.md 1.5).
+    pub fn first_response() -> ClockKey {
+        ClockKey::new("first_response")
+    }
+
+    /// Receipt until resolved (sla.md 1.6).
+    pub fn resolution() -> ClockKey {
+        ClockKey::new("resolution")
+    }
+}
+
+/// A pack's name and the date from which this edition holds.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PackId {
+    /// Such as `b2bee`.
+    pub name: String,
+    /// The first date on which this edition holds.
+    pub edition: NaiveDate,
+}
+
+impl fmt::Display for PackId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@{}", self.name, self.edition)
+    }
+}
+
+/// One edition of one provider's support policy.
+#[derive(Debug)]
+pub struct Pack {
+    /// Name and edition.
+    pub id: PackId,
+    /// The provider's name for people.
+    pub title: String,
+    /// Where it was published.
+    pub source: Source,
+    /// Language of the published page, such as `en`.
+    pub language: String,
+    /// The policy's own zone: its months and days are counted here (sla.md part 2).
+    pub zone: Arc<Zone>,
+    /// In the order of the published table, lowest first.
+    pub tiers: Vec<Tier>,
+    /// Most severe first.
+    pub severities: Vec<Severity>,
+    /// Regions that the policy tells apart; empty where it does not.
+    pub regions: Vec<String>,
+    /// Levels that the policy tells apart; empty where it does not.
+    pub levels: Vec<Level>,
+    /// Named calendars.
+    pub calendars: Vec<NamedCalendar>,
+    /// Where plain minutes and hours run: around the clock, with the policy's own dates.
+    pub always: Arc<Calendar>,
+    /// Clocks, in the order in which they are shown.
+    pub clocks: Vec<Clock>,
+    /// Targets; the first matching row of a clock answers.
+    pub cells: Vec<Cell>,
+    /// The desk's own hours; the first matching row answers, and the last row matches all.
+    pub hours: Vec<HoursRow>,
+    /// Allowances; a ticket draws on the first one that applies to its tier.
+    pub pots: Vec<Pot>,
+    /// Severities that count as another one under a condition (Apizee's development stage).
+    pub counts_as: Vec<CountsAs>,
+    /// What an escalation to a level needs on the ticket first.
+    pub checklists: Vec<Checklist>,
+    /// What holds for every tier and is shown to the agent.
+    pub entitlements: Vec<String>,
+    /// What no tier includes.
+    pub exclusions: Vec<String>,
+    /// Terms of the contract itself: length, moving up and down, fees.
+    pub contract_rules: Vec<String>,
+    /// What we read into a silent or unclear policy, and why.
+    pub assumptions: Vec<Assumption>,
+}
+
+/// Where a policy was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Title of the page.
+    pub title: String,
+    /// Its address or our file of it, where known.
+    pub reference: Option<String>,
+    /// The edition's date is stated by the page itself, or is only the date on which it was read.
+    pub dated: bool,
+}
+
+/// A reading that the policy does not state (sla.md: **assumed**).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assumption {
+    /// What it concerns: `hours`, `holidays`, `country` ...
+    pub about: String,
+    /// How we read it.
+    pub reading: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A tier of support.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tier {
+    /// Its key.
+    pub key: TierKey,
+    /// Its name for people.
+    pub name: String,
+    /// What it covers, in our words.
+    pub scope: Vec<String>,
+    /// What it includes beside targets.
+    pub entitlements: Vec<String>,
+    /// What it leaves out.
+    pub exclusions: Vec<String>,
+    /// Channels it may use where a cell does not say otherwise.
+    pub channels: Vec<ChannelKey>,
+    /// How many persons may be registered; `None` where the policy sets no number.
+    pub registered_contacts: Option<u32>,
+    /// Of two tickets equally near their target, this tier's comes first.
+    pub response_priority: bool,
+    /// Who answers each level, where the policy has levels.
+    pub answers: Vec<(u8, Answers)>,
+    /// Price as published, where it is.
+    pub price: Option<String>,
+}
+
+/// Who answers a level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answers {
+    /// The provider (or its partners).
+    Provider,
+    /// The customer itself.
+    Customer,
+}
+
+/// A level of support.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Level {
+    /// 1, 2, 3 ...
+    pub number: u8,
+    /// What it does, in our words.
+    pub definition: String,
+    /// The only level from which it can be reached, where there is one.
+    pub reached_from: Option<u8>,
+}
+
+/// A severity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Severity {
+    /// Its key.
+    pub key: SeverityKey,
+    /// Its name for people.
+    pub name: String,
+    /// Other words for it that an import may use (`P1`, `Severity 1`), lower case.
+    pub words: Vec<String>,
+    /// When it applies, in our words.
+    pub definition: String,
+    /// Set where the policy itself has no severities and these serve for order and colour only.
+    pub only_for_order: bool,
+}
+
+/// A calendar under its name in the pack.
+#[derive(Debug, Clone)]
+pub struct NamedCalendar {
+    /// Its key in the pack.
+    pub key: String,
+    /// In words for people, such as `Mon-Fri 09:00-17:00 Europe/Berlin, holidays DE`.
+    pub words: String,
+    /// Its open time.
+    pub calendar: Arc<Calendar>,
+    /// Open seconds of a business day; `None` where its days differ and the pack states none.
+    pub day_length: Option<i64>,
+}
+
+/// A clock: what starts it, what stops it, when it stands still.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clock {
+    /// Its key.
+    pub key: ClockKey,
+    /// Its name for people.
+    pub name: String,
+    /// The event that starts it.
+    pub starts: String,
+    /// The event that stops it.
+    pub ends: String,
+    /// States in which it stands still.
+    pub pauses: Vec<Pause>,
+    /// It starts again after each end (an update interval).
+    pub repeats: bool,
+}
+
+/// A state of a ticket in which a clock may stand still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pause {
+    /// The desk waits for the customer.
+    WaitingForCustomer,
+    /// The ticket stands resolved.
+    Resolved,
+    /// The ticket is on hold.
+    OnHold,
+}
+
+/// The stage that a ticket is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
+pub enum Environment {
+    /// In use by its people.
+    #[default]
+    Production,
+    /// Being built.
+    Development,
+}
+
+impl Environment {
+    /// Both, in order.
+    pub const ALL: [Environment; 2] = [Environment::Production, Environment::Development];
+
+    /// As data and commands write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Environment::Production => "production",
+            Environment::Development => "development",
+        }
+    }
+
+    /// From the word that data and commands use.
+    pub fn from_word(word: &str) -> Option<Environment> {
+        Self::ALL.into_iter().find(|environment| environment.as_str() == word)
+    }
+}
+
+impl fmt::Display for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What a row of a table matches: each list empty for "any".
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Conditions {
+    /// Tiers.
+    pub tiers: Vec<TierKey>,
+    /// Severities, as they count (see [`CountsAs`]).
+    pub severities: Vec<SeverityKey>,
+    /// Environments.
+    pub environments: Vec<Environment>,
+    /// Regions.
+    pub regions: Vec<String>,
+    /// Languages of the request.
+    pub languages: Vec<String>,
+    /// Channels of the request.
+    pub channels: Vec<ChannelKey>,
+    /// Kinds of request.
+    pub kinds: Vec<String>,
+    /// Levels.
+    pub levels: Vec<u8>,
+    /// Arrival inside (`true`) or outside (`false`) the calendar of that key.
+    pub arrival: Option<(String, bool)>,
+}
+
+/// What is known of a ticket when a table is asked. `None` is "not known": it matches only rows that do not ask.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Facts {
+    /// The contract's tier.
+    pub tier: Option<TierKey>,
+    /// The assessed severity, as reported; the pack turns it into the one it counts as.
+    pub severity: Option<SeverityKey>,
+    /// Stage.
+    pub environment: Environment,
+    /// Region of the customer.
+    pub region: Option<String>,
+    /// Language of the request.
+    pub language: Option<String>,
+    /// Channel of the request.
+    pub channel: Option<ChannelKey>,
+    /// Kind of request.
+    pub kind: Option<String>,
+    /// Level at which it stands.
+    pub level: Option<u8>,
+}
+
+/// One row of the target table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Whose target it is.
+    pub clock: ClockKey,
+    /// When the row answers.
+    pub when: Conditions,
+    /// What it promises.
+    pub promise: Promise,
+    /// The key of the calendar in which its business units run.
+    pub calendar: String,
+    /// Channels that this cell offers; empty where the tier's hold.
+    pub channels: Vec<ChannelKey>,
+    /// What the agent should know about it.
+    pub note: Option<String>,
+}
+
+/// One row of the desk's own hours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoursRow {
+    /// When the row answers.
+    pub when: Conditions,
+    /// The key of the calendar that holds then; `None` for around the clock.
+    pub calendar: Option<String>,
+}
+
+/// An allowance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pot {
+    /// Its key.
+    pub key: String,
+    /// Whose it is (only tiers are asked).
+    pub when: Conditions,
+    /// What a unit is.
+    pub unit: PotUnit,
+    /// What people call one unit and several: `incident`, `incidents`.
+    pub noun: (String, String),
+    /// How much there is in a period.
+    pub size: PotSize,
+    /// How long it holds.
+    pub period: Period,
+    /// At most so many units a local day.
+    pub daily_cap: Option<u32>,
+    /// Booking step in minutes, for pots of time.
+    pub step_minutes: Option<u32>,
+    /// Least that is booked, in minutes.
+    pub minimum_minutes: Option<u32>,
+    /// Bought on top of the plan: it pays only for what it names, never for the plan's own tickets.
+    pub add_on: bool,
+    /// What it pays for, what is free, in our words.
+    pub notes: Vec<String>,
+}
+
+/// What a pot is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PotUnit {
+    /// One a ticket.
+    Tickets,
+    /// Minutes of work.
+    Minutes,
+}
+
+/// How much a pot holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PotSize {
+    /// No limit.
+    Unlimited,
+    /// So many units (tickets, or minutes) a period.
+    Units(u32),
+    /// Left to the contract.
+    ByContract,
+}
+
+/// How long a pot's size holds; nothing carries over unless a pack says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// A calendar month in the policy's zone.
+    Month,
+    /// A calendar quarter.
+    Quarter,
+    /// A quarter of a year that begins with this month (1-12).
+    FiscalQuarter(u32),
+    /// A year from the contract's first date.
+    ContractYear,
+    /// Used once.
+    Once,
+}
+
+/// A severity that counts as another one under a condition; what was reported is kept and both are shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountsAs {
+    /// When it applies.
+    pub when: Conditions,
+    /// What it counts as then.
+    pub severity: SeverityKey,
+    /// Why, in our words.
+    pub reason: String,
+}
+
+/// What must be on a ticket before it goes to a level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checklist {
+    /// The level that asks for it.
+    pub to_level: u8,
+    /// Its points, in our words.
+    pub items: Vec<String>,
+}
+
+impl Conditions {
+    /// Whether a row with these conditions answers for these facts. `arrived_inside` says whether a ticket arrived
+    /// while the calendar of that key was open, `None` where the moment is not known.
+    pub fn match_facts(
+        &self,
+        facts: &Facts,
+        severity: Option<&SeverityKey>,
+        arrived_inside: &dyn Fn(&str) -> Option<bool>,
+    ) -> bool {
+        fn among<T: PartialEq>(list: &[T], value: Option<&T>) -> bool {
+            list.is_empty() || value.is_some_and(|value| list.contains(value))
+        }
+        among(&self.tiers, facts.tier.as_ref())
+            && among(&self.severities, severity)
+            && among(&self.environments, Some(&facts.environment))
+            && among(&self.regions, facts.region.as_ref())
+            && among(&self.languages, facts.language.as_ref())
+            && among(&self.channels, facts.channel.as_ref())
+            && among(&self.kinds, facts.kind.as_ref())
+            && among(&self.levels, facts.level.as_ref())
+            && self
+                .arrival
+                .as_ref()
+                .is_none_or(|(calendar, inside)| arrived_inside(calendar) == Some(*inside))
+    }
+}
+
+impl Pack {
+    /// The tier of that key.
+    pub fn tier(&self, key: &TierKey) -> Option<&Tier> {
+        self.tiers.iter().find(|tier| tier.key == *key)
+    }
+
+    /// The severity of that key.
+    pub fn severity(&self, key: &SeverityKey) -> Option<&Severity> {
+        self.severities.iter().find(|severity| severity.key == *key)
+    }
+
+    /// 0 for the most severe; past the end for one the pack does not know.
+    pub fn severity_rank(&self, key: &SeverityKey) -> usize {
+        self.severities.iter().position(|severity| severity.key == *key).unwrap_or(self.severities.len())
+    }
+
+    /// The severity that a word means: its key, its name or one of its other words, whatever the case.
+    pub fn severity_for_word(&self, word: &str) -> Option<&Severity> {
+        let word = word.trim().to_lowercase();
+        self.severities.iter().find(|severity| {
+            severity.key.as_str() == word
+                || severity.name.to_lowercase() == word
+                || severity.words.contains(&word)
+        })
+    }
+
+    /// The calendar of that key.
+    pub fn calendar(&self, key: &str) -> Option<&NamedCalendar> {
+        self.calendars.iter().find(|calendar| calendar.key == key)
+    }
+
+    /// The clock of that key.
+    pub fn clock(&self, key: &ClockKey) -> Option<&Clock> {
+        self.clocks.iter().find(|clock| clock.key == *key)
+    }
+
+    /// The severity that these facts count as, where it is not the reported one (sla.md part 3, Apizee).
+    pub fn counts_as(&self, facts: &Facts) -> Option<&CountsAs> {
+        let nowhere = |_: &str| None;
+        self.counts_as.iter().find(|rule| {
+            rule.when.match_facts(facts, facts.severity.as_ref(), &nowhere)
+                && facts.severity.as_ref() != Some(&rule.severity)
+        })
+    }
+
+    /// The row that answers for a clock, by first match; `received` decides arrival inside or outside a calendar.
+    pub fn cell(&self, clock: &ClockKey, facts: &Facts, received: Option<Instant>) -> Option<&Cell> {
+        let counted = self.counts_as(facts).map(|rule| &rule.severity).or(facts.severity.as_ref());
+        let inside = |key: &str| Some(self.calendar(key)?.calendar.is_open(received?));
+        self.cells.iter().find(|cell| cell.clock == *clock && cell.when.match_facts(facts, counted, &inside))
+    }
+
+    /// The calendar of the desk itself for a level and region; `None` where it is open around the clock.
+    pub fn desk_calendar(&self, facts: &Facts) -> Option<&NamedCalendar> {
+        let nowhere = |_: &str| None;
+        let row =
+            self.hours.iter().find(|row| row.when.match_facts(facts, facts.severity.as_ref(), &nowhere))?;
+        self.calendar(row.calendar.as_deref()?)
+    }
+
+    /// The plan's own allowance for a tier (add-ons such as prepaid hours are not it).
+    pub fn allowance(&self, tier: &TierKey) -> Option<&Pot> {
+        self.pots.iter().find(|pot| {
+            !pot.add_on
+                && pot.unit == PotUnit::Tickets
+                && (pot.when.tiers.is_empty() || pot.when.tiers.contains(tier))
+        })
+    }
+}

@@ -1,0 +1,324 @@
+//! The terms of one contract: a pack's tables with the contract's own targets, hours and zone laid over them.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::Weekday;
+use serde::{Deserialize, Serialize};
+
+use super::model::{Cell, ChannelKey, ClockKey, Facts, NamedCalendar, Pack};
+use super::target::{Promise, TargetError};
+use crate::calendar::holiday::HolidayError;
+use crate::calendar::{
+    Calendar, HolidaySet, HoursError, Instant, Interval, NeverOpen, Schedule, Span, WEEK, Weekly, ZoneError,
+    Zones,
+};
+
+/// What a contract sets for itself, as it is written and stored. Empty for a contract that takes the pack as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct OwnTerms {
+    /// Targets that replace the pack's; the first that fits a ticket answers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<OwnTarget>,
+    /// Hours that replace every business calendar of the pack.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hours: Option<OwnHours>,
+    /// The zone on whose wall clock the pack's hours (or the contract's own) are read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+}
+
+/// One target of a contract's own.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnTarget {
+    /// Whose target: `first_response`, `resolution`, or another clock of the pack.
+    pub clock: String,
+    /// Only for this severity; for every one where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub severity: Option<String>,
+    /// Such as `4 business hours`.
+    pub target: String,
+}
+
+/// Hours of a contract's own.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnHours {
+    /// Days (`mon`, `mon-fri`) to intervals (`09:00-17:00`).
+    pub weekly: BTreeMap<String, Vec<String>>,
+    /// Holiday sets that close it, such as `DE/BY`; none where it is open on holidays.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holidays: Vec<String>,
+}
+
+/// Why a contract's own terms cannot hold.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TermsError {
+    /// A target's words.
+    #[error("target for {clock}: {error}")]
+    Target {
+        /// Whose target.
+        clock: String,
+        /// What is wrong.
+        error: TargetError,
+    },
+    /// A clock that the pack does not have.
+    #[error("no clock {clock:?} in {pack}; it has {known}")]
+    Clock {
+        /// As written.
+        clock: String,
+        /// The pack.
+        pack: String,
+        /// Its clocks.
+        known: String,
+    },
+    /// A severity that the pack does not have.
+    #[error("no severity {severity:?} in {pack}; it has {known}")]
+    Severity {
+        /// As written.
+        severity: String,
+        /// The pack.
+        pack: String,
+        /// Its severities.
+        known: String,
+    },
+    /// A weekday or a span of weekdays.
+    #[error("{0:?} is no weekday: write mon, tue, wed, thu, fri, sat, sun, or a span such as mon-fri")]
+    Day(String),
+    /// An interval that is not `HH:MM-HH:MM`.
+    #[error("{0:?} is no interval: write HH:MM-HH:MM")]
+    Interval(String),
+    /// Hours.
+    #[error(transparent)]
+    Hours(#[from] HoursError),
+    /// Zone.
+    #[error(transparent)]
+    Zone(#[from] ZoneError),
+    /// Holidays.
+    #[error(transparent)]
+    Holidays(#[from] HolidayError),
+    /// No hour at all.
+    #[error(transparent)]
+    NeverOpen(#[from] NeverOpen),
+}
+
+/// One clock's target for one ticket: what is promised, and where its time runs.
+#[derive(Debug, Clone)]
+pub struct Resolved {
+    /// Whose target.
+    pub clock: ClockKey,
+    /// What is promised.
+    pub promise: Promise,
+    /// The contract set it, not the pack.
+    pub own: bool,
+    /// The calendar in which it runs; for a promise without a time, the cell's business calendar or the desk's own.
+    pub calendar: Arc<Calendar>,
+    /// That calendar in words.
+    pub calendar_words: String,
+    /// Open seconds of a business day there.
+    pub day_length: Option<i64>,
+    /// Channels that the cell offers; empty where the tier's hold.
+    pub channels: Vec<ChannelKey>,
+    /// What the agent should know about the cell.
+    pub note: Option<String>,
+}
+
+impl Resolved {
+    /// When it is due, received then, with these pauses of its clock; `None` where no time is promised, or past 2200.
+    pub fn due(&self, received: Instant, pauses: &[Span]) -> Option<Instant> {
+        let Promise::Within(length) = self.promise else { return None };
+        let due = length.due(&self.calendar, self.day_length, received)?;
+        if pauses.is_empty() { Some(due) } else { self.calendar.due_after_pauses(received, due, pauses) }
+    }
+}
+
+/// A pack under one contract. Cheap to ask: each combination of facts is worked out once.
+#[derive(Debug)]
+pub struct Terms {
+    pack: Arc<Pack>,
+    own: Vec<(ClockKey, Option<String>, Promise)>,
+    /// Key of a pack calendar -> the calendar that holds in its place.
+    replaced: HashMap<String, NamedCalendar>,
+    /// Hours of the contract's own replace the desk's hours too.
+    own_hours: Option<NamedCalendar>,
+    known: Mutex<HashMap<(ClockKey, Facts), Arc<Resolved>>>,
+}
+
+impl Terms {
+    /// The pack as published.
+    pub fn of_pack(pack: Arc<Pack>) -> Terms {
+        Terms { pack, own: Vec::new(), replaced: HashMap::new(), own_hours: None, known: Mutex::default() }
+    }
+
+    /// The pack under a contract's own terms.
+    ///
+    /// # Errors
+    /// [`TermsError`] names the first thing that cannot hold.
+    pub fn new(pack: Arc<Pack>, own: &OwnTerms, zones: &Zones) -> Result<Terms, TermsError> {
+        let mut terms = Terms::of_pack(pack);
+        for target in &own.targets {
+            terms.own.push(terms.own_target(target)?);
+        }
+        let zone = own.time_zone.as_deref().map(|name| zones.get(name)).transpose()?;
+        if let Some(hours) = &own.hours {
+            let zone = zone.unwrap_or_else(|| terms.pack.zone.clone());
+            let sets =
+                hours.holidays.iter().map(|code| HolidaySet::builtin(code)).collect::<Result<Vec<_>, _>>()?;
+            let schedule = Schedule { zone: zone.clone(), weekly: weekly(&hours.weekly)?, holidays: sets };
+            let calendar = Arc::new(Calendar::new(vec![schedule])?);
+            let words = format!("the contract's own hours, {}", zone.name());
+            let named =
+                NamedCalendar { key: "contract".into(), words, day_length: calendar.day_length(), calendar };
+            for key in terms.pack.calendars.iter().map(|calendar| calendar.key.clone()).collect::<Vec<_>>() {
+                terms.replaced.insert(key, named.clone());
+            }
+            terms.own_hours = Some(named);
+        } else if let Some(zone) = zone {
+            for named in &terms.pack.calendars {
+                let mut schedules = named.calendar.schedules().to_vec();
+                for schedule in &mut schedules {
+                    schedule.zone = zone.clone();
+                }
+                let words = format!("{}, read in {} by contract", named.words, zone.name());
+                let calendar = Arc::new(Calendar::new(schedules)?);
+                terms.replaced.insert(named.key.clone(), NamedCalendar { calendar, words, ..named.clone() });
+            }
+        }
+        Ok(terms)
+    }
+
+    fn own_target(&self, target: &OwnTarget) -> Result<(ClockKey, Option<String>, Promise), TermsError> {
+        let pack = &self.pack;
+        let clock = ClockKey::new(&target.clock);
+        if pack.clock(&clock).is_none() {
+            let known = pack.clocks.iter().map(|clock| clock.key.as_str()).collect::<Vec<_>>().join(", ");
+            return Err(TermsError::Clock { clock: target.clock.clone(), pack: pack.id.to_string(), known });
+        }
+        if let Some(severity) = &target.severity
+            && !pack.severities.iter().any(|known| known.key.as_str() == severity)
+        {
+            let known = pack.severities.iter().map(|known| known.key.as_str()).collect::<Vec<_>>().join(", ");
+            return Err(TermsError::Severity {
+                severity: severity.clone(),
+                pack: pack.id.to_string(),
+                known,
+            });
+        }
+        let promise = target.target.parse();
+        let promise = promise.map_err(|error| TermsError::Target { clock: target.clock.clone(), error })?;
+        Ok((clock, target.severity.clone(), promise))
+    }
+
+    /// The pack.
+    pub fn pack(&self) -> &Arc<Pack> {
+        &self.pack
+    }
+
+    fn named<'a>(&'a self, key: &str) -> Option<&'a NamedCalendar> {
+        self.replaced.get(key).or_else(|| self.pack.calendar(key))
+    }
+
+    /// The desk's own hours for a level and region; `None` where it is open around the clock.
+    fn desk(&self, facts: &Facts) -> Option<&NamedCalendar> {
+        self.own_hours
+            .as_ref()
+            .or_else(|| self.pack.desk_calendar(facts).and_then(|named| self.named(&named.key)))
+    }
+
+    /// The desk's own calendar for a level and region.
+    pub fn desk_calendar(&self, facts: &Facts) -> Arc<Calendar> {
+        self.desk(facts).map_or_else(|| self.pack.always.clone(), |named| named.calendar.clone())
+    }
+
+    /// The target of a clock for a ticket with these facts, received then. A clock without a matching row has no target.
+    pub fn resolve(&self, clock: &ClockKey, facts: &Facts, received: Instant) -> Arc<Resolved> {
+        // Rows that ask for the moment of arrival cannot be remembered by facts alone.
+        if self.pack.cells.iter().any(|cell| cell.when.arrival.is_some()) {
+            return Arc::new(self.work_out(clock, facts, received));
+        }
+        let key = (clock.clone(), facts.clone());
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(resolved) = known.get(&key) {
+            return resolved.clone();
+        }
+        let resolved = Arc::new(self.work_out(clock, facts, received));
+        known.insert(key, resolved.clone());
+        resolved
+    }
+
+    fn work_out(&self, clock: &ClockKey, facts: &Facts, received: Instant) -> Resolved {
+        let cell: Option<&Cell> = self.pack.cell(clock, facts, Some(received));
+        let own = self.own.iter().find(|(of, severity, _)| {
+            of == clock
+                && severity
+                    .as_deref()
+                    .is_none_or(|key| facts.severity.as_ref().is_some_and(|s| s.as_str() == key))
+        });
+        let promise = own.map(|(_, _, promise)| promise.clone());
+        let promise = promise.or_else(|| cell.map(|cell| cell.promise.clone())).unwrap_or(Promise::NoTarget);
+        let business = cell.and_then(|cell| self.named(&cell.calendar)).or_else(|| self.desk(facts));
+        let plain = matches!(promise, Promise::Within(length) if !length.unit.is_business());
+        let (calendar, calendar_words, day_length) = match business {
+            Some(named) if !plain => (named.calendar.clone(), named.words.clone(), named.day_length),
+            _ => (self.pack.always.clone(), "around the clock".to_owned(), Some(86_400)),
+        };
+        Resolved {
+            clock: clock.clone(),
+            promise,
+            own: own.is_some(),
+            calendar,
+            calendar_words,
+            day_length,
+            channels: cell.map(|cell| cell.channels.clone()).unwrap_or_default(),
+            note: cell.and_then(|cell| cell.note.clone()),
+        }
+    }
+
+    /// The calendar that says whether somebody answers now: the one on which the first-response clock runs, or the
+    /// desk's own for that level and region where the cell has no clock (sla.md part 5, `hours`).
+    pub fn hours_calendar(&self, facts: &Facts, at: Instant) -> Arc<Calendar> {
+        let resolved = self.resolve(&ClockKey::first_response(), facts, at);
+        match resolved.promise {
+            Promise::Within(_) => resolved.calendar.clone(),
+            _ => self.desk_calendar(facts),
+        }
+    }
+}
+
+/// Weekly hours from days to intervals as written.
+///
+/// # Errors
+/// [`TermsError`] names the first day or interval that cannot be read.
+pub fn weekly(written: &BTreeMap<String, Vec<String>>) -> Result<Weekly, TermsError> {
+    let mut week = Weekly::new();
+    for (days, intervals) in written {
+        for day in days_of(days)? {
+            for interval in intervals {
+                let (from, to) =
+                    interval.split_once('-').ok_or_else(|| TermsError::Interval(interval.clone()))?;
+                week.open(day, Interval::parse(from.trim(), to.trim())?);
+            }
+        }
+    }
+    Ok(week)
+}
+
+/// The weekdays that a key such as `mon`, `mon-fri` or `sun-thu` means, in order.
+///
+/// # Errors
+/// [`TermsError::Day`] where a word is no weekday.
+pub fn days_of(written: &str) -> Result<Vec<Weekday>, TermsError> {
+    let day = |word: &str| {
+        let found = WEEK.iter().position(|day| day.to_string().eq_ignore_ascii_case(word.trim()));
+        found.ok_or_else(|| TermsError::Day(written.to_owned()))
+    };
+    let (first, last) = match written.split_once('-') {
+        Some((first, last)) => (day(first)?, day(last)?),
+        None => (day(written)?, day(written)?),
+    };
+    // A span may run over the end of the week: sun-thu.
+    let count = (last + 7 - first) % 7 + 1;
+    Ok(WEEK.iter().copied().cycle().skip(first).take(count).collect())
+}
