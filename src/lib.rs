@@ -1,9 +1,16 @@
 //! tierdesk: a terminal console for support desks that sell SLAs in tiers.
 //!
-//! The map, from the inside out; nothing may name a module that stands below it in this list:
+//! The map, from the rim inwards. A module may name those below it, never one above or beside it
+//! (`tests/it/arrows.rs` reads the `use` lines and fails on a breach):
 //!
+//! - [`cli`]: one file a subcommand, and the exit codes.
+//! - [`host`]: what the machine says: its clock, zone files, folders, who is asking. Named by the rim only.
 //! - [`policy`]: packs as written, checked, model; the terms of one contract. May name `calendar`.
 //! - [`calendar`]: business time, pure. Weekly hours, holidays, zones, the compiled timeline, the ledger.
+//! - [`text`]: printable text. May be named by all.
 
 pub mod calendar;
+pub mod cli;
+pub mod host;
 pub mod policy;
+pub mod text;

@@ -1,0 +1,65 @@
+//! The command line: one file a subcommand. Parses, calls the library, maps what comes back to words and an exit code.
+
+mod completions;
+mod context;
+mod error;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use context::Context;
+pub use error::{CliError, Exit};
+pub use output::Out;
+
+/// The console for support desks that keep promises.
+#[derive(Debug, Parser)]
+#[command(name = "tierdesk", version, max_term_width = 100, propagate_version = true)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What every command takes.
+#[derive(Debug, clap::Args)]
+pub struct Global {
+    /// The desk's store [default: desk.tierdesk in your data folder]
+    #[arg(long, global = true, value_name = "PATH", env = "TIERDESK_STORE", hide_env_values = true)]
+    store: Option<std::path::PathBuf>,
+    /// Who you are, for assignments and the history [default: your login name]
+    #[arg(long = "as", global = true, value_name = "AGENT", env = "TIERDESK_AGENT", hide_env_values = true)]
+    agent: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write shell completions to standard output
+    Completions(completions::Args),
+    /// Write the manual page to standard output
+    Man,
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    // A full file size limit is an error of a write like others, not the end of the program (faults.md A10).
+    output::ignore_file_size_signal();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return error::usage(&error),
+    };
+    let mut context = Context::of_process(cli.global);
+    let outcome = run(cli.command, &mut context);
+    let flushed = context.out.finish();
+    error::conclude(outcome.and(flushed))
+}
+
+fn run(command: Option<Command>, context: &mut Context) -> Result<(), CliError> {
+    match command {
+        Some(Command::Completions(args)) => completions::run(&args, context),
+        Some(Command::Man) => completions::man(context),
+        None => Err(CliError::usage("the board is not built yet")),
+    }
+}
