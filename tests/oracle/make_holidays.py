@@ -13,9 +13,34 @@ YEARS = range(2015, 2051)
 
 # Code as tierdesk writes it: a nation and the regions of it that are covered.
 CODES = {
+    "AT": "",
+    "AU": "ACT NSW NT QLD SA TAS VIC WA",
+    "BE": "",
+    "BG": "",
+    "CA": "AB BC MB NB NL NS NT NU ON PE QC SK YT",
+    "CH": "AG AI AR BE BL BS FR GE GL GR JU LU NE NW OW SG SH SO SZ TG TI UR VD VS ZG ZH",
+    "CZ": "",
     "DE": "BB BE BW BY HB HE HH MV NI NW RP SH SL SN ST TH",
+    "DK": "",
+    "FI": "",
     "FR": "",
+    "GB": "ENG NIR SCT WLS",
+    "GR": "",
+    "HR": "",
+    "HU": "",
+    "IE": "",
+    "IT": "",
+    "NL": "",
+    "NO": "",
+    "NZ": "AUK CAN CIT HKB MBH NSN NTL OTA STL TKI WGN WTC",
+    "PL": "",
+    "PT": "",
+    "RO": "",
     "RS": "",
+    "SE": "",
+    "SI": "",
+    "SK": "",
+    "US": "",
 }
 
 

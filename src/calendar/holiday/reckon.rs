@@ -26,7 +26,7 @@ pub(super) fn year<'a>(rules: impl Iterator<Item = &'a Rule> + Clone, year: i32)
     let mut waiting = Vec::new();
     for rule in rules {
         for near in [year - 1, year, year + 1] {
-            for date in dates(&rule.when, near).into_iter().filter(|date| rule.holds_in(date.year())) {
+            for date in dates(&rule.when, near).into_iter().filter(|date| rule.holds_on(*date)) {
                 match rule.moved.on(date.weekday()) {
                     None => add(&mut names, date, rule.name.clone()),
                     Some(Shift::Dropped) => continue,
@@ -37,7 +37,7 @@ pub(super) fn year<'a>(rules: impl Iterator<Item = &'a Rule> + Clone, year: i32)
                     }
                     Some(shift) => waiting.push((date, shift, rule.name.clone())),
                 }
-                if let Some(shift) = rule.observed.on(date.weekday()) {
+                if let Some(shift) = rule.observed_for(date) {
                     waiting.push((date, shift, format!("{}{OBSERVED}", rule.name)));
                 }
             }

@@ -7,12 +7,15 @@
 //! from = 1971                          # first and last year, both optional
 //! ```
 //!
+//! `every = 5` keeps each fifth year from `from` on; `if`/`unless = ["01-06 is Sunday"]` look at another day of the same year,
+//! `if_easter`/`unless_easter = -3` at whether the holiday falls that many days from Western Easter.
+//!
 //! `easter = -2` and `orthodox = 1` count days from the two Easters, `date`/`dates` name one-off days, `table` lists
 //! the dates of a feast that has no rule here (the set is covered only as far as its tables reach). `observed`
-//! gives a further day off where the holiday falls badly, `moved` shifts the holiday itself.
+//! gives a further day off where the holiday falls badly (`observed_from`: since that year), `moved` shifts the holiday itself.
 
-use super::text::{self, MonthDay, Pattern, Shift};
-use chrono::{NaiveDate, Weekday};
+use super::text::{self, Condition, Pattern, Shift};
+use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use std::fmt;
@@ -29,7 +32,13 @@ pub struct Rule {
     pub(super) except: Vec<i32>,
     pub(super) regions: Vec<String>,
     pub(super) except_regions: Vec<String>,
+    pub(super) every: Option<i32>,
+    pub(super) only_if: Vec<Condition>,
+    pub(super) unless: Vec<Condition>,
+    pub(super) if_easter: Option<i32>,
+    pub(super) unless_easter: Option<i32>,
     pub(super) observed: Shifts,
+    pub(super) observed_from: Option<i32>,
     pub(super) moved: Shifts,
 }
 
@@ -65,11 +74,27 @@ impl Shifts {
 }
 
 impl Rule {
-    /// Whether the rule holds in a year of the Gregorian calendar.
-    pub(super) fn holds_in(&self, year: i32) -> bool {
+    /// Whether the rule holds for a date that its `when` gave.
+    pub(super) fn holds_on(&self, date: NaiveDate) -> bool {
+        let year = date.year();
+        let counted = |every| self.from.is_some_and(|from| (year - from) % every == 0);
+        let after_easter = |days: i32| {
+            super::western_easter(year).is_some_and(|easter| (date - easter).num_days() == i64::from(days))
+        };
         self.from.is_none_or(|from| year >= from)
             && self.until.is_none_or(|until| year <= until)
             && !self.except.contains(&year)
+            && self.every.is_none_or(counted)
+            && (self.only_if.is_empty() || self.only_if.iter().any(|condition| condition.is_met(year)))
+            && !self.unless.iter().any(|condition| condition.is_met(year))
+            && self.if_easter.is_none_or(after_easter)
+            && !self.unless_easter.is_some_and(after_easter)
+    }
+
+    /// What further day off there is for a holiday on this date.
+    pub(super) fn observed_for(&self, date: NaiveDate) -> Option<Shift> {
+        let holds = self.observed_from.is_none_or(|from| date.year() >= from);
+        self.observed.on(date.weekday()).filter(|_| holds)
     }
 
     /// Whether the rule holds for a region; `None` asks for the nation as a whole.
@@ -90,7 +115,6 @@ impl Rule {
 
     /// The last year that the rule speaks of: its `until`, or the year of its last date.
     pub(super) fn last_year(&self) -> Option<i32> {
-        use chrono::Datelike;
         let listed = match &self.when {
             When::Dates(dates) | When::Table(dates) => dates.iter().map(Datelike::year).max(),
             When::Pattern { pattern: Pattern::Span(_, to), .. } => Some(to.year()),
@@ -126,8 +150,16 @@ struct Written {
     except_regions: Vec<String>,
     #[serde(default)]
     observed: Shifts,
+    observed_from: Option<i32>,
     #[serde(default)]
     moved: Shifts,
+    every: Option<i32>,
+    #[serde(default, rename = "if")]
+    only_if: Vec<Condition>,
+    #[serde(default)]
+    unless: Vec<Condition>,
+    if_easter: Option<i32>,
+    unless_easter: Option<i32>,
 }
 
 /// No feast is further than this from its Easter or its weekday; keeps a year's reckoning local.
@@ -173,8 +205,32 @@ impl TryFrom<Written> for Rule {
         {
             return Err(format!("\"{name}\" lists no dates"));
         }
-        let Written { except, regions, except_regions, observed, moved, .. } = written;
-        Ok(Self { name, when, from, until, except, regions, except_regions, observed, moved })
+        if let Some(every) = written.every
+            && (every < 2 || from.is_none())
+        {
+            return Err("`every` counts years from `from`, and is 2 or more".into());
+        }
+        let Written {
+            except, regions, except_regions, every, only_if, unless, if_easter, unless_easter, ..
+        } = written;
+        let Written { observed, observed_from, moved, .. } = written;
+        Ok(Self {
+            name,
+            when,
+            from,
+            until,
+            except,
+            regions,
+            except_regions,
+            every,
+            only_if,
+            unless,
+            if_easter,
+            unless_easter,
+            observed,
+            observed_from,
+            moved,
+        })
     }
 }
 
@@ -234,4 +290,4 @@ macro_rules! from_text {
         }
     )*};
 }
-from_text!(Pattern => text::pattern, Shift => text::shift, MonthDay => text::month_day);
+from_text!(Pattern => text::pattern, Shift => text::shift, Condition => text::condition);

@@ -43,6 +43,21 @@ pub(super) enum Pattern {
     Span(NaiveDate, NaiveDate),
 }
 
+/// `"01-06 is Sunday"`: on which weekday some day of the same year falls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Condition {
+    day: MonthDay,
+    weekday: Weekday,
+}
+
+impl Condition {
+    /// Whether it is so in a year.
+    pub(super) fn is_met(&self, year: i32) -> bool {
+        NaiveDate::from_ymd_opt(year, self.day.month, self.day.day)
+            .is_some_and(|date| date.weekday() == self.weekday)
+    }
+}
+
 /// Where a holiday goes that falls on a bad day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shift {
@@ -131,6 +146,16 @@ pub(super) fn month_day(written: &str) -> Result<MonthDay, String> {
         return Err(format!("there is no day {month:02}-{day:02} (month-day)"));
     }
     Ok(MonthDay { month, day })
+}
+
+/// Reads `"01-06 is Sunday"`.
+pub(super) fn condition(written: &str) -> Result<Condition, String> {
+    let lower = written.trim().to_lowercase();
+    let parts = lower.split_once(" is ").map(|(day, on)| (month_day(day), weekday(on.trim())));
+    match parts {
+        Some((Ok(day), Some(weekday))) => Ok(Condition { day, weekday }),
+        _ => Err(format!("\"{written}\" is no condition; write it as \"01-06 is Sunday\"")),
+    }
 }
 
 /// Reads `"2026-05-01"`.
