@@ -5,12 +5,15 @@
 //!
 //! - [`cli`]: one file a subcommand, and the exit codes.
 //! - [`host`]: what the machine says: its clock, zone files, folders, who is asking. Named by the rim only.
+//! - [`desk`]: the domain, pure: tickets and their clocks, allowances, the one order, commands and events. May name
+//!   `policy` and `calendar`.
 //! - [`policy`]: packs as written, checked, model; the terms of one contract. May name `calendar`.
 //! - [`calendar`]: business time, pure. Weekly hours, holidays, zones, the compiled timeline, the ledger.
 //! - [`text`]: printable text. May be named by all.
 
 pub mod calendar;
 pub mod cli;
+pub mod desk;
 pub mod host;
 pub mod policy;
 pub mod text;

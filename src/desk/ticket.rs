@@ -1,0 +1,321 @@
+//! A ticket: what happened to it so far, as its events tell it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::event::Event;
+use crate::calendar::{Instant, Span};
+use crate::policy::{ChannelKey, ClockKey, Environment, Facts, Pause, SeverityKey, TierKey};
+
+/// Ids are numbers of one store; one type each, so that a customer's cannot stand where a ticket's belongs.
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    };
+}
+
+id!(
+    /// A customer's id.
+    CustomerId
+);
+id!(
+    /// A contact's id.
+    ContactId
+);
+id!(
+    /// A contract's id.
+    ContractId
+);
+id!(
+    /// A ticket's number, which people say aloud.
+    TicketId
+);
+id!(
+    /// How often a row has changed; a change names the revision that it was made from.
+    Revision
+);
+
+/// What a ticket is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// The desk works on it.
+    Open,
+    /// The desk waits for the customer.
+    Waiting,
+    /// Resolved; it can be reopened.
+    Resolved,
+}
+
+impl Status {
+    /// All, in the order in which a ticket usually goes through them.
+    pub const ALL: [Status; 3] = [Status::Open, Status::Waiting, Status::Resolved];
+
+    /// As data, commands and screens write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::Open => "open",
+            Status::Waiting => "waiting",
+            Status::Resolved => "resolved",
+        }
+    }
+}
+
+/// Whether a ticket uses a unit of the allowance (sla.md part 2).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "as", rename_all = "snake_case")]
+pub enum Counting {
+    /// It uses one unit in the period of its receipt.
+    Counts,
+    /// The provider opened it.
+    Proactive,
+    /// It was merged into another, which counts once for both.
+    Merged {
+        /// The ticket that lives on.
+        into: TicketId,
+    },
+    /// An agent waived it.
+    Waived {
+        /// Why.
+        reason: String,
+    },
+    /// It was accepted as a paid request.
+    Paid {
+        /// What was agreed.
+        reason: String,
+    },
+    /// It counts in the next period; its clocks run all the same.
+    Held {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// What was wrong with a ticket's entitlement when it came in. Flagged, never refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Flag {
+    /// The period's allowance was used up.
+    AllowanceSpent,
+    /// The day's cap was reached.
+    DailyCapReached,
+    /// The customer had no contract in force.
+    NoContract,
+    /// The person who asked is not registered.
+    NotRegistered,
+    /// The plan does not offer the channel it came by.
+    ChannelNotInPlan,
+    /// The customer answers this level itself.
+    LevelIsCustomers,
+}
+
+impl Flag {
+    /// In words for the agent.
+    pub fn words(self) -> &'static str {
+        match self {
+            Flag::AllowanceSpent => "over the allowance",
+            Flag::DailyCapReached => "over the daily cap",
+            Flag::NoContract => "no contract in force",
+            Flag::NotRegistered => "not a registered contact",
+            Flag::ChannelNotInPlan => "channel not in the plan",
+            Flag::LevelIsCustomers => "the customer answers this level",
+        }
+    }
+}
+
+/// A state in which clocks may stand still, from when to when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standstill {
+    /// Which state.
+    pub kind: Stage,
+    /// Unix second at which it began.
+    pub from: i64,
+    /// Unix second at which it ended; `None` while it lasts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<i64>,
+    /// What the agent said about it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// [`Pause`] as events and rows write it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Waiting for the customer.
+    Waiting,
+    /// Standing resolved.
+    Resolved,
+}
+
+impl Stage {
+    /// The state of the pack's clock table that this is.
+    pub fn pause(self) -> Pause {
+        match self {
+            Stage::Waiting => Pause::WaitingForCustomer,
+            Stage::Resolved => Pause::Resolved,
+        }
+    }
+}
+
+/// A target that was missed before a change of severity, tier, environment or level set it anew: it stays on record
+/// (sla.md 1.7).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Missed {
+    /// Whose target.
+    pub clock: String,
+    /// The unix second by which it was due.
+    pub due: i64,
+}
+
+/// One request of a customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ticket {
+    /// Its number.
+    pub id: TicketId,
+    /// Whose.
+    pub customer: CustomerId,
+    /// The contract that was in force when it came in.
+    pub contract: Option<ContractId>,
+    /// What the system it was imported from calls it.
+    pub reference: Option<String>,
+    /// One line, as given; made printable where it is shown.
+    pub subject: String,
+    /// As the desk assesses it: a key of the contract's pack, or a bare word where there is no contract.
+    pub severity: SeverityKey,
+    /// As the customer claimed it, where that differs.
+    pub claimed: Option<SeverityKey>,
+    /// Stage.
+    pub environment: Environment,
+    /// Level at which it stands.
+    pub level: Option<u8>,
+    /// Channel it came by.
+    pub channel: Option<ChannelKey>,
+    /// Kind of request.
+    pub kind: Option<String>,
+    /// Who asked, as given.
+    pub requester: Option<String>,
+    /// When it was received.
+    pub received: Instant,
+    /// What it is doing.
+    pub status: Status,
+    /// Who works on it.
+    pub assignee: Option<String>,
+    /// The first reply that a person sent.
+    pub first_response: Option<Instant>,
+    /// When it was resolved, while it stands so.
+    pub resolved: Option<Instant>,
+    /// When clocks stood still, in order.
+    pub standstills: Vec<Standstill>,
+    /// How it counts against the allowance.
+    pub counting: Counting,
+    /// What was wrong with its entitlement on the way in.
+    pub flags: Vec<Flag>,
+    /// Targets missed before they were set anew.
+    pub missed: Vec<Missed>,
+    /// Counts its changes.
+    pub revision: Revision,
+}
+
+impl Ticket {
+    /// Whether it still needs the desk.
+    pub fn is_open(&self) -> bool {
+        self.status != Status::Resolved
+    }
+
+    /// What the pack's tables are asked with.
+    pub fn facts(&self, tier: &TierKey, region: Option<&str>) -> Facts {
+        Facts {
+            tier: Some(tier.clone()),
+            severity: Some(self.severity.clone()),
+            environment: self.environment,
+            region: region.map(str::to_owned),
+            language: None,
+            channel: self.channel.clone(),
+            kind: self.kind.clone(),
+            level: self.level,
+        }
+    }
+
+    /// The spans over which a clock stood still that pauses in these states, up to `now` for one that lasts.
+    pub fn pauses(&self, states: &[Pause], now: Instant) -> Vec<Span> {
+        let stood = self.standstills.iter().filter(|standstill| states.contains(&standstill.kind.pause()));
+        stood
+            .map(|standstill| Span {
+                from: Instant::from_unix_clamped(standstill.from),
+                to: standstill.to.map_or(now, Instant::from_unix_clamped),
+            })
+            .collect()
+    }
+
+    /// The standstill that lasts now, if one does.
+    pub fn standing(&self) -> Option<&Standstill> {
+        self.standstills.last().filter(|standstill| standstill.to.is_none())
+    }
+
+    fn end_standstill(&mut self, at: Instant) {
+        if let Some(last) = self.standstills.last_mut().filter(|standstill| standstill.to.is_none()) {
+            // A clock that was stepped back must not make a pause end before it began (faults.md D02).
+            last.to = Some(at.unix().max(last.from));
+        }
+    }
+
+    fn stand_still(&mut self, kind: Stage, at: Instant, reason: &str) {
+        self.end_standstill(at);
+        self.standstills.push(Standstill { kind, from: at.unix(), to: None, reason: reason.to_owned() });
+    }
+
+    /// The ticket after an event that happened at that instant. Events are facts: nothing is refused here.
+    pub fn apply(&mut self, event: &Event, at: Instant) {
+        match event {
+            Event::Assigned { to, .. } => self.assignee.clone_from(to),
+            Event::Replied { at: given, .. } => {
+                let given = given.map_or(at, Instant::from_unix_clamped);
+                self.first_response = Some(self.first_response.map_or(given, |first| first.min(given)));
+            }
+            Event::WaitingBegan { reason } => {
+                self.status = Status::Waiting;
+                self.stand_still(Stage::Waiting, at, reason);
+            }
+            Event::Resumed { .. } => {
+                self.status = Status::Open;
+                self.end_standstill(at);
+            }
+            Event::Resolved { cause } => {
+                self.status = Status::Resolved;
+                self.resolved = Some(at);
+                self.stand_still(Stage::Resolved, at, cause);
+            }
+            Event::Reopened { .. } => {
+                self.status = Status::Open;
+                self.resolved = None;
+                self.end_standstill(at);
+            }
+            Event::AllowanceDecided { counting } => self.counting = counting.clone(),
+            Event::TicketOpened { .. }
+            | Event::Noted { .. }
+            | Event::MessageReceived { .. }
+            | Event::CustomerAdded { .. }
+            | Event::ContactAdded { .. }
+            | Event::ContractAdded { .. } => {}
+        }
+    }
+}
+
+/// The key of a clock as a ticket's record names it.
+impl Missed {
+    /// Whose target.
+    pub fn clock(&self) -> ClockKey {
+        ClockKey::new(&self.clock)
+    }
+}
