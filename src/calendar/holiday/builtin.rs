@@ -67,14 +67,7 @@ fn read(code: &str) -> Result<HolidaySet, HolidayError> {
         Some(region) => format!("{}, {}", country.name, country.regions.get(region).ok_or_else(unknown)?),
     };
     let rules = country.day.iter().filter(|rule| rule.holds_for(region)).cloned().collect();
-    Ok(HolidaySet {
-        id: code.to_owned(),
-        name,
-        since: country.since,
-        rules,
-        days: Vec::new(),
-        parts: Vec::new(),
-    })
+    Ok(HolidaySet { name, since: country.since, rules, ..HolidaySet::empty(code.to_owned()) })
 }
 
 /// A country's file, read on first use. `None`: no such country.

@@ -6,6 +6,7 @@
 
 mod builtin;
 mod easter;
+mod ics;
 mod reckon;
 mod rule;
 mod text;
@@ -70,6 +71,9 @@ pub struct HolidaySet {
     rules: Vec<Rule>,
     days: Vec<Holiday>,
     parts: Vec<Arc<HolidaySet>>,
+    /// Where some days are listed and others go on for ever: the last year of the list.
+    listed_until: Option<i32>,
+    notes: Vec<String>,
 }
 
 impl HolidaySet {
@@ -90,6 +94,13 @@ impl HolidaySet {
             return Err(HolidayError::Data { id, reason });
         }
         Ok(Self { rules: rules.to_vec(), ..Self::empty(id) })
+    }
+
+    /// The all-day events of a calendar file (`.ics`): each date from DTSTART up to but without DTEND. Repeating events are
+    /// expanded until 2200; cancelled ones and those with a time of day are left out (the latter with a note, see
+    /// [`HolidaySet::notes`]). Refused: files cut short or over 1 MB, and events that cannot be dated.
+    pub fn from_ics(id: impl Into<String>, text: &str) -> Result<Self, HolidayError> {
+        ics::read(id.into(), text)
     }
 
     /// All the dates of several sets: a country's and the office's own, say.
@@ -139,13 +150,28 @@ impl HolidaySet {
     pub fn covered_until(&self) -> Option<i32> {
         let part = self.parts.iter().filter_map(|part| part.covered_until()).min();
         let table = self.rules.iter().filter(|rule| rule.is_table()).filter_map(Rule::last_year).min();
-        let rules = self.rules.iter().map(Rule::last_year).collect::<Option<Vec<_>>>();
-        let last = self.days.last().map(|day| day.date.year());
-        let all_ends = rules.and_then(|rules| rules.into_iter().chain(last).max());
-        [part, table, all_ends].into_iter().flatten().min()
+        let ends: Option<Vec<i32>> = self.rules.iter().map(Rule::last_year).collect();
+        let last_day = self.days.last().map(|day| day.date.year());
+        let all_end = ends.and_then(|ends| ends.into_iter().chain(last_day).max());
+        let last = [part, table, all_end, self.listed_until].into_iter().flatten().min();
+        last.filter(|year| year < YEARS.end())
+    }
+
+    /// What whoever loaded the set should be told: parts of a file that were left out.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
     }
 
     fn empty(id: String) -> Self {
-        Self { name: id.clone(), id, since: None, rules: Vec::new(), days: Vec::new(), parts: Vec::new() }
+        Self {
+            name: id.clone(),
+            id,
+            since: None,
+            rules: Vec::new(),
+            days: Vec::new(),
+            parts: Vec::new(),
+            listed_until: None,
+            notes: Vec::new(),
+        }
     }
 }
