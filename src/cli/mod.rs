@@ -3,6 +3,7 @@
 mod completions;
 mod context;
 mod error;
+mod holidays;
 mod output;
 
 use std::process::ExitCode;
@@ -38,6 +39,8 @@ pub struct Global {
 enum Command {
     /// Write shell completions to standard output
     Completions(completions::Args),
+    /// List public holidays of a country or state
+    Holidays(holidays::Args),
     /// Write the manual page to standard output
     Man,
 }
@@ -59,6 +62,7 @@ pub fn main() -> ExitCode {
 fn run(command: Option<Command>, context: &mut Context) -> Result<(), CliError> {
     match command {
         Some(Command::Completions(args)) => completions::run(&args, context),
+        Some(Command::Holidays(args)) => holidays::run(&args, context),
         Some(Command::Man) => completions::man(context),
         None => Err(CliError::usage("the board is not built yet")),
     }

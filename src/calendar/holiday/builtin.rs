@@ -43,24 +43,25 @@ pub struct Known {
 /// The set for a code such as `FR` or `DE/BY`, in either case.
 pub(super) fn set(code: &str) -> Result<Arc<HolidaySet>, HolidayError> {
     static SETS: Mutex<BTreeMap<String, Arc<HolidaySet>>> = Mutex::new(BTreeMap::new());
-    let code = code.trim().to_ascii_uppercase();
+    let written = code.trim();
+    let code = written.to_ascii_uppercase();
     // A thread that died while holding the lock cannot have left half a set behind.
     let mut sets = SETS.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(set) = sets.get(&code) {
         return Ok(Arc::clone(set));
     }
-    let set = Arc::new(read(&code)?);
+    let set = Arc::new(read(&code, written)?);
     sets.insert(code, Arc::clone(&set));
     Ok(set)
 }
 
-fn read(code: &str) -> Result<HolidaySet, HolidayError> {
+fn read(code: &str, written: &str) -> Result<HolidaySet, HolidayError> {
     let (nation, region) = match code.split_once('/') {
         Some((nation, region)) => (nation, Some(region)),
         None => (code, None),
     };
     let unknown =
-        || HolidayError::UnknownCode { code: code.chars().take(40).collect(), nearest: nearest(code) };
+        || HolidayError::UnknownCode { code: written.chars().take(40).collect(), nearest: nearest(code) };
     let country = country(nation).ok_or_else(unknown)??;
     let name = match region {
         None => country.name.clone(),
