@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::event::Event;
+use super::event::{Event, Opened};
 use crate::calendar::{Instant, Span};
 use crate::policy::{ChannelKey, ClockKey, Environment, Facts, Pause, SeverityKey, TierKey};
 
@@ -228,6 +228,34 @@ pub struct Ticket {
 }
 
 impl Ticket {
+    /// The ticket that came in like this, under its number: revision 1.
+    pub fn opened(id: TicketId, opened: &Opened) -> Ticket {
+        Ticket {
+            id,
+            customer: opened.customer,
+            contract: opened.contract,
+            reference: opened.reference.clone(),
+            subject: opened.subject.clone(),
+            severity: SeverityKey::new(&opened.severity),
+            claimed: opened.claimed.as_deref().map(SeverityKey::new),
+            environment: Environment::from_word(&opened.environment).unwrap_or_default(),
+            level: opened.level,
+            channel: opened.channel.as_deref().map(ChannelKey::new),
+            kind: opened.kind.clone(),
+            requester: opened.requester.clone(),
+            received: Instant::from_unix_clamped(opened.received),
+            status: opened.status,
+            assignee: opened.assignee.clone(),
+            first_response: opened.first_response.map(Instant::from_unix_clamped),
+            resolved: opened.resolved.map(Instant::from_unix_clamped),
+            standstills: opened.standstills.clone(),
+            counting: opened.counting.clone(),
+            flags: opened.flags.clone(),
+            missed: Vec::new(),
+            revision: Revision(1),
+        }
+    }
+
     /// Whether it still needs the desk.
     pub fn is_open(&self) -> bool {
         self.status != Status::Resolved

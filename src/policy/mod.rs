@@ -14,4 +14,4 @@ pub use model::{
     TierKey,
 };
 pub use target::{Length, Promise, TargetError, Unit};
-pub use terms::{OwnHours, OwnTarget, OwnTerms, Resolved, Terms};
+pub use terms::{OwnHours, OwnTarget, OwnTerms, Resolved, Terms, TermsError};
