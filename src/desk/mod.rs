@@ -3,18 +3,24 @@
 //! (`Ticket::apply`). Knows no terminal, no database and no clock: `now` is an argument.
 
 pub mod allowance;
+pub mod board;
 pub mod book;
+pub mod clock;
 pub mod command;
 pub mod decide;
 pub mod event;
+pub mod order;
 pub mod people;
 pub mod ticket;
 
 pub use allowance::{Allowance, Receipt, Standing, Usage, Verdict, Weight};
+pub use board::{Board, Bucket, Counts, DeskRows, Group, Row};
 pub use book::{Book, BookError};
+pub use clock::{ClockState, Reckoned, TicketClock};
 pub use command::{Command, NewContact, NewContract, NewCustomer, NewTicket};
 pub use decide::{Decision, Refusal, Situation, decide};
 pub use event::{Event, Opened, Recorded};
+pub use order::{Class, Urgency, next_clock, next_due};
 pub use people::{Contact, Contract, Customer};
 pub use ticket::{
     ContactId, ContractId, Counting, CustomerId, Flag, Missed, Revision, Stage, Standstill, Status, Ticket,

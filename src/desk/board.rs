@@ -1,0 +1,311 @@
+//! The board as data: the open tickets of every customer with their clocks, in the one order. Made from one snapshot
+//! of the store; what ticks is worked out for what is looked at.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::allowance::{Allowance, Receipt, Usage, Verdict};
+use super::book::{Book, BookError};
+use super::clock::TicketClock;
+use super::order::{Class, Ties, Urgency};
+use super::people::{Contract, Customer};
+use super::ticket::{ContractId, CustomerId, Flag, Ticket, TicketId};
+use crate::calendar::{Hours, Instant, Span};
+use crate::policy::{Facts, SeverityKey, Terms};
+
+/// Everything the board is made of, read in one snapshot.
+#[derive(Debug, Clone, Default)]
+pub struct DeskRows {
+    /// Every customer.
+    pub customers: Vec<Customer>,
+    /// Every contract.
+    pub contracts: Vec<Contract>,
+    /// The tickets that are not resolved.
+    pub tickets: Vec<Ticket>,
+    /// Receipts of the periods around now, open and closed tickets alike.
+    pub receipts: HashMap<CustomerId, Vec<Receipt>>,
+    /// The newest event that the snapshot holds.
+    pub sequence: i64,
+}
+
+/// A ticket with its clocks.
+#[derive(Debug)]
+pub struct Row {
+    /// The ticket.
+    pub ticket: Ticket,
+    /// The terms it is held to; `None` without a contract.
+    pub terms: Option<Arc<Terms>>,
+    /// In the pack's order; empty without a contract.
+    pub clocks: Vec<TicketClock>,
+    /// The severity that it counts as, where that is not the one reported.
+    pub counts_as: Option<SeverityKey>,
+    /// 0 for the most severe.
+    pub severity_rank: usize,
+    ties: Ties,
+}
+
+/// A customer's part of the board.
+#[derive(Debug)]
+pub struct Group {
+    /// The customer.
+    pub customer: Customer,
+    /// The contract in force now, or the latest.
+    pub contract: Option<Contract>,
+    /// Its terms, or why there are none.
+    pub terms: Option<Result<Arc<Terms>, BookError>>,
+    /// Receipts around now.
+    pub receipts: Vec<Receipt>,
+    /// Indexes into [`Board::rows`], most urgent first.
+    pub rows: Vec<usize>,
+}
+
+/// The open desk.
+#[derive(Debug, Default)]
+pub struct Board {
+    /// Every open ticket, in no order of its own.
+    pub rows: Vec<Row>,
+    /// Customers with open tickets, most urgent first; then those without.
+    pub groups: Vec<Group>,
+    /// Indexes into `rows`, most urgent first.
+    pub by_urgency: Vec<usize>,
+    /// The newest event that it holds.
+    pub sequence: i64,
+}
+
+/// How many tickets press, for the line on top.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Open tickets.
+    pub open: usize,
+    /// With a missed target.
+    pub missed: usize,
+    /// Due within the next hour of real time.
+    pub within_hour: usize,
+    /// Standing still.
+    pub paused: usize,
+}
+
+impl Row {
+    /// A ticket under its contract.
+    pub fn new(ticket: Ticket, contract: Option<&Contract>, book: &Book) -> Row {
+        let terms = contract.and_then(|contract| Some((contract, book.terms(contract).ok()?)));
+        let Some((contract, terms)) = terms else {
+            let ties = Ties {
+                response_priority: false,
+                severity: usize::MAX,
+                received: ticket.received,
+                number: ticket.id,
+            };
+            return Row {
+                ticket,
+                terms: None,
+                clocks: Vec::new(),
+                counts_as: None,
+                severity_rank: usize::MAX,
+                ties,
+            };
+        };
+        let pack = terms.pack().clone();
+        let facts = ticket.facts(&contract.tier, contract.region.as_deref());
+        let clocks = pack.clocks.iter().map(|clock| {
+            let target = terms.resolve(&clock.key, &facts, ticket.received);
+            TicketClock::reckon(&ticket, clock, target)
+        });
+        let clocks = clocks.collect();
+        let counts_as = pack.counts_as(&facts).map(|rule| rule.severity.clone());
+        let severity_rank = pack.severity_rank(counts_as.as_ref().unwrap_or(&ticket.severity));
+        let ties = Ties {
+            response_priority: pack.tier(&contract.tier).is_some_and(|tier| tier.response_priority),
+            severity: severity_rank,
+            received: ticket.received,
+            number: ticket.id,
+        };
+        Row { ticket, terms: Some(terms), clocks, counts_as, severity_rank, ties }
+    }
+
+    /// Where it stands in the order at a moment.
+    pub fn urgency(&self, now: Instant) -> Urgency {
+        Urgency::of(&self.clocks, self.ties, now)
+    }
+}
+
+impl Board {
+    /// The board of a snapshot, in order for a moment.
+    pub fn new(rows: DeskRows, book: &Book, now: Instant) -> Board {
+        let mut contracts: HashMap<ContractId, Contract> = HashMap::new();
+        let mut of_customer: HashMap<CustomerId, Vec<ContractId>> = HashMap::new();
+        for contract in rows.contracts {
+            of_customer.entry(contract.customer).or_default().push(contract.id);
+            contracts.insert(contract.id, contract);
+        }
+        let mut receipts = rows.receipts;
+        let mut places: HashMap<CustomerId, usize> = HashMap::new();
+        let mut groups: Vec<Group> = Vec::with_capacity(rows.customers.len());
+        for customer in rows.customers {
+            let own = of_customer.get(&customer.id).map_or(&[][..], Vec::as_slice);
+            let contract = current(own.iter().filter_map(|id| contracts.get(id)), book, now).cloned();
+            places.insert(customer.id, groups.len());
+            groups.push(Group {
+                terms: contract.as_ref().map(|contract| book.terms(contract)),
+                contract,
+                receipts: receipts.remove(&customer.id).unwrap_or_default(),
+                rows: Vec::new(),
+                customer,
+            });
+        }
+        let mut board = Board { groups, sequence: rows.sequence, ..Board::default() };
+        for ticket in rows.tickets {
+            let contract = ticket.contract.and_then(|id| contracts.get(&id));
+            if let Some(group) = places.get(&ticket.customer).and_then(|place| board.groups.get_mut(*place)) {
+                group.rows.push(board.rows.len());
+            }
+            board.rows.push(Row::new(ticket, contract, book));
+        }
+        board.sort(now);
+        board
+    }
+
+    /// Puts everything into the one order for a moment. The order changes with time only where a running clock becomes
+    /// a missed one; see [`Board::next_change`].
+    pub fn sort(&mut self, now: Instant) {
+        let keys: Vec<Urgency> = self.rows.iter().map(|row| row.urgency(now)).collect();
+        let key = |row: &usize| keys.get(*row).copied();
+        self.by_urgency = (0..self.rows.len()).collect();
+        self.by_urgency.sort_unstable_by_key(key);
+        for group in &mut self.groups {
+            group.rows.sort_unstable_by_key(key);
+        }
+        // A customer without open tickets comes after all others, by name.
+        self.groups.sort_by_cached_key(|group| {
+            let first = group.rows.first().and_then(key);
+            (first.is_none(), first, group.customer.name.to_lowercase())
+        });
+    }
+
+    /// The next instant at which a running clock turns into a missed one, and the order with it: the second after the
+    /// earliest due instant that has not passed.
+    pub fn next_change(&self, now: Instant) -> Option<Instant> {
+        let due = self.by_urgency.iter().filter_map(|row| self.rows.get(*row)).map(|row| row.urgency(now));
+        due.filter(|urgency| urgency.class() == Class::Running).find_map(|urgency| urgency.due()?.plus(1))
+    }
+
+    /// How many tickets press at a moment.
+    pub fn counts(&self, now: Instant) -> Counts {
+        let hour = now.plus(3600).unwrap_or(Instant::MAX);
+        let mut counts = Counts { open: self.rows.len(), ..Counts::default() };
+        for urgency in self.rows.iter().map(|row| row.urgency(now)) {
+            match urgency.class() {
+                Class::Missed => counts.missed += 1,
+                Class::Running if urgency.due().is_some_and(|due| due <= hour) => counts.within_hour += 1,
+                Class::Running | Class::Untimed => {}
+                Class::Paused => counts.paused += 1,
+            }
+        }
+        counts
+    }
+
+    /// The row of a ticket, where it is open.
+    pub fn row(&self, ticket: TicketId) -> Option<&Row> {
+        self.rows.iter().find(|row| row.ticket.id == ticket)
+    }
+
+    /// How many due instants of running clocks fall into each of `buckets` equal parts of the time from `now` on, and
+    /// for each part the share of desks with open tickets that are closed at its middle, from 0 to 1.
+    pub fn horizon(&self, now: Instant, seconds: i64, buckets: usize) -> Vec<Bucket> {
+        let width = seconds / i64::try_from(buckets.max(1)).unwrap_or(1);
+        let mut parts: Vec<Bucket> = (0..buckets)
+            .filter_map(|index| {
+                let from = now.plus(i64::try_from(index).ok()? * width)?;
+                let span = Span { from, to: from.plus(width)? };
+                Some(Bucket { span, due: 0, closed: self.closed_share(from.plus(width / 2)?) })
+            })
+            .collect();
+        for urgency in self.rows.iter().map(|row| row.urgency(now)).filter(|u| u.class() == Class::Running) {
+            let Some(ahead) = urgency.due().map(|due| due.since(now)) else { continue };
+            let index = usize::try_from(ahead / width.max(1)).unwrap_or(usize::MAX);
+            if let Some(part) = parts.get_mut(index) {
+                part.due += 1;
+            }
+        }
+        parts
+    }
+
+    fn closed_share(&self, at: Instant) -> f32 {
+        let open = self.groups.iter().filter(|group| !group.rows.is_empty());
+        let hours: Vec<bool> =
+            open.filter_map(|group| group.hours(at)).map(|h| matches!(h, Hours::Open { .. })).collect();
+        let closed = hours.iter().filter(|open| !**open).count();
+        if hours.is_empty() { 0.0 } else { closed as f32 / hours.len() as f32 }
+    }
+}
+
+/// A part of the time ahead.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bucket {
+    /// From when to when.
+    pub span: Span,
+    /// Clocks that run out in it: one a ticket, its next.
+    pub due: usize,
+    /// Share of the desks with open tickets that are closed in its middle, from 0 to 1.
+    pub closed: f32,
+}
+
+impl Group {
+    fn terms(&self) -> Option<(&Contract, &Arc<Terms>)> {
+        Some((self.contract.as_ref()?, self.terms.as_ref()?.as_ref().ok()?))
+    }
+
+    fn allowance<T>(&self, ask: impl FnOnce(Allowance<'_>) -> T) -> Option<T> {
+        let (contract, terms) = self.terms()?;
+        let pack = terms.pack();
+        let pot = pack.allowance(&contract.tier)?;
+        Some(ask(Allowance { pot, zone: &pack.zone, since: contract.starts }))
+    }
+
+    /// How the plan's allowance stands; `None` where the plan has none.
+    pub fn usage(&self, now: Instant) -> Option<Usage> {
+        self.allowance(|allowance| allowance.usage(&self.receipts, now))
+    }
+
+    /// Whether a ticket of these receipts lies inside the allowance, worked out afresh; `None` where the plan has none.
+    pub fn verdict(&self, ticket: TicketId) -> Option<Verdict> {
+        self.allowance(|allowance| allowance.verdict(&self.receipts, ticket))
+    }
+
+    /// Whether the customer's desk is open: the plan's own hours for its region at the first level.
+    pub fn hours(&self, at: Instant) -> Option<Hours> {
+        let (contract, terms) = self.terms()?;
+        let facts = Facts {
+            tier: Some(contract.tier.clone()),
+            region: contract.region.clone(),
+            level: terms.pack().levels.first().map(|level| level.number),
+            ..Facts::default()
+        };
+        Some(terms.desk_calendar(&facts).hours(at))
+    }
+}
+
+/// The contract in force at a moment, or else the one that starts last.
+fn current<'a>(
+    contracts: impl Iterator<Item = &'a Contract> + Clone,
+    book: &Book,
+    now: Instant,
+) -> Option<&'a Contract> {
+    let holds = |contract: &&Contract| {
+        book.pack(&contract.pack).is_ok_and(|pack| contract.in_force(pack.zone.date(now)))
+    };
+    let in_force = contracts.clone().filter(holds).max_by_key(|contract| contract.starts);
+    in_force.or_else(|| contracts.max_by_key(|contract| contract.starts))
+}
+
+/// The flags of a ticket as they stand now: those about the allowance are worked out afresh, for the ranking changes
+/// with every ticket that is merged, waived, paid or held (sla.md part 2); the others stay as they were decided.
+pub fn flags(ticket: &Ticket, verdict: Option<Verdict>) -> Vec<Flag> {
+    let about_allowance = |flag: &Flag| matches!(flag, Flag::AllowanceSpent | Flag::DailyCapReached);
+    let fresh = match verdict {
+        Some(Verdict::OverPeriod) => Some(Flag::AllowanceSpent),
+        Some(Verdict::OverDay) => Some(Flag::DailyCapReached),
+        Some(Verdict::Within | Verdict::Free) | None => None,
+    };
+    fresh.into_iter().chain(ticket.flags.iter().copied().filter(|flag| !about_allowance(flag))).collect()
+}

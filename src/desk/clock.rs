@@ -1,0 +1,254 @@
+//! The clocks of a ticket: what its events fix for good, and what that means at a moment (sla.md 1.5 to 1.9).
+//!
+//! A countdown is never accumulated: [`Reckoned`] holds instants and open seconds that change only with events, and
+//! [`Reckoned::at`] reads them against `now`, so a suspended laptop or a stepped clock cannot bend it.
+
+use std::sync::Arc;
+
+use super::ticket::{Stage, Ticket};
+use crate::calendar::{Hours, Instant, Span};
+use crate::policy::{Clock, ClockKey, Promise, Resolved};
+
+/// One clock of one ticket.
+#[derive(Debug, Clone)]
+pub struct TicketClock {
+    /// What is promised, and where its time runs.
+    pub target: Arc<Resolved>,
+    /// What the ticket's events make of it.
+    pub reckoned: Reckoned,
+}
+
+/// What is fixed until the next event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reckoned {
+    /// It runs towards an instant.
+    Due {
+        /// By when; an action at this instant is in time.
+        due: Instant,
+    },
+    /// It stands still.
+    Paused {
+        /// Since when.
+        since: Instant,
+        /// Open seconds still owed when it stopped.
+        left: i64,
+        /// In which state.
+        stage: Stage,
+        /// What the agent said about it.
+        reason: String,
+    },
+    /// It was stopped in time.
+    Met {
+        /// By when it was due.
+        due: Instant,
+        /// When it was stopped.
+        at: Instant,
+    },
+    /// It was stopped too late.
+    Late {
+        /// By when it was due.
+        due: Instant,
+        /// When it was stopped.
+        at: Instant,
+    },
+    /// It was stopped, and no time had been promised.
+    Done {
+        /// When.
+        at: Instant,
+    },
+    /// The promise names no instant, and nothing has stopped it.
+    Untimed,
+    /// Due after the last instant that the engine counts.
+    Beyond,
+}
+
+/// What a clock is doing at a moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClockState {
+    /// Counting down.
+    Running {
+        /// By when.
+        due: Instant,
+        /// Open seconds left.
+        left: i64,
+        /// Less is left than the warning mark.
+        soon: bool,
+        /// Its calendar is closed now: the countdown stands still until this instant.
+        frozen: Option<Instant>,
+    },
+    /// The due instant has passed and nothing has stopped it.
+    Missed {
+        /// When it was due.
+        due: Instant,
+        /// Open seconds since then.
+        over: i64,
+    },
+    /// Standing still for a reason on the ticket.
+    Paused {
+        /// Since when.
+        since: Instant,
+        /// Open seconds left.
+        left: i64,
+        /// In which state.
+        stage: Stage,
+        /// What the agent said about it.
+        reason: String,
+    },
+    /// Stopped in time.
+    Met {
+        /// By when it was due.
+        due: Instant,
+        /// When it was stopped.
+        at: Instant,
+    },
+    /// Stopped too late.
+    Late {
+        /// By when it was due.
+        due: Instant,
+        /// When it was stopped.
+        at: Instant,
+        /// Open seconds too late.
+        over: i64,
+    },
+    /// Stopped; no time had been promised.
+    Done {
+        /// When.
+        at: Instant,
+    },
+    /// Effort, no time.
+    BestEffort,
+    /// A dash for this tier.
+    NotCovered,
+    /// Left to the contract, which sets none.
+    ByContract,
+    /// No such target.
+    NoTarget,
+    /// Past 2200.
+    Beyond,
+}
+
+impl ClockState {
+    /// As output writes it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            ClockState::Running { frozen: Some(_), .. } => "closed_hours",
+            ClockState::Running { soon: true, .. } => "due_soon",
+            ClockState::Running { .. } => "running",
+            ClockState::Missed { .. } => "missed",
+            ClockState::Paused { .. } => "paused",
+            ClockState::Met { .. } => "met",
+            ClockState::Late { .. } => "late",
+            ClockState::Done { .. } => "done",
+            ClockState::BestEffort => "best_effort",
+            ClockState::NotCovered => "not_covered",
+            ClockState::ByContract => "by_contract",
+            ClockState::NoTarget => "none",
+            ClockState::Beyond => "beyond_2200",
+        }
+    }
+}
+
+/// The warning mark: the last quarter of the target, and at most its last two open hours.
+pub const SOON_SHARE: i64 = 4;
+/// See [`SOON_SHARE`], in open seconds.
+pub const SOON_LIMIT: i64 = 2 * 3600;
+
+impl TicketClock {
+    /// Reckons a clock of a ticket from what has happened to it. Independent of `now`: a pause that lasts is reckoned
+    /// from its beginning.
+    pub fn reckon(ticket: &Ticket, clock: &Clock, target: Arc<Resolved>) -> TicketClock {
+        let reckoned = Reckoned::of(ticket, clock, &target);
+        TicketClock { target, reckoned }
+    }
+
+    /// Whose clock.
+    pub fn key(&self) -> &ClockKey {
+        &self.target.clock
+    }
+
+    /// Open seconds that the target gives in all, for a bar; 0 where it names no time.
+    pub fn target_seconds(&self, received: Instant) -> i64 {
+        match self.target.promise {
+            Promise::Within(length) => length.seconds(self.target.day_length).unwrap_or_else(|| {
+                self.target.due(received, &[]).map_or(0, |due| self.target.calendar.elapsed(received, due))
+            }),
+            _ => 0,
+        }
+    }
+
+    /// What it is doing at a moment.
+    pub fn at(&self, now: Instant, received: Instant) -> ClockState {
+        let calendar = &self.target.calendar;
+        match &self.reckoned {
+            Reckoned::Due { due } if now > *due => {
+                ClockState::Missed { due: *due, over: calendar.elapsed(*due, now) }
+            }
+            Reckoned::Due { due } => {
+                let left = calendar.elapsed(now, *due);
+                let mark = (self.target_seconds(received) / SOON_SHARE).min(SOON_LIMIT);
+                let frozen = match calendar.hours(now) {
+                    Hours::Open { .. } => None,
+                    Hours::Closed { opens } => opens,
+                };
+                ClockState::Running { due: *due, left, soon: left <= mark, frozen }
+            }
+            Reckoned::Paused { since, left, stage, reason } => {
+                ClockState::Paused { since: *since, left: *left, stage: *stage, reason: reason.clone() }
+            }
+            Reckoned::Met { due, at } => ClockState::Met { due: *due, at: *at },
+            Reckoned::Late { due, at } => {
+                ClockState::Late { due: *due, at: *at, over: calendar.elapsed(*due, *at) }
+            }
+            Reckoned::Done { at } => ClockState::Done { at: *at },
+            Reckoned::Beyond => ClockState::Beyond,
+            Reckoned::Untimed => match self.target.promise {
+                Promise::BestEffort => ClockState::BestEffort,
+                Promise::NotCovered => ClockState::NotCovered,
+                Promise::ByContract => ClockState::ByContract,
+                Promise::NoTarget | Promise::Within(_) => ClockState::NoTarget,
+            },
+        }
+    }
+}
+
+impl Reckoned {
+    fn of(ticket: &Ticket, clock: &Clock, target: &Resolved) -> Reckoned {
+        let stopped = stopped_at(ticket, clock);
+        let Promise::Within(_) = target.promise else {
+            return stopped.map_or(Reckoned::Untimed, |at| Reckoned::Done { at });
+        };
+        if let Some(at) = stopped {
+            // What stood still after the end has no say in it; a standstill that lasts began with the end.
+            let pauses = ticket.pauses(&clock.pauses, at);
+            return match target.due(ticket.received, &pauses) {
+                Some(due) if at <= due => Reckoned::Met { due, at },
+                Some(due) => Reckoned::Late { due, at },
+                None => Reckoned::Beyond,
+            };
+        }
+        let lasting = ticket.standing().filter(|standing| clock.pauses.contains(&standing.kind.pause()));
+        let since = lasting.map(|standing| Instant::from_unix_clamped(standing.from));
+        // A standstill that lasts covers nothing yet, reckoned at its own beginning.
+        let pauses: Vec<Span> = ticket.pauses(&clock.pauses, since.unwrap_or(Instant::MAX));
+        let Some(due) = target.due(ticket.received, &pauses) else { return Reckoned::Beyond };
+        match (lasting, since) {
+            // A pause that begins at or after the due instant changes nothing (sla.md 1.6).
+            (Some(standing), Some(since)) if since < due => Reckoned::Paused {
+                since,
+                left: target.calendar.elapsed(since.max(ticket.received), due),
+                stage: standing.kind,
+                reason: standing.reason.clone(),
+            },
+            _ => Reckoned::Due { due },
+        }
+    }
+}
+
+/// When the event that ends a clock happened, where it has.
+fn stopped_at(ticket: &Ticket, clock: &Clock) -> Option<Instant> {
+    match clock.ends.as_str() {
+        "first_reply" => ticket.first_response,
+        "resolved" => ticket.resolved,
+        _ => None,
+    }
+}
