@@ -99,6 +99,10 @@ pub struct Pack {
     pub severities: Vec<Severity>,
     /// Regions that the policy tells apart; empty where it does not.
     pub regions: Vec<String>,
+    /// Kinds of request that the policy tells apart; empty where it does not.
+    pub kinds: Vec<String>,
+    /// Channels that the policy names.
+    pub channels: Vec<ChannelKey>,
     /// Levels that the policy tells apart; empty where it does not.
     pub levels: Vec<Level>,
     /// Named calendars.
@@ -109,7 +113,8 @@ pub struct Pack {
     pub clocks: Vec<Clock>,
     /// Targets; the first matching row of a clock answers.
     pub cells: Vec<Cell>,
-    /// The desk's own hours; the first matching row answers, and the last row matches all.
+    /// The desk's own hours; the first matching row answers. Where rows ask for a level, a ticket without one has no
+    /// answer ([`Desk::Unknown`]).
     pub hours: Vec<HoursRow>,
     /// Allowances; a ticket draws on the first one that applies to its tier.
     pub pots: Vec<Pot>,
@@ -125,6 +130,30 @@ pub struct Pack {
     pub contract_rules: Vec<String>,
     /// What we read into a silent or unclear policy, and why.
     pub assumptions: Vec<Assumption>,
+    /// Questions with the answers that the author of the pack expects; `tierdesk policy check` asks them.
+    pub examples: Vec<Example>,
+}
+
+/// A question to the pack and the answer it must give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// What is known of the ticket.
+    pub facts: Facts,
+    /// When it arrived.
+    pub received: Instant,
+    /// What each clock must answer, in the order in which they are written.
+    pub expect: Vec<(ClockKey, Expected)>,
+    /// Bytes of the example in its file, so that a wrong answer can be pointed at.
+    pub span: std::ops::Range<usize>,
+}
+
+/// The answer that an example expects of one clock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expected {
+    /// Due at this instant.
+    At(Instant),
+    /// A promise without a time.
+    Kind(Promise),
 }
 
 /// Where a policy was published.
@@ -337,8 +366,9 @@ pub struct Cell {
     pub when: Conditions,
     /// What it promises.
     pub promise: Promise,
-    /// The key of the calendar in which its business units run.
-    pub calendar: String,
+    /// The key of the calendar in which its business units run; `None` for the desk's own hours at that level and
+    /// region.
+    pub calendar: Option<String>,
     /// Channels that this cell offers; empty where the tier's hold.
     pub channels: Vec<ChannelKey>,
     /// What the agent should know about it.
@@ -352,6 +382,17 @@ pub struct HoursRow {
     pub when: Conditions,
     /// The key of the calendar that holds then; `None` for around the clock.
     pub calendar: Option<String>,
+}
+
+/// The desk's own hours, as far as what is known of a ticket tells.
+#[derive(Debug, Clone, Copy)]
+pub enum Desk<'a> {
+    /// This calendar.
+    Calendar(&'a NamedCalendar),
+    /// Open at every instant.
+    AroundTheClock,
+    /// They depend on something (a level) that is not known of the ticket.
+    Unknown,
 }
 
 /// An allowance.
@@ -377,7 +418,13 @@ pub struct Pot {
     pub minimum_minutes: Option<u32>,
     /// Bought on top of the plan: it pays only for what it names, never for the plan's own tickets.
     pub add_on: bool,
-    /// What it pays for, what is free, in our words.
+    /// How long what was bought can be used, in months; `None` where it does not expire before its period ends.
+    pub expires_months: Option<u32>,
+    /// What it pays for, in our words.
+    pub pays_for: Vec<String>,
+    /// What is free and uses nothing of it, in our words.
+    pub free: Vec<String>,
+    /// What else the agent should know.
     pub notes: Vec<String>,
 }
 
@@ -515,12 +562,37 @@ impl Pack {
         self.cells.iter().find(|cell| cell.clock == *clock && cell.when.match_facts(facts, counted, &inside))
     }
 
-    /// The calendar of the desk itself for a level and region; `None` where it is open around the clock.
-    pub fn desk_calendar(&self, facts: &Facts) -> Option<&NamedCalendar> {
+    /// The desk's own hours for a level and region. A row that asks for a level answers only where the level is known.
+    pub fn desk_hours(&self, facts: &Facts) -> Desk<'_> {
         let nowhere = |_: &str| None;
-        let row =
-            self.hours.iter().find(|row| row.when.match_facts(facts, facts.severity.as_ref(), &nowhere))?;
-        self.calendar(row.calendar.as_deref()?)
+        let counted = self.counts_as(facts).map(|rule| &rule.severity).or(facts.severity.as_ref());
+        match self.hours.iter().find(|row| row.when.match_facts(facts, counted, &nowhere)) {
+            Some(row) => match &row.calendar {
+                Some(key) => self.calendar(key).map_or(Desk::Unknown, Desk::Calendar),
+                None => Desk::AroundTheClock,
+            },
+            None => Desk::Unknown,
+        }
+    }
+
+    /// The level at which a ticket of this tier reaches the provider: the lowest one that the provider answers itself,
+    /// or else the lowest of all. `None` where the policy has no levels.
+    pub fn entry_level(&self, tier: Option<&TierKey>) -> Option<u8> {
+        let answers = tier.and_then(|key| self.tier(key)).map_or(&[][..], |tier| tier.answers.as_slice());
+        let ours = answers.iter().filter(|(_, who)| *who == Answers::Provider).map(|(level, _)| *level).min();
+        ours.or_else(|| self.levels.iter().map(|level| level.number).min())
+    }
+
+    /// The desk's hours to show for a ticket: where they depend on a level and none is known yet, those of the level at
+    /// which such a ticket comes in.
+    pub fn desk_hours_shown(&self, facts: &Facts) -> Desk<'_> {
+        match self.desk_hours(facts) {
+            Desk::Unknown if facts.level.is_none() => {
+                let level = self.entry_level(facts.tier.as_ref());
+                self.desk_hours(&Facts { level, ..facts.clone() })
+            }
+            known => known,
+        }
     }
 
     /// The plan's own allowance for a tier (add-ons such as prepaid hours are not it).

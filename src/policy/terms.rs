@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 
-use super::model::{Cell, ChannelKey, ClockKey, Facts, NamedCalendar, Pack};
+use super::model::{Cell, ChannelKey, ClockKey, Desk, Facts, NamedCalendar, Pack};
 use super::target::{Promise, TargetError};
 use crate::calendar::holiday::HolidayError;
 use crate::calendar::{
@@ -220,16 +220,27 @@ impl Terms {
         self.replaced.get(key).or_else(|| self.pack.calendar(key))
     }
 
-    /// The desk's own hours for a level and region; `None` where it is open around the clock.
+    /// The contract's own hours, or the desk's as far as the facts tell, or those of the level at which such a ticket
+    /// comes in; `None` where the desk is open around the clock.
     fn desk(&self, facts: &Facts) -> Option<&NamedCalendar> {
-        self.own_hours
-            .as_ref()
-            .or_else(|| self.pack.desk_calendar(facts).and_then(|named| self.named(&named.key)))
+        if let Some(own) = &self.own_hours {
+            return Some(own);
+        }
+        match self.pack.desk_hours_shown(facts) {
+            Desk::Calendar(named) => self.named(&named.key),
+            Desk::AroundTheClock | Desk::Unknown => None,
+        }
     }
 
-    /// The desk's own calendar for a level and region.
+    /// The desk's own calendar for a level and region. Where the hours depend on a level that is not known, that of the
+    /// level at which such a ticket comes in; ask [`Terms::desk_is_known`] before it is given out as an answer.
     pub fn desk_calendar(&self, facts: &Facts) -> Arc<Calendar> {
         self.desk(facts).map_or_else(|| self.pack.always.clone(), |named| named.calendar.clone())
+    }
+
+    /// Whether the desk's hours follow from these facts, or need a level that is missing.
+    pub fn desk_is_known(&self, facts: &Facts) -> bool {
+        self.own_hours.is_some() || !matches!(self.pack.desk_hours(facts), Desk::Unknown)
     }
 
     /// The target of a clock for a ticket with these facts, received then. A clock without a matching row has no target.
@@ -258,7 +269,7 @@ impl Terms {
         });
         let promise = own.map(|(_, _, promise)| promise.clone());
         let promise = promise.or_else(|| cell.map(|cell| cell.promise.clone())).unwrap_or(Promise::NoTarget);
-        let business = cell.and_then(|cell| self.named(&cell.calendar)).or_else(|| self.desk(facts));
+        let business = cell.and_then(|cell| self.named(cell.calendar.as_deref()?)).or_else(|| self.desk(facts));
         let plain = matches!(promise, Promise::Within(length) if !length.unit.is_business());
         let (calendar, calendar_words, day_length) = match business {
             Some(named) if !plain => (named.calendar.clone(), named.words.clone(), named.day_length),
