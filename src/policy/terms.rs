@@ -269,7 +269,8 @@ impl Terms {
         });
         let promise = own.map(|(_, _, promise)| promise.clone());
         let promise = promise.or_else(|| cell.map(|cell| cell.promise.clone())).unwrap_or(Promise::NoTarget);
-        let business = cell.and_then(|cell| self.named(cell.calendar.as_deref()?)).or_else(|| self.desk(facts));
+        let business =
+            cell.and_then(|cell| self.named(cell.calendar.as_deref()?)).or_else(|| self.desk(facts));
         let plain = matches!(promise, Promise::Within(length) if !length.unit.is_business());
         let (calendar, calendar_words, day_length) = match business {
             Some(named) if !plain => (named.calendar.clone(), named.words.clone(), named.day_length),

@@ -1,0 +1,101 @@
+//! What a row of a table asks of a ticket before it answers.
+
+use super::{Names, language};
+use crate::policy::diagnostic::quoted;
+use crate::policy::model::{Conditions, Environment};
+use crate::policy::written::{Findings, Section, Text, Value};
+
+/// Reads the conditions of a row: each key one value or a list of them, and left out for "any".
+pub(super) fn of(row: &mut Section, names: &Names, found: &mut Findings) -> Conditions {
+    let arrival = row.text("arrival", found).and_then(|text| arrival(&text, names, found));
+    Conditions {
+        tiers: texts(row, "tier", found).iter().filter_map(|text| names.tier(text, found)).collect(),
+        severities: texts(row, "severity", found)
+            .iter()
+            .filter_map(|text| names.severity(text, found))
+            .collect(),
+        environments: texts(row, "environment", found)
+            .iter()
+            .filter_map(|text| environment(text, found))
+            .collect(),
+        regions: owned(texts(row, "region", found), "region", &names.regions, found),
+        languages: texts(row, "language", found)
+            .iter()
+            .filter(|text| language(text, found))
+            .map(|text| text.value.to_owned())
+            .collect(),
+        channels: texts(row, "channel", found).iter().filter_map(|text| names.channel(text, found)).collect(),
+        kinds: owned(texts(row, "kind", found), "kind of request", &names.kinds, found),
+        levels: values(row, "level", found).iter().filter_map(|value| level(value, names, found)).collect(),
+        arrival,
+    }
+}
+
+/// One value or a list, as a list. An empty list would match nothing that a person means: it is refused.
+fn values<'a>(row: &mut Section<'a>, key: &'static str, found: &mut Findings) -> Vec<Value<'a>> {
+    let Some(value) = row.get(key) else { return Vec::new() };
+    if !value.value.get_ref().is_array() {
+        return vec![value];
+    }
+    let list = value.list(found).unwrap_or_default();
+    if list.is_empty() {
+        found.error(
+            value.span(),
+            &value.key,
+            format!("`{key}` lists nothing"),
+            "leave the key out for \"any\"",
+        );
+    }
+    list
+}
+
+fn texts<'a>(row: &mut Section<'a>, key: &'static str, found: &mut Findings) -> Vec<Text<'a>> {
+    values(row, key, found).iter().filter_map(|value| value.text(found)).collect()
+}
+
+fn owned(texts: Vec<Text>, what: &str, known: &[String], found: &mut Findings) -> Vec<String> {
+    texts
+        .iter()
+        .filter(|text| Names::known(text, what, known.iter().map(String::as_str), found))
+        .map(|text| text.value.to_owned())
+        .collect()
+}
+
+/// `production` or `development`.
+pub(super) fn environment(text: &Text, found: &mut Findings) -> Option<Environment> {
+    let environment = Environment::from_word(text.value);
+    if environment.is_none() {
+        let message = format!("{} is no environment", quoted(text.value));
+        found.error(text.span.clone(), &text.key, message, "write production or development");
+    }
+    environment
+}
+
+/// A level that the pack declares.
+pub(super) fn level(value: &Value, names: &Names, found: &mut Findings) -> Option<u8> {
+    let number = value.number(found)?;
+    let known = names.levels.iter().map(|level| level.number).find(|level| u32::from(*level) == number);
+    if known.is_none() {
+        let all = names.levels.iter().map(|level| level.number.to_string()).collect::<Vec<_>>().join(", ");
+        let help = if all.is_empty() {
+            "declare it as [levels.1] first".to_owned()
+        } else {
+            format!("it has {all}")
+        };
+        found.error(value.span(), &value.key, format!("this pack has no level {number}"), help);
+    }
+    known
+}
+
+/// `inside office` or `outside office`.
+fn arrival(text: &Text, names: &Names, found: &mut Findings) -> Option<(String, bool)> {
+    let split = text.value.split_once(' ');
+    let Some((side @ ("inside" | "outside"), calendar)) = split else {
+        let message = format!("{} does not say when it arrives", quoted(text.value));
+        let help = "write inside or outside and the name of a calendar, such as \"outside office\"";
+        found.error(text.span.clone(), &text.key, message, help);
+        return None;
+    };
+    let calendar = names.calendar(&Text { value: calendar, ..text.clone() }, found)?;
+    Some((calendar, side == "inside"))
+}

@@ -1,0 +1,317 @@
+//! From a pack as written to the model: everything that sla.md part 4 and faults.md H ask, and every mistake at once.
+
+mod calendars;
+mod conditions;
+mod examples;
+mod plan;
+mod pots;
+mod targets;
+
+pub use examples::WrongExample;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use toml::de::DeTable;
+
+use super::bytes;
+use super::diagnostic::{Diagnostic, Finding, Weight, placed, quoted};
+use super::model::{ChannelKey, ClockKey, Level, Pack, PackId, SeverityKey, Source, TierKey};
+use super::written::{Findings, Section, Text, did_you_mean, name_is_plain};
+use crate::calendar::{Calendar, Zone, Zones};
+
+/// The written form that this program reads.
+pub const FORMAT: u32 = 1;
+
+/// Reads a pack. Pure: nothing but these bytes is looked at, and a pack cannot name another file (faults.md H06).
+/// `file_name` is only shown. Gives the pack and what a person should look at.
+///
+/// # Errors
+/// Everything that is wrong with it, in the order of the file.
+pub fn read_pack(
+    text: &[u8],
+    file_name: &str,
+    zones: &Zones,
+) -> Result<(Pack, Vec<Diagnostic>), Vec<Diagnostic>> {
+    read(text, file_name, zones, None)
+}
+
+/// Reads a pack as [`read_pack`] does, and asks its own examples; `today` tells which holiday lists end soon
+/// (faults.md H14).
+///
+/// # Errors
+/// Everything that is wrong with it, an example with another answer included.
+pub fn check_pack(
+    text: &[u8],
+    file_name: &str,
+    zones: &Zones,
+    today: NaiveDate,
+) -> Result<(Pack, Vec<Diagnostic>), Vec<Diagnostic>> {
+    read(text, file_name, zones, Some(today))
+}
+
+fn read(
+    bytes: &[u8],
+    file: &str,
+    zones: &Zones,
+    today: Option<NaiveDate>,
+) -> Result<(Pack, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let text = match bytes::text_of(bytes) {
+        Ok(text) => text,
+        Err((finding, readable)) => return Err(placed(vec![finding], readable, file)),
+    };
+    let (document, wrong) = DeTable::parse_recoverable(text);
+    if !wrong.is_empty() {
+        let findings = wrong.iter().map(|error| syntax(error, text)).collect();
+        return Err(placed(findings, text, file));
+    }
+    let mut found = Findings::default();
+    let pack = format_is_ours(document.get_ref(), &mut found)
+        .then(|| pack(document.get_ref(), zones, today, &mut found))
+        .flatten();
+    if found.refused() {
+        return Err(placed(found.into_list(), text, file));
+    }
+    let Some(pack) = pack.map(Arc::new) else {
+        // Unreachable in practice: whatever keeps a pack from being built has put down why.
+        found.error(0..0, "", "this pack cannot be read", None);
+        return Err(placed(found.into_list(), text, file));
+    };
+    if today.is_some() {
+        examples::ask(&pack, &mut found);
+    }
+    match Arc::try_unwrap(pack) {
+        Ok(pack) if !found.refused() => Ok((pack, placed(found.into_list(), text, file))),
+        _ => Err(placed(found.into_list(), text, file)),
+    }
+}
+
+/// A mistake of the parser's finding, in words that say what to do where its own don't.
+fn syntax(error: &toml::de::Error, text: &str) -> Finding {
+    let span = error.span().unwrap_or(0..0);
+    let help = match error.message() {
+        message if message.contains("duplicate key") => Some("a key stands once; take one of the two out"),
+        message if message.contains("recursion") => Some("a pack nests four tables deep at the most"),
+        _ if span.start >= text.trim_end().len() => {
+            Some("the file ends in the middle of something: is it complete?")
+        }
+        _ => None,
+    };
+    let message = format!("this is not TOML: {}", error.message());
+    Finding { weight: Weight::Error, span, key: String::new(), message, help: help.map(str::to_owned) }
+}
+
+/// Whether the first thing to know is right: which written form this is (faults.md H11).
+fn format_is_ours(document: &DeTable, found: &mut Findings) -> bool {
+    let mut top = Section::new(String::new(), 0..0, document);
+    let Some(value) = top.need("format", "`format = 1` as the first line", found) else { return false };
+    match value.number(found) {
+        Some(FORMAT) => true,
+        Some(newer) if newer > FORMAT => {
+            let message =
+                format!("this pack is written in format {newer}; this program reads format {FORMAT}");
+            found.error(value.span(), "format", message, "upgrade tierdesk, or ask for the pack in format 1");
+            false
+        }
+        Some(_) => {
+            found.error(value.span(), "format", "there is no such format", "write `format = 1`");
+            false
+        }
+        None => false,
+    }
+}
+
+/// The names that a pack has declared, for whatever refers to them. A declaration with a mistake in it counts, so that
+/// one mistake is one finding.
+#[derive(Debug, Default)]
+struct Names {
+    tiers: Vec<TierKey>,
+    severities: Vec<SeverityKey>,
+    regions: Vec<String>,
+    kinds: Vec<String>,
+    channels: Vec<ChannelKey>,
+    levels: Vec<Level>,
+    calendars: Vec<String>,
+    clocks: Vec<ClockKey>,
+}
+
+impl Names {
+    /// A reference to one of `known`; what it is not is refused with the nearest (faults.md H05).
+    fn known<'k>(
+        text: &Text,
+        what: &str,
+        known: impl Iterator<Item = &'k str> + Clone,
+        found: &mut Findings,
+    ) -> bool {
+        let is_known = known.clone().any(|name| name == text.value);
+        if !is_known {
+            let message = format!("this pack has no {what} {}", quoted(text.value));
+            let help =
+                did_you_mean(text.value, known).unwrap_or_else(|| format!("it declares no {what} at all"));
+            found.error(text.span.clone(), &text.key, message, help);
+        }
+        is_known
+    }
+
+    fn tier(&self, text: &Text, found: &mut Findings) -> Option<TierKey> {
+        Self::known(text, "tier", self.tiers.iter().map(TierKey::as_str), found)
+            .then(|| TierKey::new(text.value))
+    }
+
+    fn severity(&self, text: &Text, found: &mut Findings) -> Option<SeverityKey> {
+        Self::known(text, "severity", self.severities.iter().map(SeverityKey::as_str), found)
+            .then(|| SeverityKey::new(text.value))
+    }
+
+    fn channel(&self, text: &Text, found: &mut Findings) -> Option<ChannelKey> {
+        Self::known(text, "channel", self.channels.iter().map(ChannelKey::as_str), found)
+            .then(|| ChannelKey::new(text.value))
+    }
+
+    fn calendar(&self, text: &Text, found: &mut Findings) -> Option<String> {
+        Self::known(text, "calendar", self.calendars.iter().map(String::as_str), found)
+            .then(|| text.value.to_owned())
+    }
+}
+
+/// The head: who published what, when it holds, and the words it uses.
+struct Head {
+    id: PackId,
+    title: String,
+    source: Source,
+    language: String,
+    zone: Arc<Zone>,
+}
+
+fn pack(document: &DeTable, zones: &Zones, today: Option<NaiveDate>, found: &mut Findings) -> Option<Pack> {
+    let mut top = Section::new(String::new(), 0..0, document);
+    // Asked for once more, so that it counts as known.
+    let _ = top.get("format");
+    let mut names = Names::default();
+    let head = top
+        .need("pack", "a table [pack] with name, title, edition, source, language and time_zone", found)
+        .and_then(|value| value.section(found))
+        .and_then(|section| head(section, &mut names, zones, found));
+    plan::names(&mut top, &mut names, found);
+    let zone = head.as_ref().map_or_else(Zone::utc, |head| head.zone.clone());
+    let calendars = calendars::all(&mut top, &mut names, &zone, zones, today, found);
+    let levels = plan::levels(&mut top, found);
+    names.levels = levels.clone();
+    let severities = plan::severities(&mut top, found);
+    let tiers = plan::tiers(&mut top, &names, found);
+    let clocks = plan::clocks(&mut top, &mut names, found);
+    let hours = targets::desk_hours(&mut top, &names, found);
+    let cells = targets::all(&mut top, &names, &calendars, &hours, found);
+    let pots = pots::all(&mut top, &names, found);
+    let counts_as = plan::counts_as(&mut top, &names, found);
+    let checklists = plan::checklists(&mut top, &names, found);
+    let terms = plan::terms(&mut top, found);
+    let assumptions = plan::assumptions(&mut top, found);
+    let examples = examples::all(&mut top, &names, found);
+    top.finish(found);
+    let Head { id, title, source, language, zone } = head?;
+    Some(Pack {
+        id,
+        title,
+        source,
+        language,
+        always: Arc::new(Calendar::around_the_clock(zone.clone())),
+        zone,
+        tiers,
+        severities,
+        regions: names.regions,
+        kinds: names.kinds,
+        channels: names.channels,
+        levels,
+        calendars,
+        clocks,
+        cells,
+        hours,
+        pots,
+        counts_as,
+        checklists,
+        entitlements: terms.entitlements,
+        exclusions: terms.exclusions,
+        contract_rules: terms.contract_rules,
+        assumptions,
+        examples,
+    })
+}
+
+fn head(mut section: Section, names: &mut Names, zones: &Zones, found: &mut Findings) -> Option<Head> {
+    let name = section.need_text("name", "name = \"acme\"", found);
+    let name = name.filter(|name| name_is_plain(name, "a pack", found));
+    let title = section.need_text("title", "title = \"Acme Ltd\"", found);
+    let edition = section.need("edition", "the date from which it holds, edition = 2026-01-01", found);
+    let edition = edition.and_then(|edition| {
+        let date = edition.date(found)?;
+        let counted = (1970..=2200).contains(&chrono::Datelike::year(&date));
+        if !counted {
+            found.error(
+                edition.span(),
+                "pack.edition",
+                "the years 1970 to 2200 are counted",
+                "mend the year",
+            );
+        }
+        counted.then_some(date)
+    });
+    let dated = section.need("dated", "dated = true where the page itself states that date, or false", found);
+    let dated = dated.and_then(|value| value.yes(found));
+    let source =
+        section.need_text("source", "where it was published, source = \"Support page, read ...\"", found);
+    let reference = section.text("reference", found).map(|text| text.value.to_owned());
+    let language =
+        section.need_text("language", "language = \"en\"", found).filter(|text| language(text, found));
+    let zone = section.need_text("time_zone", "time_zone = \"Europe/Paris\"", found);
+    let zone = zone.and_then(|text| calendars::zone(&text, zones, found));
+    names.regions = own_names(section.texts("regions", found), "a region", found);
+    names.kinds = own_names(section.texts("kinds", found), "a kind of request", found);
+    let channels =
+        section.need("channels", "channels = [\"email\"]", found).and_then(|value| value.texts(found));
+    let channels = own_names(channels.unwrap_or_default(), "a channel", found);
+    names.channels = channels.iter().map(|key| ChannelKey::new(key)).collect();
+    section.finish(found);
+    Some(Head {
+        id: PackId { name: name?.value.to_owned(), edition: edition? },
+        title: title?.value.to_owned(),
+        source: Source { title: source?.value.to_owned(), reference, dated: dated? },
+        language: language?.value.to_owned(),
+        zone: zone?,
+    })
+}
+
+/// Names that the pack lists itself: plain, and each once.
+fn own_names(texts: Vec<Text>, what: &str, found: &mut Findings) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for text in texts {
+        if !name_is_plain(&text, what, found) {
+            continue;
+        }
+        if names.iter().any(|name| name == text.value) {
+            found.error(
+                text.span,
+                &text.key,
+                format!("{} stands here twice", quoted(text.value)),
+                "take one out",
+            );
+        } else {
+            names.push(text.value.to_owned());
+        }
+    }
+    names
+}
+
+/// `en`, `fr`, `pt-br`: as far as can be said without a list of languages.
+fn language(text: &Text, found: &mut Findings) -> bool {
+    let (base, region) = text.value.split_once('-').unwrap_or((text.value, "xx"));
+    let letters = |part: &str, few: usize, many: usize| {
+        (few..=many).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    let good = letters(base, 2, 3) && letters(region, 2, 4);
+    if !good {
+        let message = format!("{} is no language", quoted(text.value));
+        found.error(text.span.clone(), &text.key, message, "write a code such as en, fr or pt-br");
+    }
+    good
+}
