@@ -298,6 +298,9 @@ mod tests {
             step_minutes: None,
             minimum_minutes: None,
             add_on: false,
+            expires_months: None,
+            pays_for: Vec::new(),
+            free: Vec::new(),
             notes: Vec::new(),
         }
     }
