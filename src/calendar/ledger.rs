@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::{Calendar, Instant, Span, Zone, merged, shift};
 
 /// Something on a day of the ledger that kept time from counting, or bent the wall clock.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Note {
     /// The date is closed for a holiday of this name.
     Holiday(String),
@@ -22,6 +22,8 @@ pub enum Note {
     },
     /// The zone's offset changed.
     ClockChange {
+        /// Whose: of a union, each zone is noted.
+        zone: Arc<Zone>,
         /// When.
         at: Instant,
         /// Offset before, in seconds.
@@ -32,7 +34,7 @@ pub enum Note {
 }
 
 /// One local date of the ledger.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LedgerDay {
     /// The local date in the ledger's zone.
     pub date: NaiveDate,
@@ -51,7 +53,7 @@ pub struct LedgerDay {
 pub struct Ledger {
     /// The zone in which its days are read.
     pub zone: Arc<Zone>,
-    /// From the day of the start to the day of the end, none left out.
+    /// From the day of the start to the day of the end; only a date that the zone skipped is left out.
     pub days: Vec<LedgerDay>,
     /// All open seconds counted.
     pub total: i64,
@@ -64,52 +66,70 @@ impl Calendar {
         let zone = self.zone();
         let pauses = merged(pauses);
         let (mut days, mut total) = (Vec::new(), 0);
-        let mut date = zone.date(from);
-        let last = zone.date(to);
-        while date <= last {
-            let Some(day) = self.local_day(date) else { break };
-            let part = Span { from: day.from.max(from), to: day.to.min(to) };
+        let empty = |date| LedgerDay { date, spans: Vec::new(), seconds: 0, total: 0, notes: Vec::new() };
+        // One date more at either end: where clocks go back just after midnight, the day before comes back.
+        let (first, last) = (shift(zone.date(from), -1), shift(zone.date(to), 1));
+        let dates = first.into_iter().flat_map(|date| date.iter_days());
+        for date in dates.take_while(|&date| last.is_none_or(|last| date <= last)) {
+            let clipped = |part: Span| Span { from: part.from.max(from), to: part.to.min(to) };
+            let parts = zone.stretches(date).into_iter().map(clipped).filter(|part| part.from < part.to);
+            let parts: Vec<Span> = parts.collect();
             // A due time at midnight belongs to the day that ended: the next one would be an empty row.
-            if part.to <= part.from && !days.is_empty() {
-                break;
+            if parts.is_empty() {
+                continue;
             }
-            let row = self.ledger_day(&zone, date, part, &pauses, total);
+            let mut row = LedgerDay { total, ..empty(date) };
+            for part in parts {
+                self.count(part, &pauses, &mut row);
+            }
             total = row.total;
             days.push(row);
-            let Some(next) = shift(date, 1) else { break };
-            date = next;
+        }
+        if days.is_empty() {
+            days.push(empty(zone.date(from)));
         }
         Ledger { zone, days, total }
     }
 
-    fn ledger_day(
-        &self,
-        zone: &Zone,
-        date: NaiveDate,
-        part: Span,
-        pauses: &[Span],
-        before: i64,
-    ) -> LedgerDay {
-        let mut notes = self.day_notes(date);
-        // The day's first instant is when a change at midnight happens: it belongs to the day that it begins.
-        let just_before = part.from.plus(-1).unwrap_or(part.from);
-        let last = part.to.plus(-1).unwrap_or(part.to);
-        notes.extend(
-            zone.changes_between(just_before, last)
-                .into_iter()
-                .map(|(at, before, after)| Note::ClockChange { at, before, after }),
-        );
+    /// Adds a stretch of a local date to its row.
+    fn count(&self, part: Span, pauses: &[Span], row: &mut LedgerDay) {
         let mut spans = self.spans(part.from, part.to);
+        if spans.is_empty() && row.notes.is_empty() {
+            row.notes = self.day_notes(row.date);
+        }
+        row.notes.extend(self.clock_changes(part));
         for pause in pauses {
             let (from, to) = (pause.from.max(part.from), pause.to.min(part.to));
             if from < to {
                 let span = Span { from, to };
-                notes.push(Note::Pause { span, covered: self.elapsed(from, to) });
+                row.notes.push(Note::Pause { span, covered: self.elapsed(from, to) });
                 spans = spans.into_iter().flat_map(|open| without(open, span)).collect();
             }
         }
-        let seconds = spans.iter().map(|span| span.seconds()).sum();
-        LedgerDay { date, spans, seconds, total: before + seconds, notes }
+        let seconds: i64 = spans.iter().map(|span| span.seconds()).sum();
+        row.seconds += seconds;
+        row.total += seconds;
+        row.spans.extend(spans);
+    }
+
+    /// The clock changes in a stretch, in every zone whose hours this calendar reads.
+    fn clock_changes(&self, part: Span) -> Vec<Note> {
+        // A change at the stretch's first instant belongs to the stretch that it begins.
+        let just_before = part.from.plus(-1).unwrap_or(part.from);
+        let last = part.to.plus(-1).unwrap_or(part.to);
+        let mut zones: Vec<&Arc<Zone>> = Vec::new();
+        for schedule in self.schedules() {
+            if !zones.contains(&&schedule.zone) {
+                zones.push(&schedule.zone);
+            }
+        }
+        let changes = |zone: &Arc<Zone>| {
+            let zone = zone.clone();
+            zone.changes_between(just_before, last)
+                .into_iter()
+                .map(move |(at, before, after)| Note::ClockChange { zone: zone.clone(), at, before, after })
+        };
+        zones.into_iter().flat_map(changes).collect()
     }
 
     /// Why a whole local date is closed, by the schedules of this calendar; nothing where one of them has hours on it.

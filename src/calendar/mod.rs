@@ -99,13 +99,13 @@ impl Calendar {
         if schedules.iter().all(|schedule| schedule.weekly.is_never_open()) {
             return Err(NeverOpen);
         }
-        Ok(Calendar { schedules, timeline: Timeline::new() })
+        Ok(Calendar { timeline: Timeline::of(&schedules), schedules })
     }
 
     /// Open at every instant, in that zone's dates: where plain `minutes` and `hours` run.
     pub fn around_the_clock(zone: Arc<Zone>) -> Calendar {
-        let schedule = Schedule { zone, weekly: Weekly::around_the_clock(), holidays: Vec::new() };
-        Calendar { schedules: vec![schedule], timeline: Timeline::new() }
+        let schedules = vec![Schedule { zone, weekly: Weekly::around_the_clock(), holidays: Vec::new() }];
+        Calendar { timeline: Timeline::of(&schedules), schedules }
     }
 
     /// What it is a union of.
@@ -183,33 +183,29 @@ impl Calendar {
         lengths.all(|length| length == first).then_some(first)
     }
 
-    /// The first and last instants `[from, to)` of a local date in the calendar's own zone.
-    fn local_day(&self, date: NaiveDate) -> Option<Span> {
-        let zone = self.zone();
-        let to = zone.start_of_day(shift(date, 1)?).unwrap_or(Instant::MAX);
-        Some(Span { from: zone.start_of_day(date)?, to })
-    }
-
-    /// The last closing of the `days`-th working day after the local date of receipt; with 0, of that date itself, or
-    /// of the next working day if it is closed all day (sla.md 1.4). `None` past 2200.
+    /// The last closing of the `days`-th working day after the local date of receipt; with 0, of that date itself (even
+    /// where the desk has closed for the day), or of the next working day if it is closed all day (sla.md 1.4). A working
+    /// day is a local date, in the calendar's own zone, with an open second. `None` past 2200.
     pub fn end_of_business_day(&self, received: Instant, days: u32) -> Option<Instant> {
-        let mut date = self.zone().date(received);
+        let zone = self.zone();
+        let mut date = zone.date(received);
         let mut left = days;
         if days > 0 {
             date = shift(date, 1)?;
             left -= 1;
         }
-        // Bounded: `local_day` is `None` once the years run out.
-        loop {
-            let day = self.local_day(date)?;
-            if let Some(last) = self.spans(day.from, day.to).last() {
+        // Bounded: every calendar has years without end, the engine has not.
+        while date.year() <= LAST_YEAR {
+            let open = zone.stretches(date).into_iter().flat_map(|day| self.spans(day.from, day.to));
+            if let Some(last) = open.last() {
                 if left == 0 {
-                    return Some(last.to);
+                    return Some(last.to).filter(|&closing| closing < Instant::MAX);
                 }
                 left -= 1;
             }
             date = shift(date, 1)?;
         }
+        None
     }
 
     /// The same local time `days` dates on: one that spring skips moves to the first instant after the gap; of two,
@@ -225,6 +221,11 @@ impl Calendar {
 }
 
 impl Schedule {
+    /// Whether it has no closed second at all.
+    fn is_always_open(&self) -> bool {
+        self.holidays.is_empty() && WEEK.iter().all(|&day| self.weekly.seconds_on(day) == weekly::DAY)
+    }
+
     /// Why it is closed on a local date, at a time that is not open.
     fn why_closed(&self, date: NaiveDate) -> Closed {
         if self.weekly.on(date.weekday()).is_empty() {

@@ -23,6 +23,8 @@ struct Year {
 /// Open time from 1970 to 2200 as a coordinate. Years compile on first use and stay.
 #[derive(Debug)]
 pub(super) struct Timeline {
+    /// Open at every instant: answered by arithmetic, with no year ever compiled.
+    always: bool,
     years: Box<[OnceLock<Year>]>,
 }
 
@@ -30,8 +32,10 @@ pub(super) struct Timeline {
 const ANCHOR: usize = 56; // 2026
 
 impl Timeline {
-    pub(super) fn new() -> Timeline {
-        Timeline { years: (0..YEARS).map(|_| OnceLock::new()).collect() }
+    pub(super) fn of(schedules: &[Schedule]) -> Timeline {
+        let always = schedules.iter().any(Schedule::is_always_open);
+        let years = if always { 0 } else { YEARS };
+        Timeline { always, years: (0..years).map(|_| OnceLock::new()).collect() }
     }
 
     fn year<'a>(&'a self, index: usize, schedules: &[Schedule]) -> Option<&'a Year> {
@@ -42,6 +46,9 @@ impl Timeline {
     pub(super) fn due(&self, start: Instant, seconds: i64, schedules: &[Schedule]) -> Option<Instant> {
         if seconds <= 0 {
             return Some(start);
+        }
+        if self.always {
+            return start.plus(seconds);
         }
         let mut index = year_of(start);
         let mut year = self.year(index, schedules)?;
@@ -59,6 +66,9 @@ impl Timeline {
         if to < from {
             return -self.elapsed(to, from, schedules);
         }
+        if self.always {
+            return to.since(from);
+        }
         let (first, last) = (year_of(from), year_of(to));
         let local =
             |index, at: Instant| self.year(index, schedules).map_or(0, |year| year.opened_before(at.unix()));
@@ -74,6 +84,9 @@ impl Timeline {
 
     /// The earliest instant at that position; `None` outside 1970-2200.
     pub(super) fn instant(&self, position: i64, schedules: &[Schedule]) -> Option<Instant> {
+        if self.always {
+            return anchor().plus(position);
+        }
         let (mut index, mut wanted) = (ANCHOR, position);
         // Backwards: a position <= 0 is first reached in an earlier year than the anchor's.
         while wanted <= 0 {
@@ -98,6 +111,9 @@ impl Timeline {
         at: Instant,
         schedules: &[Schedule],
     ) -> Option<(Instant, Option<Instant>)> {
+        if self.always {
+            return Some((Instant::MIN, None));
+        }
         let mut index = year_of(at);
         let mut found: Option<(i64, i64)> = None;
         while let Some(year) = self.year(index, schedules) {
@@ -125,6 +141,13 @@ impl Timeline {
     /// Every open span that meets `[from, to)`, clipped to it, in order, touching ones joined.
     pub(super) fn spans(&self, from: Instant, to: Instant, schedules: &[Schedule]) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
+        // Without this an empty stretch inside open hours would give a span of no length.
+        if from >= to {
+            return spans;
+        }
+        if self.always {
+            return vec![Span { from, to }];
+        }
         for year in (year_of(from)..=year_of(to)).filter_map(|index| self.year(index, schedules)) {
             let first = year.ends.partition_point(|&end| end <= from.unix());
             for (&start, &end) in year.starts.iter().zip(&year.ends).skip(first) {

@@ -8,6 +8,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::Span;
 use super::instant::{Instant, civil_from_seconds, day_number};
 
 /// One stretch of the UTC line with one offset.
@@ -32,7 +33,9 @@ pub struct Zone {
 }
 
 /// Two days beyond the counted years at either end: local dates at the edges still need their offsets.
-const MARGIN: i64 = 2 * 86_400;
+const MARGIN: i64 = 2 * DAY;
+
+const DAY: i64 = 86_400;
 
 impl Zone {
     /// UTC, which every machine knows.
@@ -131,6 +134,25 @@ impl Zone {
             }
         }
         None
+    }
+
+    /// The stretches of the UTC line on which the local date is `date`, in order and within 1970-2200. Mostly one; none
+    /// for a date that the zone skipped (Apia, 2011-12-30); two where clocks went back just after midnight
+    /// (St John's until 2011, at 00:01), so that the day before came back for an hour.
+    pub fn stretches(&self, date: NaiveDate) -> Vec<Span> {
+        let wall = day_number(date) * DAY;
+        let mut found: Vec<Span> = Vec::new();
+        for segment in self.segments(wall - MARGIN, wall + DAY + MARGIN) {
+            let from = (wall - segment.offset).max(segment.from);
+            let to = (wall + DAY - segment.offset).min(segment.to);
+            let (from, to) = (Instant::from_unix_clamped(from), Instant::from_unix_clamped(to));
+            match found.last_mut() {
+                _ if from >= to => {}
+                Some(last) if last.to == from => last.to = to,
+                _ => found.push(Span { from, to }),
+            }
+        }
+        found
     }
 
     /// The first instant of a local date, which need not be midnight (Cairo, Santiago). `None` outside 1970-2200.
