@@ -1,5 +1,4 @@
-//! All integration tests in one binary: linking many is slow.
+//! One binary for every test that looks at the program from outside: linking many would take longer than running them.
 
-mod calendar_properties;
-mod calendar_tables;
-mod calendar_walker;
+mod arrows;
+mod dependencies;
