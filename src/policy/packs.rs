@@ -26,7 +26,13 @@ macro_rules! shipped {
 
 /// The editions of sla.md part 3. A bare name means the one that stands here, for ever: later editions of a name are
 /// asked for with their date, so a contract that was signed on a bare name never moves.
-static SHIPPED: [Shipped; 2] = shipped!["b2bee" @ "2019-09-12", "photoprism" @ "2026-01-01"];
+static SHIPPED: [Shipped; 5] = shipped![
+    "apizee" @ "2021-05-31",
+    "b2bee" @ "2019-09-12",
+    "illumeet" @ "2020-10-01",
+    "otter-video" @ "2026-01-01",
+    "photoprism" @ "2026-01-01",
+];
 
 /// Every pack at hand. A shipped pack is read when it is first asked for; starting the program costs nothing.
 pub struct Packs {
