@@ -22,6 +22,7 @@ CODES = {
     "CZ": "",
     "DE": "BB BE BW BY HB HE HH MV NI NW RP SH SL SN ST TH",
     "DK": "",
+    "ES": "AN AR AS CB CE CL CM CN CT EX GA IB MC MD ML NC PV RI VC",
     "FI": "",
     "FR": "",
     "GB": "ENG NIR SCT WLS",

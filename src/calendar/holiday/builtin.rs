@@ -29,7 +29,7 @@ macro_rules! embedded {
 }
 
 /// Code and text of every country's file; a test holds it against the folder.
-const FILES: &[(&str, &str)] = embedded!["AT" "AU" "BE" "BG" "CA" "CH" "CZ" "DE" "DK" "FI" "FR" "GB" "GR" "HR" "HU" "IE" "IT" "NL" "NO" "NZ" "PL" "PT" "RO" "RS" "SE" "SI" "SK" "US"];
+const FILES: &[(&str, &str)] = embedded!["AT" "AU" "BE" "BG" "CA" "CH" "CZ" "DE" "DK" "ES" "FI" "FR" "GB" "GR" "HR" "HU" "IE" "IT" "NL" "NO" "NZ" "PL" "PT" "RO" "RS" "SE" "SI" "SK" "US"];
 
 /// A code and the name it stands for: `DE/BY`, "Germany, Bavaria".
 #[derive(Debug, Clone, PartialEq, Eq)]

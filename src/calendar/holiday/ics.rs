@@ -192,7 +192,7 @@ impl Found {
         }
         let dates = start.iter_days().take(days).filter(|date| YEARS.contains(&date.year()));
         self.days.extend(dates.map(|date| Holiday { date, name: name.to_owned() }));
-        Ok(start.iter_days().take(days).last())
+        Ok(start.iter_days().nth(days - 1))
     }
 }
 
