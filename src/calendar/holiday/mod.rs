@@ -9,6 +9,8 @@ mod easter;
 mod ics;
 mod reckon;
 mod rule;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use builtin::Known;

@@ -87,8 +87,12 @@ pub(super) fn pattern(written: &str) -> Result<Pattern, String> {
     {
         return span(from.trim(), to.trim());
     }
-    if let Ok(date) = date(&lower) {
-        return Ok(Pattern::Span(date, date));
+    // Digits and hyphens alone are a date or a mistyped one, and its own error says more.
+    if lower.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && lower.len() >= 4 {
+        return match lower.split('-').count() {
+            3 => date(&lower).map(|date| Pattern::Span(date, date)),
+            _ => month_day(&lower).map(Pattern::Fixed),
+        };
     }
     if let Ok(fixed) = month_day(&lower) {
         return Ok(Pattern::Fixed(fixed));
