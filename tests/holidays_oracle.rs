@@ -1,6 +1,8 @@
 //! The shipped holidays against PyPI's `holidays` 0.109, every code and every year from 2015 to 2050.
 //! `tests/oracle/make_holidays.py` made the file.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
+
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use tierdesk::calendar::holiday::HolidaySet;
