@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::people::Contract;
 use crate::calendar::Zones;
-use crate::policy::{OwnTerms, Pack, PackId, Terms, TermsError};
+use crate::policy::{OwnTerms, Pack, PackId, Packs, Terms, TermsError};
 
 /// How packs are found: by name and edition; `None` where there is no such edition.
 pub type FindPack = dyn Fn(&PackId) -> Option<Arc<Pack>> + Send + Sync;
@@ -52,6 +52,11 @@ impl Book {
     /// From a way to find packs, and the zones in force.
     pub fn new(find: Box<FindPack>, zones: Arc<Zones>) -> Book {
         Book { find, zones, known: Mutex::default() }
+    }
+
+    /// From the packs at hand.
+    pub fn of_packs(packs: Arc<Packs>, zones: Arc<Zones>) -> Book {
+        Book::new(Box::new(move |id| packs.edition(id).ok()), zones)
     }
 
     /// The zones in force.
