@@ -284,7 +284,10 @@ fn year_of(at: Instant) -> usize {
 }
 
 /// Year starts as a table: `year_of` stands on the path of every due time.
-#[expect(clippy::indexing_slicing, reason = "worked out by the compiler, which refuses to index past the end")]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "worked out by the compiler, which refuses to index past the end"
+)]
 static YEAR_STARTS: [i64; YEARS + 1] = {
     let mut starts = [0_i64; YEARS + 1];
     let (mut index, mut year) = (0, FIRST_YEAR as i64);

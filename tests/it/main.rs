@@ -1,5 +1,14 @@
 //! One binary for every test that looks at the program from outside: linking many would take longer than running them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that meets what it did not expect must fail"
+)]
+
 mod arrows;
 mod dependencies;
 mod desk;
