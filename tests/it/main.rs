@@ -10,5 +10,10 @@
 )]
 
 mod arrows;
+mod calendar_properties;
+mod calendar_tables;
+mod calendar_walker;
 mod dependencies;
 mod desk;
+mod holidays_cli;
+mod holidays_oracle;

@@ -1,7 +1,5 @@
 //! `tierdesk holidays` as scripts and people call it.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
-
 use assert_cmd::Command;
 
 fn holidays(args: &[&str]) -> assert_cmd::assert::Assert {
