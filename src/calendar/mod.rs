@@ -6,6 +6,7 @@
 pub mod holiday;
 mod instant;
 mod ledger;
+mod ledger_words;
 mod pause;
 mod timeline;
 mod weekly;
@@ -18,6 +19,7 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 pub use holiday::{Holiday, HolidaySet};
 pub use instant::{FIRST_YEAR, Instant, InstantError, LAST_YEAR};
 pub use ledger::{Ledger, LedgerDay, Note};
+pub use ledger_words::{LedgerRow, duration_words, instant_words, ledger_rows};
 pub use pause::merged;
 use timeline::Timeline;
 pub use weekly::{HoursError, Interval, Weekly};

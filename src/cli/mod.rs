@@ -2,6 +2,7 @@
 
 mod completions;
 mod context;
+pub mod due;
 mod error;
 mod holidays;
 mod output;
@@ -39,6 +40,8 @@ pub struct Global {
 enum Command {
     /// Write shell completions to standard output
     Completions(completions::Args),
+    /// Tell when a target is due, for one ticket or for a batch of questions
+    Due(due::Args),
     /// List public holidays of a country or state
     Holidays(holidays::Args),
     /// Write the manual page to standard output
@@ -62,6 +65,7 @@ pub fn main() -> ExitCode {
 fn run(command: Option<Command>, context: &mut Context) -> Result<(), CliError> {
     match command {
         Some(Command::Completions(args)) => completions::run(&args, context),
+        Some(Command::Due(args)) => due::run(&args, context),
         Some(Command::Holidays(args)) => holidays::run(&args, context),
         Some(Command::Man) => completions::man(context),
         None => Err(CliError::usage("the board is not built yet")),

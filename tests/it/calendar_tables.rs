@@ -327,3 +327,33 @@ fn a_ledger_over_easter() {
     assert!(matches!(notes("2026-03-30").as_slice(), [Note::Pause { covered: 18_000, .. }]));
     assert!(matches!(notes("2026-03-31").as_slice(), [Note::Pause { covered: 10_800, .. }]));
 }
+
+/// The same ledger in words, as the command line and the board show it.
+#[test]
+fn a_ledger_in_words() {
+    let calendar = calendar("Europe/Berlin", &WEEK, &[60..150, NINE_TO_FIVE], &["2026-10-26"]);
+    let received = at("2026-10-24T14:30:10Z");
+    let pause = Span { from: at("2026-10-25T10:00:00Z"), to: at("2026-10-25T12:00:00Z") };
+    let due =
+        calendar.due_after_pauses(received, calendar.due(received, 12 * 3600).unwrap(), &[pause]).unwrap();
+    let rows = tierdesk::calendar::ledger_rows(&calendar.ledger(received, due, &[pause]));
+    let text: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            format!(
+                "{} | {} | {} | {} | {}",
+                row.date,
+                row.counted,
+                row.amount,
+                row.total,
+                row.notes.join("; ")
+            )
+        })
+        .collect();
+    insta::assert_snapshot!(text.join("\n"), @r"
+    Sat 2026-10-24 | 16:30:10-17:00 | 29 min 50 s | 29 min 50 s | 
+    Sun 2026-10-25 | 01:00-02:30 (CEST), 02:00-02:30 (CET), 09:00-11:00, 13:00-17:00 | 8 h | 8 h 29 min 50 s | clocks go back 1 h at 03:00; paused 11:00-13:00 (2 h handed back)
+    Mon 2026-10-26 |  |  | 8 h 29 min 50 s | holiday: day
+    Tue 2026-10-27 | 01:00-02:30, 09:00-11:00:10 | 3 h 30 min 10 s | 12 h | 
+    ");
+}

@@ -1,0 +1,85 @@
+//! `tierdesk due`: when a target is due, for scripts (`--batch`) and for people (sla.md part 5).
+
+mod asked;
+mod batch;
+mod engine;
+mod hours_asked;
+mod object;
+mod question;
+mod single;
+
+pub use batch::answer_all;
+pub use engine::Engine;
+
+use crate::policy::Packs;
+
+use super::{CliError, Context};
+
+const EXAMPLES: &str = "\
+Examples:
+  tierdesk due --pack photoprism --tier gold --severity urgent --received 2026-03-27T16:30+01:00
+  tierdesk due --pack apizee --tier gold --severity major --received 2026-03-27T16:30+01:00 \\
+      --target first_response=\"4 business hours\"
+  tierdesk due --batch < questions.jsonl
+
+A line of a batch is one JSON object, and so is its answer:
+  {\"id\":\"a\",\"pack\":\"photoprism\",\"tier\":\"gold\",\"severity\":\"urgent\",\"received\":\"2026-03-27T16:30:00+01:00\"}
+  {\"id\":\"b\",\"query\":\"hours\",\"pack\":\"photoprism\",\"at\":\"2026-03-27T16:30:00+01:00\"}
+  {\"id\":\"c\",\"calendar\":{\"tz\":\"Europe/Paris\",\"weekly\":{\"mon\":[[\"09:00\",\"12:00\"]]}},\"start\":\"2026-03-27T16:30Z\",\"seconds\":3600}
+A line that cannot be answered gives {\"id\":..,\"error\":..}; the rest go on, and the exit status is 1.";
+
+/// The flags of `tierdesk due`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Answer one JSON object a line from standard input, a line each
+    #[arg(long, conflicts_with_all = ["pack", "tier", "severity", "received", "environment", "region", "level", "target", "paused", "json"])]
+    batch: bool,
+    /// Policy pack: photoprism, or name@2024-05-01 for another edition
+    #[arg(long, required_unless_present = "batch")]
+    pack: Option<String>,
+    /// Tier of the contract
+    #[arg(long)]
+    tier: Option<String>,
+    /// Severity, as the policy names it
+    #[arg(long)]
+    severity: Option<String>,
+    /// When the ticket was received: RFC 3339 with an offset, such as 2026-03-27T16:30+01:00
+    #[arg(long, value_name = "INSTANT", required_unless_present = "batch")]
+    received: Option<String>,
+    /// production or development [default: production]
+    #[arg(long)]
+    environment: Option<String>,
+    /// Region of the customer: north-america or europe [default: none in particular]
+    #[arg(long)]
+    region: Option<String>,
+    /// Level of support, 1 to 3
+    #[arg(long, allow_negative_numbers = true)]
+    level: Option<i64>,
+    /// The contract's own target; may be repeated
+    #[arg(long, value_name = "CLOCK=TARGET")]
+    target: Vec<String>,
+    /// A pause of the resolution clock, two instants; may be repeated
+    #[arg(long, value_name = "FROM/TO")]
+    paused: Vec<String>,
+    /// Answer in JSON, as a line of a batch
+    #[arg(long)]
+    json: bool,
+}
+
+/// Answers on standard output.
+///
+/// # Errors
+/// Wrong usage; a batch with a line that could not be answered (1, said in its place); or the output cannot be written.
+pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
+    let zones = context.zones();
+    let packs = Packs::embedded(zones.clone());
+    if !args.batch {
+        return single::run(args, &packs, &zones, context);
+    }
+    let mut engine = Engine::new(packs, zones);
+    match answer_all(&mut engine, &mut std::io::stdin().lock(), &mut context.out)? {
+        true => Ok(()),
+        false => Err(CliError::said()),
+    }
+}
