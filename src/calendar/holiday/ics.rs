@@ -360,4 +360,30 @@ mod tests {
         let mixed = whole.replace("END:VEVENT", "END:VTODO");
         assert!(HolidaySet::from_ics("office", &mixed).is_err());
     }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+        /// Whatever is done to a file, it is read or refused: no panic, no endless search.
+        #[test]
+        fn damaged_files_are_read_or_refused(
+            edits in proptest::collection::vec((0usize..2000, "[0-9A-Z;:=,+-]{0,6}", 0usize..12), 1..6),
+        ) {
+            let mut text = file(
+                &[
+                    event("UID:1\nDTSTART;VALUE=DATE:20200506\nRRULE:FREQ=YEARLY;INTERVAL=2;BYMONTH=5;BYDAY=-1MO\nEXDATE;VALUE=DATE:20210506"),
+                    event("UID:1\nRECURRENCE-ID;RANGE=THISANDFUTURE;VALUE=DATE:20220506\nDTSTART;VALUE=DATE:20220509"),
+                    event("UID:2\nDTSTART;VALUE=DATE:20201126\nRRULE:FREQ=MONTHLY;BYSETPOS=2;BYDAY=MO,TU;COUNT=20\nDURATION:P2D"),
+                    event("UID:3\nDTSTART;VALUE=DATE:20240229\nRRULE:FREQ=YEARLY;BYYEARDAY=60;UNTIL=20990101"),
+                ]
+                .concat(),
+            );
+            for (at, new, removed) in edits {
+                let from = at % text.len();
+                let to = (from + removed).min(text.len());
+                text.replace_range(from..to, &new);
+            }
+            let _ = HolidaySet::from_ics("office", &text);
+        }
+    }
 }
