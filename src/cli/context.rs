@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{CliError, Global, Out};
 use crate::calendar::{Instant, Zones};
 use crate::host::{self, Clock, Folders};
+use crate::policy::{LARGEST_PACK, Packs};
 
 /// The surroundings of one run. Built once, before anything can fail; what costs is made when first asked for.
 pub struct Context {
@@ -30,6 +31,30 @@ impl Context {
     /// The zone rules in force on this machine.
     pub fn zones(&mut self) -> Arc<Zones> {
         self.zones.get_or_insert_with(|| Arc::new(host::zones())).clone()
+    }
+
+    /// The packs that the program is shipped with and the desk's own, from the folder `packs` beside the store. A file
+    /// that is refused stands among their problems, and the others load (faults.md H13).
+    ///
+    /// # Errors
+    /// Where the folder is there and cannot be read.
+    pub fn packs(&mut self) -> Result<Packs, CliError> {
+        let mut packs = Packs::embedded(self.zones());
+        // Without a home folder there is no store and no folder beside it; the shipped packs are there all the same.
+        let Ok(store) = self.store_path() else { return Ok(packs) };
+        let folder = host::pack_folder(&store);
+        let files = host::pack_files(&folder, LARGEST_PACK).map_err(|error| {
+            CliError::usage(format!("the folder of packs {} cannot be read: {error}", folder.display()))
+        })?;
+        for (path, bytes) in files {
+            let name = path.to_string_lossy();
+            match bytes {
+                // What is wrong with it is kept among the packs' problems.
+                Ok(bytes) => drop(packs.add_user(&name, &bytes)),
+                Err(error) => packs.add_unreadable(&name, &error.to_string()),
+            }
+        }
+        Ok(packs)
     }
 
     /// Who asks, for assignments and the history.

@@ -6,6 +6,7 @@ pub mod due;
 mod error;
 mod holidays;
 mod output;
+mod policy;
 
 use std::process::ExitCode;
 
@@ -46,6 +47,8 @@ enum Command {
     Holidays(holidays::Args),
     /// Write the manual page to standard output
     Man,
+    /// List, show and check policy packs
+    Policy(policy::Args),
 }
 
 /// Runs the command line of this process.
@@ -68,6 +71,7 @@ fn run(command: Option<Command>, context: &mut Context) -> Result<(), CliError> 
         Some(Command::Due(args)) => due::run(&args, context),
         Some(Command::Holidays(args)) => holidays::run(&args, context),
         Some(Command::Man) => completions::man(context),
+        Some(Command::Policy(args)) => policy::run(&args, context),
         None => Err(CliError::usage("the board is not built yet")),
     }
 }

@@ -3,10 +3,12 @@
 
 mod clock;
 mod folders;
+mod pack_files;
 mod zone_files;
 
 pub use clock::Clock;
 pub use folders::{Folders, FoldersError};
+pub use pack_files::{pack_files, pack_folder, read_at_most};
 pub use zone_files::zones;
 
 /// Who is at the keyboard, for assignments and the audit trail: the login name, or `agent` where there is none.

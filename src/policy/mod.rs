@@ -16,7 +16,8 @@ pub mod target;
 pub mod terms;
 mod written;
 
-pub use check::{FORMAT, WrongExample, check_pack, read_pack};
+pub use bytes::LARGEST as LARGEST_PACK;
+pub use check::{FORMAT, WrongExample, check_pack, pause_word, read_pack};
 pub use diagnostic::{Diagnostic, Weight};
 pub use model::{
     Answers, Assumption, Cell, ChannelKey, Checklist, Clock, ClockKey, Conditions, CountsAs, Desk,

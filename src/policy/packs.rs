@@ -140,7 +140,7 @@ impl Packs {
         file: &str,
         text: &[u8],
     ) -> Result<(PackId, Vec<Diagnostic>), Vec<Diagnostic>> {
-        self.problems.retain(|problem| problem.file != file);
+        self.problems.retain(|problem| problem.file != piece(file));
         match self.read_user(file, text) {
             Ok((pack, text, warnings)) => {
                 let id = pack.id.clone();
@@ -149,11 +149,22 @@ impl Packs {
                 Ok((id, warnings))
             }
             Err(diagnostics) => {
-                let in_force = self.own.iter().find(|own| own.file == file).map(|own| own.pack.id.clone());
-                self.problems.push(Problem { file: piece(file), diagnostics: diagnostics.clone(), in_force });
+                self.refuse(file, diagnostics.clone());
                 Err(diagnostics)
             }
         }
+    }
+
+    /// Puts down a file of the desk's own that could not be read at all.
+    pub fn add_unreadable(&mut self, file: &str, why: &str) {
+        let message = format!("this file cannot be read: {}", piece(why));
+        let finding = Finding { weight: Weight::Error, span: 0..0, key: String::new(), message, help: None };
+        self.refuse(file, placed(vec![finding], "", file));
+    }
+
+    fn refuse(&mut self, file: &str, diagnostics: Vec<Diagnostic>) {
+        let in_force = self.own.iter().find(|own| own.file == file).map(|own| own.pack.id.clone());
+        self.problems.push(Problem { file: piece(file), diagnostics, in_force });
     }
 
     fn read_user(

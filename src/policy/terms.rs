@@ -7,7 +7,7 @@ use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 
 use super::model::{Cell, ChannelKey, ClockKey, Desk, Facts, NamedCalendar, Pack};
-use super::target::{Promise, TargetError};
+use super::target::{Length, Promise, TargetError, Unit};
 use crate::calendar::holiday::HolidayError;
 use crate::calendar::{
     Calendar, HolidaySet, HoursError, Instant, Interval, NeverOpen, Schedule, Span, WEEK, Weekly, ZoneError,
@@ -51,6 +51,9 @@ pub struct OwnHours {
     /// Holiday sets that close it, such as `DE/BY`; none where it is open on holidays.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub holidays: Vec<String>,
+    /// Open time of a business day where its days differ in length, such as `8 hours` (sla.md 1.4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub business_day: Option<String>,
 }
 
 /// Why a contract's own terms cannot hold.
@@ -83,6 +86,21 @@ pub enum TermsError {
         pack: String,
         /// Its severities.
         known: String,
+    },
+    /// A length of a business day.
+    #[error(
+        "{0:?} is no length of a business day: write its open time, such as \"8 hours\", a day at the most"
+    )]
+    BusinessDay(String),
+    /// A target in business days where the days differ (sla.md 1.4).
+    #[error(
+        "the {clock} target of {target} needs a business day, and the days of its hours differ: state the business day of the contract's hours, or write business hours"
+    )]
+    NoBusinessDay {
+        /// Whose target.
+        clock: String,
+        /// As it stands.
+        target: String,
     },
     /// A weekday or a span of weekdays.
     #[error("{0:?} is no weekday: write mon, tue, wed, thu, fri, sat, sun, or a span such as mon-fri")]
@@ -126,6 +144,13 @@ pub struct Resolved {
 }
 
 impl Resolved {
+    /// Whether it is a target in business days that run in a calendar whose days differ in length: it cannot be
+    /// counted, and has to be refused where it is asked for (sla.md 1.4).
+    pub fn lacks_business_day(&self) -> bool {
+        let in_days = matches!(self.promise, Promise::Within(length) if length.unit == Unit::BusinessDays);
+        in_days && self.day_length.is_none()
+    }
+
     /// When it is due, received then, with these pauses of its clock; `None` where no time is promised, or past 2200.
     pub fn due(&self, received: Instant, pauses: &[Span]) -> Option<Instant> {
         let Promise::Within(length) = self.promise else { return None };
@@ -169,8 +194,9 @@ impl Terms {
             let schedule = Schedule { zone: zone.clone(), weekly: weekly(&hours.weekly)?, holidays: sets };
             let calendar = Arc::new(Calendar::new(vec![schedule])?);
             let words = format!("the contract's own hours, {}", zone.name());
-            let named =
-                NamedCalendar { key: "contract".into(), words, day_length: calendar.day_length(), calendar };
+            let stated = hours.business_day.as_deref().map(business_day).transpose()?;
+            let day_length = stated.or_else(|| calendar.day_length());
+            let named = NamedCalendar { key: "contract".into(), words, day_length, calendar };
             for key in terms.pack.calendars.iter().map(|calendar| calendar.key.clone()).collect::<Vec<_>>() {
                 terms.replaced.insert(key, named.clone());
             }
@@ -186,7 +212,53 @@ impl Terms {
                 terms.replaced.insert(named.key.clone(), NamedCalendar { calendar, words, ..named.clone() });
             }
         }
+        terms.business_days_have_a_length()?;
         Ok(terms)
+    }
+
+    /// Refuses targets in business days that no calendar could count: in the contract's own hours, or, for its own
+    /// targets, in every calendar in which they may run. Where some can and some cannot (desk hours that differ by
+    /// level), [`Resolved::lacks_business_day`] tells which ticket it is.
+    fn business_days_have_a_length(&self) -> Result<(), TermsError> {
+        let in_days = |promise: &Promise| matches!(promise, Promise::Within(length) if length.unit == Unit::BusinessDays);
+        let refused = |clock: &ClockKey, promise: &Promise| TermsError::NoBusinessDay {
+            clock: clock.to_string(),
+            target: promise.to_string(),
+        };
+        let replaced = self.replaced.values().any(|named| named.day_length.is_none());
+        for cell in self.pack.cells.iter().filter(|cell| replaced && in_days(&cell.promise)) {
+            let named = cell.calendar.as_deref().and_then(|key| self.named(key)).or(self.own_hours.as_ref());
+            if named.is_some_and(|named| named.day_length.is_none()) {
+                return Err(refused(&cell.clock, &cell.promise));
+            }
+        }
+        for (clock, _, promise) in self.own.iter().filter(|(_, _, promise)| in_days(promise)) {
+            if !self.may_run_in(clock).iter().any(|day_length| day_length.is_some()) {
+                return Err(refused(clock, promise));
+            }
+        }
+        Ok(())
+    }
+
+    /// The business days of every calendar in which a target of that clock may run.
+    fn may_run_in(&self, clock: &ClockKey) -> Vec<Option<i64>> {
+        if let Some(own) = &self.own_hours {
+            return vec![own.day_length];
+        }
+        let cells = self.pack.cells.iter().filter(|cell| cell.clock == *clock);
+        let mut keys: Vec<Option<&str>> = cells.map(|cell| cell.calendar.as_deref()).collect();
+        keys.dedup();
+        let desk = || self.pack.hours.iter().map(|row| row.calendar.as_deref());
+        let day_of = |key: Option<&str>| match key {
+            Some(key) => self.named(key).and_then(|named| named.day_length),
+            None => Some(86_400),
+        };
+        keys.into_iter()
+            .flat_map(|key| match key {
+                Some(key) => vec![day_of(Some(key))],
+                None => desk().map(day_of).collect(),
+            })
+            .collect()
     }
 
     fn own_target(&self, target: &OwnTarget) -> Result<(ClockKey, Option<String>, Promise), TermsError> {
@@ -261,11 +333,12 @@ impl Terms {
 
     fn work_out(&self, clock: &ClockKey, facts: &Facts, received: Instant) -> Resolved {
         let cell: Option<&Cell> = self.pack.cell(clock, facts, Some(received));
+        let counted = self.pack.counts_as(facts).map(|rule| &rule.severity).or(facts.severity.as_ref());
         let own = self.own.iter().find(|(of, severity, _)| {
             of == clock
                 && severity
                     .as_deref()
-                    .is_none_or(|key| facts.severity.as_ref().is_some_and(|s| s.as_str() == key))
+                    .is_none_or(|key| counted.is_some_and(|counted| counted.as_str() == key))
         });
         let promise = own.map(|(_, _, promise)| promise.clone());
         let promise = promise.or_else(|| cell.map(|cell| cell.promise.clone())).unwrap_or(Promise::NoTarget);
@@ -297,6 +370,18 @@ impl Terms {
             _ => self.desk_calendar(facts),
         }
     }
+}
+
+/// Open seconds of a business day as written: `8 hours`, at most a day.
+///
+/// # Errors
+/// [`TermsError::BusinessDay`] for anything else.
+pub fn business_day(written: &str) -> Result<i64, TermsError> {
+    let length = written.parse::<Length>().ok();
+    let plain =
+        length.filter(|length| length.aim.is_none() && matches!(length.unit, Unit::Hours | Unit::Minutes));
+    let seconds = plain.and_then(|length| length.seconds(None)).filter(|seconds| *seconds <= 86_400);
+    seconds.ok_or_else(|| TermsError::BusinessDay(written.to_owned()))
 }
 
 /// Weekly hours from days to intervals as written.

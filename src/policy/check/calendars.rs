@@ -13,8 +13,7 @@ use crate::calendar::{Calendar, HolidaySet, Instant, Interval, Schedule, Weekly,
 use crate::policy::diagnostic::quoted;
 use crate::policy::hours_words;
 use crate::policy::model::NamedCalendar;
-use crate::policy::target::{Length, Unit};
-use crate::policy::terms::days_of;
+use crate::policy::terms::{self, days_of};
 use crate::policy::written::{Findings, Section, Text, Value, did_you_mean, name_is_plain};
 
 /// Days ahead of the new year at which a list of holidays that ends is warned about (faults.md H14).
@@ -300,20 +299,12 @@ pub(super) fn zone(text: &Text, zones: &Zones, found: &mut Findings) -> Option<A
     }
 }
 
-/// `8 hours`, at most a day.
 fn business_day(text: &Text, found: &mut Findings) -> Option<i64> {
-    let length = text.value.parse::<Length>().ok();
-    let length =
-        length.filter(|length| length.aim.is_none() && matches!(length.unit, Unit::Hours | Unit::Minutes));
-    let seconds = length.and_then(|length| length.seconds(None)).filter(|seconds| *seconds <= 86_400);
+    let seconds = terms::business_day(text.value).ok();
     if seconds.is_none() {
         let message = format!("{} is no length of a business day", quoted(text.value));
-        found.error(
-            text.span.clone(),
-            &text.key,
-            message,
-            "write its open time, such as \"8 hours\", a day at the most",
-        );
+        let help = "write its open time, such as \"8 hours\", a day at the most";
+        found.error(text.span.clone(), &text.key, message, help);
     }
     seconds
 }

@@ -8,6 +8,7 @@ mod pots;
 mod targets;
 
 pub use examples::WrongExample;
+pub use plan::pause_word;
 
 use std::sync::Arc;
 

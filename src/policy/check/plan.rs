@@ -284,8 +284,8 @@ fn clock(name: &Text, mut table: Section, found: &mut Findings) -> Clock {
 
 const PAUSES: [Pause; 3] = [Pause::WaitingForCustomer, Pause::Resolved, Pause::OnHold];
 
-/// As packs write it.
-pub(crate) fn pause_word(pause: Pause) -> &'static str {
+/// A state in which a clock pauses, as packs write it.
+pub fn pause_word(pause: Pause) -> &'static str {
     match pause {
         Pause::WaitingForCustomer => "waiting_for_customer",
         Pause::Resolved => "resolved",

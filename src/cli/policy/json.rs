@@ -1,0 +1,233 @@
+//! Packs and findings in JSON: every table of the pack, under the names that its file uses.
+
+use serde_json::{Map, Value, json};
+
+use crate::calendar::{Schedule, WEEK};
+use crate::policy::{
+    Answers, Cell, Clock, Conditions, Diagnostic, Listed, NamedCalendar, Pack, Period, Pot, PotSize, PotUnit,
+    Promise, Tier, Weight, pause_word,
+};
+
+/// One row of the list.
+pub(super) fn listed(row: &Listed) -> Value {
+    let tiers: Vec<&str> = row.pack.tiers.iter().map(|tier| tier.key.as_str()).collect();
+    json!({
+        "name": row.pack.id.name,
+        "edition": row.pack.id.edition.to_string(),
+        "title": row.pack.title,
+        "tiers": tiers,
+        "file": row.file,
+        "by_bare_name": row.by_bare_name,
+    })
+}
+
+/// One finding.
+pub(super) fn diagnostic(found: &Diagnostic) -> Value {
+    let severity = match found.weight {
+        Weight::Error => "error",
+        Weight::Warning => "warning",
+    };
+    json!({
+        "severity": severity,
+        "line": found.line,
+        "column": found.column,
+        "key": found.key,
+        "message": found.message,
+        "help": found.help,
+        "span": [found.span.start, found.span.end],
+    })
+}
+
+/// A whole pack.
+pub(super) fn pack(pack: &Pack) -> Value {
+    json!({
+        "name": pack.id.name,
+        "edition": pack.id.edition.to_string(),
+        "title": pack.title,
+        "language": pack.language,
+        "time_zone": pack.zone.name(),
+        "source": {
+            "title": pack.source.title,
+            "reference": pack.source.reference,
+            "dated": pack.source.dated,
+        },
+        "tiers": pack.tiers.iter().map(tier).collect::<Vec<_>>(),
+        "severities": pack.severities.iter().map(|severity| json!({
+            "key": severity.key.as_str(),
+            "name": severity.name,
+            "words": severity.words,
+            "definition": severity.definition,
+            "only_for_order": severity.only_for_order,
+        })).collect::<Vec<_>>(),
+        "regions": pack.regions,
+        "kinds": pack.kinds,
+        "channels": pack.channels.iter().map(|channel| channel.as_str()).collect::<Vec<_>>(),
+        "levels": pack.levels.iter().map(|level| json!({
+            "number": level.number,
+            "definition": level.definition,
+            "reached_from": level.reached_from,
+        })).collect::<Vec<_>>(),
+        "calendars": pack.calendars.iter().map(calendar).collect::<Vec<_>>(),
+        "clocks": pack.clocks.iter().map(clock).collect::<Vec<_>>(),
+        "cells": pack.cells.iter().map(cell).collect::<Vec<_>>(),
+        "hours": pack.hours.iter().map(|row| json!({
+            "when": conditions(&row.when),
+            "calendar": row.calendar.as_deref().unwrap_or("always"),
+        })).collect::<Vec<_>>(),
+        "pots": pack.pots.iter().map(pot).collect::<Vec<_>>(),
+        "counts_as": pack.counts_as.iter().map(|rule| json!({
+            "when": conditions(&rule.when),
+            "as": rule.severity.as_str(),
+            "reason": rule.reason,
+        })).collect::<Vec<_>>(),
+        "checklists": pack.checklists.iter().map(|list| json!({
+            "to_level": list.to_level,
+            "items": list.items,
+        })).collect::<Vec<_>>(),
+        "entitlements": pack.entitlements,
+        "exclusions": pack.exclusions,
+        "contract_rules": pack.contract_rules,
+        "assumptions": pack.assumptions.iter().map(|one| json!({
+            "about": one.about,
+            "reading": one.reading,
+            "reason": one.reason,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn tier(tier: &Tier) -> Value {
+    let who = |who: &Answers| match who {
+        Answers::Provider => "provider",
+        Answers::Customer => "customer",
+    };
+    let answers: Map<String, Value> =
+        tier.answers.iter().map(|(level, by)| (level.to_string(), Value::from(who(by)))).collect();
+    json!({
+        "key": tier.key.as_str(),
+        "name": tier.name,
+        "price": tier.price,
+        "scope": tier.scope,
+        "entitlements": tier.entitlements,
+        "exclusions": tier.exclusions,
+        "channels": tier.channels.iter().map(|channel| channel.as_str()).collect::<Vec<_>>(),
+        "registered_contacts": tier.registered_contacts,
+        "response_priority": tier.response_priority,
+        "answers": answers,
+    })
+}
+
+fn calendar(named: &NamedCalendar) -> Value {
+    json!({
+        "key": named.key,
+        "words": named.words,
+        "business_day_seconds": named.day_length,
+        "union": named.calendar.schedules().iter().map(schedule).collect::<Vec<_>>(),
+    })
+}
+
+fn schedule(schedule: &Schedule) -> Value {
+    let mut weekly = Map::new();
+    for day in WEEK {
+        let hours: Vec<String> = schedule.weekly.on(day).iter().map(ToString::to_string).collect();
+        if !hours.is_empty() {
+            weekly.insert(day.to_string().to_lowercase(), json!(hours));
+        }
+    }
+    let holidays: Vec<&str> = schedule.holidays.iter().map(|set| set.id.as_str()).collect();
+    json!({ "time_zone": schedule.zone.name(), "hours": weekly, "holidays": holidays })
+}
+
+fn clock(clock: &Clock) -> Value {
+    json!({
+        "key": clock.key.as_str(),
+        "name": clock.name,
+        "starts": clock.starts,
+        "ends": clock.ends,
+        "pauses": clock.pauses.iter().map(|pause| pause_word(*pause)).collect::<Vec<_>>(),
+        "repeats": clock.repeats,
+    })
+}
+
+fn cell(cell: &Cell) -> Value {
+    let kind = match cell.promise {
+        Promise::Within(_) => "due",
+        Promise::BestEffort => "best_effort",
+        Promise::NotCovered => "not_covered",
+        Promise::ByContract => "by_contract",
+        Promise::NoTarget => "none",
+    };
+    json!({
+        "clock": cell.clock.as_str(),
+        "when": conditions(&cell.when),
+        "kind": kind,
+        "target": cell.promise.to_string(),
+        "calendar": cell.calendar.as_deref().unwrap_or("desk"),
+        "channels": cell.channels.iter().map(|channel| channel.as_str()).collect::<Vec<_>>(),
+        "note": cell.note,
+    })
+}
+
+/// Only what a row asks for: an empty object asks for nothing.
+fn conditions(when: &Conditions) -> Value {
+    let mut asked = Map::new();
+    let mut put = |key: &str, values: Vec<Value>| {
+        if !values.is_empty() {
+            asked.insert(key.to_owned(), Value::Array(values));
+        }
+    };
+    put("tier", when.tiers.iter().map(|key| key.as_str().into()).collect());
+    put("severity", when.severities.iter().map(|key| key.as_str().into()).collect());
+    put("environment", when.environments.iter().map(|one| one.as_str().into()).collect());
+    put("region", when.regions.iter().map(|one| one.as_str().into()).collect());
+    put("language", when.languages.iter().map(|one| one.as_str().into()).collect());
+    put("channel", when.channels.iter().map(|key| key.as_str().into()).collect());
+    put("kind", when.kinds.iter().map(|one| one.as_str().into()).collect());
+    put("level", when.levels.iter().map(|level| (*level).into()).collect());
+    if let Some((calendar, inside)) = &when.arrival {
+        let side = if *inside { "inside" } else { "outside" };
+        asked.insert("arrival".into(), format!("{side} {calendar}").into());
+    }
+    Value::Object(asked)
+}
+
+fn pot(pot: &Pot) -> Value {
+    let size = match pot.size {
+        PotSize::Unlimited => Value::from("unlimited"),
+        PotSize::ByContract => Value::from("by contract"),
+        PotSize::Units(units) => Value::from(units),
+    };
+    let unit = match pot.unit {
+        PotUnit::Tickets => "tickets",
+        PotUnit::Minutes => "minutes",
+    };
+    json!({
+        "key": pot.key,
+        "when": conditions(&pot.when),
+        "unit": unit,
+        "noun": [pot.noun.0, pot.noun.1],
+        "size": size,
+        "period": period(pot.period),
+        "daily_cap": pot.daily_cap,
+        "step_minutes": pot.step_minutes,
+        "minimum_minutes": pot.minimum_minutes,
+        "add_on": pot.add_on,
+        "expires_months": pot.expires_months,
+        "pays_for": pot.pays_for,
+        "free": pot.free,
+        "notes": pot.notes,
+    })
+}
+
+/// A period as packs write it.
+pub(super) fn period(period: Period) -> String {
+    match period {
+        Period::Month => "month".into(),
+        Period::Quarter => "quarter".into(),
+        Period::FiscalQuarter(month) => {
+            let name = u8::try_from(month).ok().and_then(|month| chrono::Month::try_from(month).ok());
+            format!("fiscal quarter from {}", name.map_or("january", |month| month.name()).to_lowercase())
+        }
+        Period::ContractYear => "contract year".into(),
+        Period::Once => "once".into(),
+    }
+}

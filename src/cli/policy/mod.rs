@@ -1,0 +1,88 @@
+//! `tierdesk policy`: the packs at hand, one of them as a person reads it, and the check of a pack's file.
+
+mod check;
+mod json;
+mod show;
+
+use super::{CliError, Context};
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  tierdesk policy list\n  tierdesk policy show b2bee\n  tierdesk policy show photoprism@2026-01-01 --json\n  tierdesk policy check packs/acme.toml"
+)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// List the packs at hand: those shipped, and the desk's own (folder `packs` beside the store)
+    List {
+        /// Answer in JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show a pack: its tables as a person reads them
+    #[command(
+        after_help = "Examples:\n  tierdesk policy show b2bee\n  tierdesk policy show b2bee@2019-09-12 --json"
+    )]
+    Show {
+        /// Name, or name@edition
+        name: String,
+        /// The whole pack in JSON
+        #[arg(long)]
+        json: bool,
+        /// The pack's own file, to copy from
+        #[arg(long, conflicts_with = "json")]
+        toml: bool,
+    },
+    /// Check files of packs: every mistake with its place and what would be right
+    #[command(
+        after_help = "Exit status: 0 all good, 1 a file has mistakes, 2 a file cannot be read.\n\nExample:\n  tierdesk policy check packs/*.toml"
+    )]
+    Check {
+        /// Files to check
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<std::path::PathBuf>,
+        /// Answer in JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
+    match &args.command {
+        Command::List { json } => list(*json, context),
+        Command::Show { name, json, toml } => show::run(name, *json, *toml, context),
+        Command::Check { files, json } => check::run(files, *json, context),
+    }
+}
+
+fn list(as_json: bool, context: &mut Context) -> Result<(), CliError> {
+    let packs = context.packs()?;
+    let listed = packs.list();
+    if as_json {
+        let rows: Vec<_> = listed.iter().map(json::listed).collect();
+        return context.out.json(&rows);
+    }
+    let widest = listed.iter().map(|row| crate::text::width(&row.pack.id.to_string())).max().unwrap_or(0);
+    for row in &listed {
+        let id = row.pack.id.to_string();
+        let pad = " ".repeat(widest.saturating_sub(crate::text::width(&id)));
+        let tiers = row.pack.tiers.iter().map(|tier| tier.key.as_str()).collect::<Vec<_>>().join(", ");
+        let from = row.file.as_ref().map(|file| format!("  [{file}]")).unwrap_or_default();
+        let default = if row.by_bare_name { "*" } else { " " };
+        context.out.line(format!("{default} {id}{pad}  {}: {tiers}{from}", row.pack.title))?;
+    }
+    context.out.line("* the edition that the bare name means")?;
+    for problem in packs.problems() {
+        context.out.line("")?;
+        let stays = problem.in_force.as_ref().map(|id| format!("; {id} stays in force")).unwrap_or_default();
+        context.out.line(format!("{} is not loaded{stays}:", problem.file))?;
+        for diagnostic in &problem.diagnostics {
+            context.out.line(diagnostic.render())?;
+        }
+    }
+    Ok(())
+}

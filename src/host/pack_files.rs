@@ -1,0 +1,42 @@
+//! The desk's own policy packs: files in a folder beside the store.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+/// The folder of a desk's own packs: `packs` beside its store.
+pub fn pack_folder(store: &Path) -> PathBuf {
+    store.parent().unwrap_or_else(|| Path::new("")).join("packs")
+}
+
+/// The `.toml` files of a folder in the order of their names, each with its bytes or why it cannot be read; none where
+/// there is no such folder.
+///
+/// # Errors
+/// Where the folder is there and cannot be listed.
+pub fn pack_files(folder: &Path, largest: usize) -> io::Result<Vec<(PathBuf, io::Result<Vec<u8>>)>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut paths =
+        entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<PathBuf>>>()?;
+    paths.retain(|path| path.extension().is_some_and(|end| end == "toml"));
+    paths.sort();
+    Ok(paths.into_iter().map(|path| (path.clone(), read_at_most(&path, largest))).collect())
+}
+
+/// The bytes of a regular file, cut one past `largest` so that a larger one can be told: a device or a pipe would be
+/// read for ever (faults.md G14).
+///
+/// # Errors
+/// Where it cannot be read, or is no regular file.
+pub fn read_at_most(path: &Path, largest: usize) -> io::Result<Vec<u8>> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is no regular file"));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(largest as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
