@@ -24,6 +24,8 @@ struct Place {
     /// `None`: not said at all. `Some(None)`: the desk's own.
     calendar: Option<Option<String>>,
     channels: Vec<ChannelKey>,
+    /// What the agent is told where a cell promises this and has no note of its own.
+    say: Vec<(Promise, String)>,
 }
 
 /// Reads `[targets.*]`: exceptions first, then the table.
@@ -60,7 +62,8 @@ pub(super) fn all(
 }
 
 fn clock_table(clock: &ClockKey, mut table: Section, around: &Around, found: &mut Findings) -> Vec<Cell> {
-    let place = place(&mut table, around.names, found);
+    let mut place = place(&mut table, around.names, found);
+    place.say = sayings(&mut table, found);
     let mut cells = Vec::new();
     for mut row in table.sections("exceptions", found) {
         let when = conditions::of(&mut row, around.names, found);
@@ -176,6 +179,7 @@ fn cell(
     if own.channels.is_empty() {
         own.channels = default.channels.clone();
     }
+    own.say = default.say.clone();
     let note = table.text("note", found).map(|text| text.value.to_owned());
     table.finish(found);
     finished(clock, when, &target?, own, note, around, found)
@@ -212,6 +216,8 @@ fn finished(
             }
         }
     }
+    let said = || place.say.iter().find(|(of, _)| *of == promise).map(|(_, note)| note.clone());
+    let note = note.or_else(said);
     Some(Cell { clock: clock.clone(), when, promise, calendar, channels: place.channels, note })
 }
 
@@ -265,7 +271,24 @@ fn place(table: &mut Section, names: &Names, found: &mut Findings) -> Place {
         _ => names.calendar(&text, found),
     });
     let channels = table.texts("channels", found);
-    Place { calendar, channels: channels.iter().filter_map(|text| names.channel(text, found)).collect() }
+    Place {
+        calendar,
+        channels: channels.iter().filter_map(|text| names.channel(text, found)).collect(),
+        say: Vec::new(),
+    }
+}
+
+/// `say = { "not covered" = "answered on best effort" }`: what a promise without a time means here, once for the table.
+fn sayings(table: &mut Section, found: &mut Findings) -> Vec<(Promise, String)> {
+    let Some(section) = table.section("say", found) else { return Vec::new() };
+    let mut sayings = Vec::new();
+    for (name, value) in section.entries() {
+        let promise = promised(name, found);
+        if let (Some(promise), Some(text)) = (promise, value.text(found)) {
+            sayings.push((promise, text.value.to_owned()));
+        }
+    }
+    sayings
 }
 
 /// Reads `[[hours]]`: the desk's own hours, first match. Every level must find an answer in every tier and region.
