@@ -17,3 +17,4 @@ mod dependencies;
 mod desk;
 mod holidays_cli;
 mod holidays_oracle;
+mod policy_tables;
