@@ -9,6 +9,7 @@
 //!   `policy` and `calendar`.
 //! - [`policy`]: packs as written, checked, model; the terms of one contract. May name `calendar`.
 //! - [`calendar`]: business time, pure. Weekly hours, holidays, zones, the compiled timeline, the ledger.
+//! - [`store`]: where the desk is kept; SQLite behind one narrow interface. May name `desk`, `policy` and `calendar`.
 //! - [`text`]: printable text. May be named by all.
 
 pub mod calendar;
@@ -16,4 +17,5 @@ pub mod cli;
 pub mod desk;
 pub mod host;
 pub mod policy;
+pub mod store;
 pub mod text;

@@ -1,0 +1,136 @@
+//! The desk of another moment, as the events tell it (`--at`).
+//!
+//! A ticket came in when it was received, even where it was imported later, and what its import knew already (a first
+//! response, a wait, a resolution) happened when it happened. Everything else counts from when it was recorded.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use super::read::{self, DeskRows};
+use super::{Store, StoreError, events, people, tickets};
+use crate::calendar::Instant;
+use crate::desk::{CustomerId, Event, Opened, Receipt, Recorded, Revision, Stage, Status, Ticket, TicketId};
+
+impl Store {
+    /// The open desk as it was at `at`; receipts from `receipts_from` on. Reads the history of what was open then, which
+    /// is open now or was resolved since: nothing else.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn desk_as_of(&mut self, at: Instant, receipts_from: Instant) -> Result<DeskRows, StoreError> {
+        self.snapshot(|connection| {
+            let customers = people::customers(connection)?;
+            let mut receipts = read::receipts_by_customer(connection, &customers, receipts_from)?;
+            for list in receipts.values_mut() {
+                list.retain(|receipt| receipt.received <= at);
+            }
+            weigh_again(connection, at, &mut receipts)?;
+            Ok(DeskRows {
+                contracts: people::contracts(connection, None)?,
+                contacts: connection.query_row("SELECT count(*) FROM contact", [], |row| row.get(0))?,
+                tickets: tickets_as_of(connection, at)?,
+                receipts,
+                customers,
+                sequence: sequence_as_of(connection, at)?,
+            })
+        })
+    }
+}
+
+fn sequence_as_of(connection: &Connection, at: Instant) -> rusqlite::Result<i64> {
+    let sql = "SELECT ifnull(max(sequence), 0) FROM event WHERE at <= ?1";
+    connection.query_row(sql, [at.unix()], |row| row.get(0))
+}
+
+fn tickets_as_of(connection: &Connection, at: Instant) -> rusqlite::Result<Vec<Ticket>> {
+    let mut query = connection.prepare_cached(
+        "SELECT id FROM open_ticket WHERE received <= ?1
+         UNION ALL SELECT id FROM closed_ticket WHERE resolved > ?1 AND received <= ?1 ORDER BY id",
+    )?;
+    let numbers = query.query_map([at.unix()], |row| row.get(0).map(TicketId))?;
+    let mut open = Vec::new();
+    for number in numbers {
+        let number = number?;
+        if let Some(ticket) = fold(connection, number, Some(at))?.filter(Ticket::is_open) {
+            open.push(ticket);
+        }
+    }
+    Ok(open)
+}
+
+/// Decisions about the allowance that came later are undone: each of those tickets weighs what it weighed then.
+fn weigh_again(
+    connection: &Connection,
+    at: Instant,
+    receipts: &mut HashMap<CustomerId, Vec<Receipt>>,
+) -> rusqlite::Result<()> {
+    let mut query = connection
+        .prepare_cached("SELECT DISTINCT ticket FROM event WHERE kind = 'allowance_decided' AND at > ?1")?;
+    let decided = query.query_map([at.unix()], |row| row.get::<_, Option<i64>>(0))?;
+    for number in decided.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().flatten() {
+        let Some(ticket) = fold(connection, TicketId(number), Some(at))? else { continue };
+        let list = receipts.get_mut(&ticket.customer);
+        let receipt = list.and_then(|list| list.iter_mut().find(|receipt| receipt.ticket == ticket.id));
+        if let Some(receipt) = receipt {
+            receipt.weight = ticket.counting.weight();
+        }
+    }
+    Ok(())
+}
+
+/// The ticket that its events tell of, up to a moment or to the last of them; `None` where there is no opening one.
+pub(super) fn fold(
+    connection: &Connection,
+    number: TicketId,
+    until: Option<Instant>,
+) -> rusqlite::Result<Option<Ticket>> {
+    let mut query = connection.prepare_cached(&format!(
+        "SELECT {} FROM event WHERE ticket = ?1 ORDER BY revision",
+        events::COLUMNS
+    ))?;
+    let mut rows = query.query([number.0])?;
+    let mut ticket: Option<Ticket> = None;
+    while let Some(row) = rows.next()? {
+        let Some(Recorded { at, event, revision, .. }) = events::recorded(row)? else { continue };
+        match (event, ticket.as_mut()) {
+            (Event::TicketOpened { opened }, None) => {
+                let opened = until.map_or_else(|| (*opened).clone(), |until| as_known(&opened, until));
+                ticket = Some(Ticket::opened(number, &opened));
+            }
+            (event, Some(ticket)) if until.is_none_or(|until| happened(&event, at) <= until) => {
+                ticket.apply(&event, at);
+                ticket.revision = revision.unwrap_or(Revision(tickets::integer(row, 4)?));
+            }
+            _ => {}
+        }
+    }
+    Ok(ticket)
+}
+
+fn happened(event: &Event, recorded: Instant) -> Instant {
+    match event {
+        Event::Replied { at: Some(given), .. } => Instant::from_unix_clamped(*given),
+        _ => recorded,
+    }
+}
+
+/// A ticket that came from elsewhere with a history of its own, as it stood at `at`.
+fn as_known(opened: &Opened, at: Instant) -> Opened {
+    let at = at.unix();
+    let past = |moment: Option<i64>| moment.filter(|moment| *moment <= at);
+    let mut known = opened.clone();
+    known.first_response = past(opened.first_response);
+    known.resolved = past(opened.resolved);
+    known.standstills.retain(|standstill| standstill.from <= at);
+    for standstill in &mut known.standstills {
+        standstill.to = past(standstill.to);
+    }
+    let lasting = known.standstills.last().filter(|standstill| standstill.to.is_none());
+    known.status = match (known.resolved, lasting.map(|standstill| standstill.kind)) {
+        (Some(_), _) => Status::Resolved,
+        (None, Some(Stage::Waiting)) => Status::Waiting,
+        (None, _) => Status::Open,
+    };
+    known
+}

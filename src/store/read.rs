@@ -1,0 +1,310 @@
+//! Reading: each call one snapshot, nothing kept open afterwards.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+
+use super::tickets::{COLUMNS, Reader, TABLES, integer};
+use super::{Store, StoreError, events, people, situation, tickets};
+use crate::calendar::Instant;
+use crate::desk::{Contact, Contract, Customer, CustomerId, Receipt, Recorded, Status, Ticket, TicketId};
+
+/// Everything that the board shows, from one moment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DeskRows {
+    /// All customers, by name.
+    pub customers: Vec<Customer>,
+    /// All contracts, by customer and first date.
+    pub contracts: Vec<Contract>,
+    /// How many contacts there are.
+    pub contacts: i64,
+    /// The open tickets, by number.
+    pub tickets: Vec<Ticket>,
+    /// Tickets as allowances count them, open and closed, from the instant asked for on; by receipt.
+    pub receipts: HashMap<CustomerId, Vec<Receipt>>,
+    /// The newest change: hand it to [`Store::changes_since`].
+    pub sequence: i64,
+}
+
+/// What has changed since a change number.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// The tickets that something happened to, as they stand now, open or not.
+    pub tickets: Vec<Ticket>,
+    /// A customer, contact or contract was added: read the desk anew.
+    pub people: bool,
+    /// The newest change.
+    pub sequence: i64,
+}
+
+/// A ticket and everything that happened to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TicketFile {
+    /// As it stands now.
+    pub ticket: Ticket,
+    /// Its history, the words of messages, replies and notes included, oldest first.
+    pub events: Vec<Recorded>,
+}
+
+/// Which tickets a list shows. Everything that is `None` is not asked about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TicketQuery {
+    /// Only in this state.
+    pub status: Option<Status>,
+    /// Only those that are not resolved.
+    pub open_only: bool,
+    /// Only of this customer.
+    pub customer: Option<CustomerId>,
+    /// Only those whose subject, requester or reference holds this text, whatever the case (of ASCII letters).
+    pub text: Option<String>,
+    /// Only those received at or after this instant.
+    pub since: Option<Instant>,
+    /// Only those with a lower number: the next page of a list, which runs from the newest to the oldest.
+    pub before: Option<TicketId>,
+    /// At most so many.
+    pub limit: Option<u32>,
+}
+
+impl Store {
+    /// The open desk; receipts from `receipts_from` on.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn open_desk(&mut self, receipts_from: Instant) -> Result<DeskRows, StoreError> {
+        self.snapshot(|connection| {
+            let customers = people::customers(connection)?;
+            let receipts = receipts_by_customer(connection, &customers, receipts_from)?;
+            Ok(DeskRows {
+                contracts: people::contracts(connection, None)?,
+                contacts: connection.query_row("SELECT count(*) FROM contact", [], |row| row.get(0))?,
+                tickets: open_tickets(connection)?,
+                receipts,
+                customers,
+                sequence: sequence(connection)?,
+            })
+        })
+    }
+
+    /// What happened after change number `since`: cheap where little did. Tickets are given as they stand now.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn changes_since(&mut self, since: i64) -> Result<Changes, StoreError> {
+        self.snapshot(|connection| {
+            let mut changes = Changes { sequence: sequence(connection)?, ..Changes::default() };
+            let mut query =
+                connection.prepare_cached("SELECT DISTINCT ticket FROM event WHERE sequence > ?1")?;
+            let touched = query.query_map([since], |row| row.get::<_, Option<i64>>(0))?;
+            for ticket in touched.collect::<rusqlite::Result<Vec<_>>>()? {
+                match ticket {
+                    Some(ticket) => changes.tickets.extend(tickets::find(connection, TicketId(ticket))?),
+                    None => changes.people = true,
+                }
+            }
+            Ok(changes)
+        })
+    }
+
+    /// One ticket with its history, open or closed.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn ticket(&mut self, id: TicketId) -> Result<Option<TicketFile>, StoreError> {
+        self.snapshot(|connection| {
+            let Some(ticket) = tickets::find(connection, id)? else { return Ok(None) };
+            Ok(Some(TicketFile { ticket, events: events::of_ticket(connection, id)? }))
+        })
+    }
+
+    /// The tickets that a query asks for, newest number first.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn tickets(&mut self, query: &TicketQuery) -> Result<Vec<Ticket>, StoreError> {
+        let mut found = Vec::new();
+        self.each_ticket::<StoreError>(query, |ticket| {
+            found.push(ticket);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// The same one by one, for lists that need not fit into memory; all from one snapshot (faults.md B09).
+    ///
+    /// # Errors
+    /// Those of `visit`, and [`StoreError`] where the store cannot be read.
+    pub fn each_ticket<E: From<StoreError>>(
+        &mut self,
+        query: &TicketQuery,
+        mut visit: impl FnMut(Ticket) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let outcome = self.snapshot(|connection| {
+            let mut reader = Reader::default();
+            let mut statement = connection.prepare_cached(&list_sql(query))?;
+            // The limit is the sixth, so there are always six, whichever of them the text asks for.
+            let mut rows = statement.query(params![
+                query.status.map(Status::as_str),
+                query.customer.map(|customer| customer.0),
+                query.text.as_deref().map(|text| format!("%{}%", literal(text))),
+                query.since.map(Instant::unix),
+                query.before.map(|before| before.0),
+                query.limit.map_or(-1, i64::from),
+            ])?;
+            while let Some(row) = rows.next()? {
+                if let Err(error) = visit(reader.ticket(row)?) {
+                    return Ok(Err(error));
+                }
+            }
+            Ok(Ok(()))
+        });
+        outcome?
+    }
+
+    /// All customers, by name.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn customers(&self) -> Result<Vec<Customer>, StoreError> {
+        people::customers(&self.connection).map_err(|error| self.error(error))
+    }
+
+    /// The customer of that name, whatever the case.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn customer_by_name(&self, name: &str) -> Result<Option<Customer>, StoreError> {
+        people::customer_by_name(&self.connection, name).map_err(|error| self.error(error))
+    }
+
+    /// A customer's contracts, or everybody's, by first date.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn contracts(&self, customer: Option<CustomerId>) -> Result<Vec<Contract>, StoreError> {
+        people::contracts(&self.connection, customer).map_err(|error| self.error(error))
+    }
+
+    /// A customer's persons, or everybody's.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn contacts(&self, customer: Option<CustomerId>) -> Result<Vec<Contact>, StoreError> {
+        people::contacts(&self.connection, customer).map_err(|error| self.error(error))
+    }
+
+    /// The ticket that another system calls so.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn ticket_by_reference(&self, reference: &str) -> Result<Option<TicketId>, StoreError> {
+        situation::ticket_by_reference(&self.connection, reference).map_err(|error| self.error(error))
+    }
+
+    /// A customer's tickets as an allowance counts them, received in `[from, to)`.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn receipts(
+        &self,
+        customer: CustomerId,
+        from: Instant,
+        to: Instant,
+    ) -> Result<Vec<Receipt>, StoreError> {
+        situation::receipts(&self.connection, customer, from, to).map_err(|error| self.error(error))
+    }
+
+    /// The newest change: its number, and when a clock said that it happened (for D03 and D19); `None` in a store where
+    /// nothing has happened yet.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn last_change(&self) -> Result<Option<(i64, Instant)>, StoreError> {
+        let newest = "SELECT sequence, at FROM event ORDER BY sequence DESC LIMIT 1";
+        let mut query = self.connection.prepare_cached(newest).map_err(|error| self.error(error))?;
+        let mut read = || {
+            let mut rows = query.query([])?;
+            rows.next()?
+                .map(|row| Ok((integer(row, 0)?, Instant::from_unix_clamped(integer(row, 1)?))))
+                .transpose()
+        };
+        read().map_err(|error| self.error(error))
+    }
+
+    /// Runs `read` on one snapshot of the store and lets go of it.
+    pub(super) fn snapshot<T>(
+        &mut self,
+        read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        let taken = Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred);
+        let outcome = taken.and_then(|snapshot| {
+            let value = read(&snapshot)?;
+            snapshot.finish()?;
+            Ok(value)
+        });
+        outcome.map_err(|error| self.error(error))
+    }
+}
+
+/// Every open ticket, by number: one walk through one table, whatever was closed before.
+pub(super) fn open_tickets(connection: &Connection) -> rusqlite::Result<Vec<Ticket>> {
+    let mut reader = Reader::default();
+    let mut query = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM open_ticket ORDER BY id"))?;
+    let rows = query.query_map([], |row| reader.ticket(row))?;
+    rows.collect()
+}
+
+pub(super) fn receipts_by_customer(
+    connection: &Connection,
+    customers: &[Customer],
+    from: Instant,
+) -> rusqlite::Result<HashMap<CustomerId, Vec<Receipt>>> {
+    let mut all = HashMap::with_capacity(customers.len());
+    for customer in customers {
+        let receipts = situation::receipts(connection, customer.id, from, Instant::MAX)?;
+        if !receipts.is_empty() {
+            all.insert(customer.id, receipts);
+        }
+    }
+    Ok(all)
+}
+
+/// The number of the newest change; 0 in a store where nothing has happened yet.
+pub(super) fn sequence(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("SELECT ifnull(max(sequence), 0) FROM event", [], |row| row.get(0))
+}
+
+/// Values never stand in the text: they are bound (G15).
+fn list_sql(query: &TicketQuery) -> String {
+    let tables = TABLES.iter().enumerate().filter(|(at, _)| match query.status {
+        Some(Status::Resolved) => *at == 1,
+        Some(_) => *at == 0,
+        None => *at == 0 || !query.open_only,
+    });
+    let mut conditions = vec!["TRUE"];
+    if query.status.is_some() {
+        conditions.push("status = ?1");
+    }
+    if query.customer.is_some() {
+        conditions.push("customer = ?2");
+    }
+    if query.text.is_some() {
+        conditions.push(
+            "(subject LIKE ?3 ESCAPE '\\' OR requester LIKE ?3 ESCAPE '\\' OR reference LIKE ?3 ESCAPE '\\')",
+        );
+    }
+    if query.since.is_some() {
+        conditions.push("received >= ?4");
+    }
+    if query.before.is_some() {
+        conditions.push("id < ?5");
+    }
+    let conditions = conditions.join(" AND ");
+    let parts = tables.map(|(_, table)| format!("SELECT {COLUMNS} FROM {table} WHERE {conditions}"));
+    // Both tables are walked by number, newest first, and merged: no sorting, and a limit ends the walk.
+    format!("{} ORDER BY id DESC LIMIT ?6", parts.collect::<Vec<_>>().join(" UNION ALL "))
+}
+
+/// Text for LIKE in which nothing is a wildcard (G15).
+fn literal(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}

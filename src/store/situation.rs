@@ -1,0 +1,212 @@
+//! What a command meets: read inside the transaction that will write what is decided.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension as _};
+
+use super::{people, tickets};
+use crate::calendar::Instant;
+use crate::desk::{
+    Allowance, Book, BookError, Command, Contact, Contract, ContractId, Customer, CustomerId, NewContract,
+    NewTicket, Receipt, Revision, Situation, TicketId, Weight,
+};
+use crate::policy::{PotSize, Terms};
+
+/// What is known of a customer while a batch runs: a batch often holds many commands about the same one.
+struct Account {
+    customer: Option<Customer>,
+    contracts: Vec<(Contract, Option<Arc<Terms>>)>,
+    contacts: Vec<Contact>,
+}
+
+/// Reads situations for the commands of one transaction.
+#[derive(Default)]
+pub(super) struct Accounts {
+    known: HashMap<CustomerId, Account>,
+}
+
+/// Why a situation cannot be read.
+pub(super) enum Obstacle {
+    /// The database.
+    Sqlite(rusqlite::Error),
+    /// The terms of a contract that is to be added.
+    Terms(BookError),
+}
+
+impl From<rusqlite::Error> for Obstacle {
+    fn from(error: rusqlite::Error) -> Obstacle {
+        Obstacle::Sqlite(error)
+    }
+}
+
+impl Accounts {
+    /// What a command meets.
+    pub fn situation(
+        &mut self,
+        connection: &Connection,
+        book: &Book,
+        command: &Command,
+    ) -> Result<Situation, Obstacle> {
+        let mut situation = Situation::default();
+        match command {
+            Command::AddCustomer(new) => {
+                situation.taken = people::customer_by_name(connection, &new.name)?.is_some();
+            }
+            Command::AddContact(new) => {
+                situation.customer = self.account(connection, book, new.customer)?.customer.clone();
+            }
+            Command::AddContract(new) => {
+                let account = self.account(connection, book, new.customer)?;
+                situation.customer = account.customer.clone();
+                situation.taken = account.contracts.iter().any(|(contract, _)| overlap(contract, new));
+                situation.terms = Some(book.terms(&as_contract(new)).map_err(Obstacle::Terms)?);
+            }
+            Command::OpenTicket(new) => self.arrival(connection, book, new, &mut situation)?,
+            _ => {
+                if let Some((ticket, _)) = command.ticket() {
+                    situation.ticket = tickets::find(connection, ticket)?;
+                }
+            }
+        }
+        Ok(situation)
+    }
+
+    /// A customer's rows have changed: they are read anew.
+    pub fn forget(&mut self, customer: CustomerId) {
+        self.known.remove(&customer);
+    }
+
+    fn account(
+        &mut self,
+        connection: &Connection,
+        book: &Book,
+        id: CustomerId,
+    ) -> Result<&Account, Obstacle> {
+        Ok(match self.known.entry(id) {
+            std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
+            std::collections::hash_map::Entry::Vacant(place) => {
+                let contracts = people::contracts(connection, Some(id))?;
+                // A pack that is missing today keeps nobody from writing down a request: no terms, and a flag.
+                let with_terms = contracts.into_iter().map(|contract| (book.terms(&contract).ok(), contract));
+                place.insert(Account {
+                    customer: people::find_customer(connection, id)?,
+                    contracts: with_terms.map(|(terms, contract)| (contract, terms)).collect(),
+                    contacts: people::contacts(connection, Some(id))?,
+                })
+            }
+        })
+    }
+
+    fn arrival(
+        &mut self,
+        connection: &Connection,
+        book: &Book,
+        new: &NewTicket,
+        situation: &mut Situation,
+    ) -> Result<(), Obstacle> {
+        if let Some(reference) = &new.reference {
+            situation.taken = ticket_by_reference(connection, reference)?.is_some();
+        }
+        let account = self.account(connection, book, new.customer)?;
+        situation.customer = account.customer.clone();
+        situation.contacts = account.contacts.clone();
+        let in_force = account.contracts.iter().find(|(contract, terms)| {
+            // The date is that of the policy's own zone (sla.md part 2).
+            let date = match terms {
+                Some(terms) => terms.pack().zone.date(new.received),
+                None => new.received.utc().date(),
+            };
+            contract.in_force(date)
+        });
+        let Some((contract, terms)) = in_force else { return Ok(()) };
+        situation.contract = Some(contract.clone());
+        situation.terms.clone_from(terms);
+        if let Some(terms) = terms {
+            situation.receipts = receipts_around(connection, contract, terms, new.received)?;
+        }
+        Ok(())
+    }
+}
+
+/// The customer's tickets of the allowance's period around an instant and of the one before, from which held ones count.
+fn receipts_around(
+    connection: &Connection,
+    contract: &Contract,
+    terms: &Terms,
+    received: Instant,
+) -> rusqlite::Result<Vec<Receipt>> {
+    let pack = terms.pack();
+    let Some(pot) = pack.allowance(&contract.tier) else { return Ok(Vec::new()) };
+    if !matches!(pot.size, PotSize::Units(_)) && pot.daily_cap.is_none() {
+        return Ok(Vec::new());
+    }
+    let allowance = Allowance { pot, zone: &pack.zone, since: contract.starts };
+    let period = allowance.period(received);
+    let before = period.from.plus(-1).map_or(period, |instant| allowance.period(instant));
+    receipts(connection, contract.customer, before.from, period.to)
+}
+
+/// A customer's tickets as an allowance counts them, received in `[from, to)`.
+pub(super) fn receipts(
+    connection: &Connection,
+    customer: CustomerId,
+    from: Instant,
+    to: Instant,
+) -> rusqlite::Result<Vec<Receipt>> {
+    let mut query = connection.prepare_cached(
+        "SELECT received, ticket, weight FROM receipt WHERE customer = ?1 AND received >= ?2 AND received < ?3",
+    )?;
+    let rows = query.query_map([customer.0, from.unix(), to.unix()], |row| {
+        Ok(Receipt {
+            received: Instant::from_unix_clamped(tickets::integer(row, 0)?),
+            ticket: TicketId(tickets::integer(row, 1)?),
+            weight: weight_from(tickets::integer(row, 2)?),
+        })
+    })?;
+    rows.collect()
+}
+
+/// A weight as a number in a row.
+pub(super) fn weight_number(weight: Weight) -> i64 {
+    match weight {
+        Weight::Counts => 0,
+        Weight::Next => 1,
+        Weight::Free => 2,
+    }
+}
+
+fn weight_from(number: i64) -> Weight {
+    match number {
+        1 => Weight::Next,
+        2 => Weight::Free,
+        _ => Weight::Counts,
+    }
+}
+
+/// The ticket that another system calls so.
+pub(super) fn ticket_by_reference(
+    connection: &Connection,
+    reference: &str,
+) -> rusqlite::Result<Option<TicketId>> {
+    let mut query = connection.prepare_cached("SELECT ticket FROM reference WHERE reference = ?1")?;
+    query.query_row([reference], |row| row.get(0).map(TicketId)).optional()
+}
+
+fn overlap(one: &Contract, other: &NewContract) -> bool {
+    one.ends.is_none_or(|ends| other.starts < ends) && other.ends.is_none_or(|ends| one.starts < ends)
+}
+
+fn as_contract(new: &NewContract) -> Contract {
+    Contract {
+        id: ContractId(0),
+        customer: new.customer,
+        pack: new.pack.clone(),
+        tier: new.tier.clone(),
+        region: new.region.clone(),
+        starts: new.starts,
+        ends: new.ends,
+        own: new.own.clone(),
+        revision: Revision(0),
+    }
+}

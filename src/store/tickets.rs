@@ -1,0 +1,189 @@
+//! Tickets as rows. Reading is lenient, because a row may hold anything (faults.md C09, C18): what cannot be is read as
+//! the nearest thing that can, and `check` names it. Writing is exact.
+
+use rusqlite::types::ValueRef;
+use rusqlite::{CachedStatement, Connection, Row, params};
+use serde::de::DeserializeOwned;
+
+use crate::calendar::Instant;
+use crate::desk::{ContractId, Counting, CustomerId, Revision, Status, Ticket, TicketId};
+use crate::policy::{ChannelKey, Environment, SeverityKey};
+
+/// The columns of both ticket tables, in the order in which [`Reader::ticket`] reads them.
+pub(super) const COLUMNS: &str = "id, customer, contract, status, severity, received, revision, subject, assignee, \
+     requester, reference, channel, first_response, resolved, standstills, counting, flags, environment, level, \
+     claimed, kind, missed";
+
+/// The tables of open and closed tickets.
+pub(super) const TABLES: [&str; 2] = ["open_ticket", "closed_ticket"];
+
+fn table(open: bool) -> &'static str {
+    if open { "open_ticket" } else { "closed_ticket" }
+}
+
+/// Reads rows; keeps the few keys that come again and again, so that twenty thousand tickets share one `high`.
+#[derive(Default)]
+pub(super) struct Reader {
+    severities: Vec<SeverityKey>,
+    channels: Vec<ChannelKey>,
+}
+
+impl Reader {
+    /// The ticket in a row of [`COLUMNS`].
+    pub fn ticket(&mut self, row: &Row<'_>) -> rusqlite::Result<Ticket> {
+        Ok(Ticket {
+            id: TicketId(integer(row, 0)?),
+            customer: CustomerId(integer(row, 1)?),
+            contract: maybe_integer(row, 2)?.map(ContractId),
+            status: match row.get_ref(3)? {
+                ValueRef::Text(b"waiting") => Status::Waiting,
+                ValueRef::Text(b"resolved") => Status::Resolved,
+                _ => Status::Open,
+            },
+            severity: self.severity(row, 4)?.unwrap_or_else(|| SeverityKey::new("")),
+            received: Instant::from_unix_clamped(integer(row, 5)?),
+            revision: Revision(integer(row, 6)?),
+            subject: text(row, 7)?.unwrap_or_default(),
+            assignee: text(row, 8)?,
+            requester: text(row, 9)?,
+            reference: text(row, 10)?,
+            channel: self.channel(row, 11)?,
+            first_response: instant(row, 12)?,
+            resolved: instant(row, 13)?,
+            standstills: json(row, 14)?.unwrap_or_default(),
+            counting: json(row, 15)?.unwrap_or(Counting::Counts),
+            flags: json(row, 16)?.unwrap_or_default(),
+            environment: text(row, 17)?.and_then(|word| Environment::from_word(&word)).unwrap_or_default(),
+            level: maybe_integer(row, 18)?.and_then(|level| u8::try_from(level).ok()),
+            claimed: self.severity(row, 19)?,
+            kind: text(row, 20)?,
+            missed: json(row, 21)?.unwrap_or_default(),
+        })
+    }
+
+    fn severity(&mut self, row: &Row<'_>, column: usize) -> rusqlite::Result<Option<SeverityKey>> {
+        let ValueRef::Text(bytes) = row.get_ref(column)? else { return Ok(None) };
+        if let Some(known) = self.severities.iter().find(|known| known.as_str().as_bytes() == bytes) {
+            return Ok(Some(known.clone()));
+        }
+        let key = SeverityKey::new(&String::from_utf8_lossy(bytes));
+        self.severities.push(key.clone());
+        Ok(Some(key))
+    }
+
+    fn channel(&mut self, row: &Row<'_>, column: usize) -> rusqlite::Result<Option<ChannelKey>> {
+        let ValueRef::Text(bytes) = row.get_ref(column)? else { return Ok(None) };
+        if let Some(known) = self.channels.iter().find(|known| known.as_str().as_bytes() == bytes) {
+            return Ok(Some(known.clone()));
+        }
+        let key = ChannelKey::new(&String::from_utf8_lossy(bytes));
+        self.channels.push(key.clone());
+        Ok(Some(key))
+    }
+}
+
+/// Text of a column, whatever bytes it holds; `None` for NULL.
+pub(super) fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<String>> {
+    Ok(match row.get_ref(column)? {
+        ValueRef::Text(bytes) => Some(match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            Err(_) => String::from_utf8_lossy(bytes).into_owned(),
+        }),
+        _ => None,
+    })
+}
+
+pub(super) fn integer(row: &Row<'_>, column: usize) -> rusqlite::Result<i64> {
+    Ok(maybe_integer(row, column)?.unwrap_or_default())
+}
+
+pub(super) fn maybe_integer(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<i64>> {
+    Ok(match row.get_ref(column)? {
+        ValueRef::Integer(number) => Some(number),
+        _ => None,
+    })
+}
+
+pub(super) fn instant(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Instant>> {
+    Ok(maybe_integer(row, column)?.map(Instant::from_unix_clamped))
+}
+
+/// A value that is kept as JSON; `None` for NULL and for what cannot be read.
+pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
+    Ok(match row.get_ref(column)? {
+        ValueRef::Text(bytes) => serde_json::from_slice(bytes).ok(),
+        _ => None,
+    })
+}
+
+/// A list as JSON, NULL where it is empty.
+fn list<T: serde::Serialize>(items: &[T]) -> rusqlite::Result<Option<String>> {
+    if items.is_empty() { Ok(None) } else { to_json(&items).map(Some) }
+}
+
+/// A value as the JSON that is kept of it.
+pub(super) fn to_json(value: &impl serde::Serialize) -> rusqlite::Result<String> {
+    serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+}
+
+/// The ticket of that number, open or closed.
+pub(super) fn find(connection: &Connection, id: TicketId) -> rusqlite::Result<Option<Ticket>> {
+    let mut reader = Reader::default();
+    for table in TABLES {
+        let mut query = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM {table} WHERE id = ?1"))?;
+        if let Some(row) = query.query([id.0])?.next()? {
+            return reader.ticket(row).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+/// Writes a new ticket into the table where it belongs.
+pub(super) fn insert(connection: &Connection, ticket: &Ticket) -> rusqlite::Result<()> {
+    let places = (1..=22).map(|number| format!("?{number}")).collect::<Vec<_>>().join(", ");
+    let sql = format!("INSERT INTO {} ({COLUMNS}) VALUES ({places})", table(ticket.is_open()));
+    bind(connection.prepare_cached(&sql)?, ticket)
+}
+
+/// Replaces a ticket's row, and moves it where it was resolved or reopened.
+pub(super) fn update(connection: &Connection, ticket: &Ticket, was_open: bool) -> rusqlite::Result<()> {
+    if ticket.is_open() != was_open {
+        let sql = format!("DELETE FROM {} WHERE id = ?1", table(was_open));
+        connection.prepare_cached(&sql)?.execute([ticket.id.0])?;
+        return insert(connection, ticket);
+    }
+    let sets = COLUMNS.split(", ").enumerate().skip(1);
+    let sets = sets.map(|(at, column)| format!("{column} = ?{}", at + 1)).collect::<Vec<_>>().join(", ");
+    let sql = format!("UPDATE {} SET {sets} WHERE id = ?1", table(was_open));
+    bind(connection.prepare_cached(&sql)?, ticket)
+}
+
+fn bind(mut statement: CachedStatement<'_>, ticket: &Ticket) -> rusqlite::Result<()> {
+    let environment = (ticket.environment != Environment::Production).then(|| ticket.environment.as_str());
+    let counting = if ticket.counting == Counting::Counts { None } else { Some(to_json(&ticket.counting)?) };
+    statement.execute(params![
+        ticket.id.0,
+        ticket.customer.0,
+        ticket.contract.map(|contract| contract.0),
+        ticket.status.as_str(),
+        ticket.severity.as_str(),
+        ticket.received.unix(),
+        ticket.revision.0,
+        ticket.subject,
+        ticket.assignee,
+        ticket.requester,
+        ticket.reference,
+        ticket.channel.as_ref().map(ChannelKey::as_str),
+        ticket.first_response.map(Instant::unix),
+        ticket.resolved.map(Instant::unix),
+        list(&ticket.standstills)?,
+        counting,
+        list(&ticket.flags)?,
+        environment,
+        ticket.level,
+        ticket.claimed.as_ref().map(SeverityKey::as_str),
+        ticket.kind,
+        list(&ticket.missed)?,
+    ])?;
+    Ok(())
+}
