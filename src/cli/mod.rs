@@ -7,6 +7,7 @@ mod error;
 mod holidays;
 mod output;
 mod policy;
+mod store_errors;
 
 use std::process::ExitCode;
 

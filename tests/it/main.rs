@@ -18,3 +18,4 @@ mod desk;
 mod holidays_cli;
 mod holidays_oracle;
 mod policy_tables;
+mod store;

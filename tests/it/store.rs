@@ -120,13 +120,20 @@ fn a_ticket_moves_between_open_and_closed_and_its_history_tells_it() {
     assert_eq!(rows.receipts[&customer].len(), 2, "a closed ticket is still counted");
     let words = |store: &mut Store| -> Vec<String> {
         let file = store.ticket(id).unwrap().unwrap();
-        file.events.iter().filter_map(|recorded| match &recorded.event {
-            Event::Replied { text, .. } | Event::Noted { text } => Some(text.clone()),
-            _ => None,
-        }).collect()
+        file.events
+            .iter()
+            .filter_map(|recorded| match &recorded.event {
+                Event::Replied { text, .. } | Event::Noted { text } => Some(text.clone()),
+                _ => None,
+            })
+            .collect()
     };
     assert_eq!(words(&mut store), ["looking", "known"]);
-    run(&mut store, Command::Reopen { ticket: id, seen: None, reason: "again".into() }, at("2026-11-22T09:07:00Z"));
+    run(
+        &mut store,
+        Command::Reopen { ticket: id, seen: None, reason: "again".into() },
+        at("2026-11-22T09:07:00Z"),
+    );
     assert_eq!(store.open_desk(Instant::MIN).unwrap().tickets.len(), 2);
     assert_eq!(store.check().unwrap(), []);
 }
@@ -164,7 +171,7 @@ fn names_and_references_are_unique() {
     let referred = NewTicket { reference: Some("R1".into()), ..arrival(customer, "one") };
     let command = Command::OpenTicket(Box::new(referred));
     // The second one of the same batch meets the first one's.
-    let error = store.execute(&[command.clone(), command.clone()], &bare_book(), "ada", now()).unwrap_err();
+    let error = store.execute(&[(); 2].map(|()| command.clone()), &bare_book(), "ada", now()).unwrap_err();
     assert!(matches!(error, StoreError::Refused { index: 1, refusal: Refusal::Taken(_) }), "{error:?}");
     run(&mut store, command, now());
 }
@@ -184,7 +191,9 @@ fn a_batch_can_use_the_ids_it_has_just_made() {
             registered: true,
         }))?;
         // A refused command leaves nothing behind, and the batch may go on.
-        assert!(batch.execute(&Command::Note { ticket: TicketId(99), seen: None, text: "x".into() }).is_err());
+        assert!(
+            batch.execute(&Command::Note { ticket: TicketId(99), seen: None, text: "x".into() }).is_err()
+        );
         batch.execute(&Command::OpenTicket(Box::new(arrival(customer, "of beta"))))
     });
     assert_eq!(made.unwrap().ticket().unwrap().id, TicketId(1));
@@ -241,9 +250,21 @@ fn the_desk_of_another_moment_is_told_by_the_events() {
     let imported = run(&mut store, Command::OpenTicket(Box::new(past)), now()).id;
     let id = open_ticket(&mut store, customer, "one").id;
     let counting = Counting::Waived { reason: "ours".into() };
-    run(&mut store, Command::DecideAllowance { ticket: id, seen: None, counting }, at("2026-11-22T10:00:00Z"));
-    run(&mut store, Command::Wait { ticket: id, seen: None, reason: "logs".into() }, at("2026-11-22T11:00:00Z"));
-    run(&mut store, Command::Resolve { ticket: id, seen: None, cause: "x".into() }, at("2026-11-22T12:00:00Z"));
+    run(
+        &mut store,
+        Command::DecideAllowance { ticket: id, seen: None, counting },
+        at("2026-11-22T10:00:00Z"),
+    );
+    run(
+        &mut store,
+        Command::Wait { ticket: id, seen: None, reason: "logs".into() },
+        at("2026-11-22T11:00:00Z"),
+    );
+    run(
+        &mut store,
+        Command::Resolve { ticket: id, seen: None, cause: "x".into() },
+        at("2026-11-22T12:00:00Z"),
+    );
     let mut then = |when: &str| store.desk_as_of(at(when), Instant::MIN).unwrap();
     let rows = then("2026-11-20T09:30:00Z");
     assert_eq!(rows.tickets.len(), 1);
@@ -255,6 +276,9 @@ fn the_desk_of_another_moment_is_told_by_the_events() {
     assert!(rows.receipts[&customer].iter().all(|r| r.weight == tierdesk::desk::Weight::Counts));
     let rows = then("2026-11-22T11:30:00Z");
     assert_eq!(rows.tickets[0].status, Status::Waiting);
-    assert_eq!(rows.receipts[&customer].iter().filter(|r| r.weight == tierdesk::desk::Weight::Free).count(), 1);
+    assert_eq!(
+        rows.receipts[&customer].iter().filter(|r| r.weight == tierdesk::desk::Weight::Free).count(),
+        1
+    );
     assert_eq!(then("2026-11-22T12:00:00Z").tickets, []);
 }
