@@ -15,6 +15,8 @@ mod calendar_tables;
 mod calendar_walker;
 mod dependencies;
 mod desk;
+mod due_batch;
+mod due_binary;
 mod holidays_cli;
 mod holidays_oracle;
 mod policy_tables;
