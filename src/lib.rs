@@ -5,6 +5,9 @@
 //!
 //! - [`cli`]: one file a subcommand, and the exit codes.
 //! - [`host`]: what the machine says: its clock, zone files, folders, who is asking. Named by the rim only.
+//! - [`intake`]: a desk file (CSV, JSON lines) read into rows and planned into commands. May name `exchange`, `desk`,
+//!   `policy` and `calendar`.
+//! - [`exchange`]: the desk file itself: columns, spelling, writing. May name `desk`, `policy` and `calendar`.
 //! - [`desk`]: the domain, pure: tickets and their clocks, allowances, the one order, commands and events. May name
 //!   `policy` and `calendar`.
 //! - [`policy`]: packs as written, checked, model; the terms of one contract. May name `calendar`.
@@ -15,7 +18,9 @@
 pub mod calendar;
 pub mod cli;
 pub mod desk;
+pub mod exchange;
 pub mod host;
+pub mod intake;
 pub mod policy;
 pub mod store;
 pub mod text;

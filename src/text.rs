@@ -117,6 +117,13 @@ pub fn fitted(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(cut)
 }
 
+/// A piece of somebody's text inside a message of ours: printable, at most 60 columns, in quotation marks (faults.md E07).
+pub fn quoted(text: &str) -> String {
+    // Only the beginning can show: a cell of 10 MB must not be walked for it.
+    let head: String = text.chars().take(200).collect();
+    format!("\"{}\"", fitted(&printable(&head), 60))
+}
+
 /// JSON in which nothing can act on a terminal: control and invisible characters as `\u` escapes, the value the same
 /// (faults.md E09). `json` is serialized JSON, where such characters can only stand inside strings.
 pub fn json_escaped(json: &str) -> Cow<'_, str> {

@@ -198,6 +198,8 @@ pub struct NewTicket {
     pub assignee: Option<String>,
     /// The provider opened it: it uses no allowance.
     pub proactive: bool,
+    /// How an agent decided that it counts, where it comes with that decision from elsewhere.
+    pub decided: Option<Counting>,
     /// Where it stands already.
     pub status: Status,
     /// The first reply, where there was one already.
@@ -231,6 +233,7 @@ impl NewTicket {
             received,
             assignee: None,
             proactive: false,
+            decided: None,
             status: Status::Open,
             first_response: None,
             resolved: None,

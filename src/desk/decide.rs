@@ -177,7 +177,8 @@ fn open(situation: &Situation, new: &NewTicket) -> Result<Decision, Refusal> {
         }
     }
     let standstills = standstills(new)?;
-    let counting = if new.proactive { Counting::Proactive } else { Counting::Counts };
+    let usual = if new.proactive { Counting::Proactive } else { Counting::Counts };
+    let counting = new.decided.clone().unwrap_or(usual);
     let opened = Opened {
         customer: new.customer,
         contract: situation.contract.as_ref().map(|contract| contract.id),
@@ -225,7 +226,13 @@ fn standstills(new: &NewTicket) -> Result<Vec<Standstill>, Refusal> {
             .max(stood.last().and_then(|s| s.to).unwrap_or(0));
         stood.push(Standstill { kind: Stage::Waiting, from, to: None, reason: String::new() });
     }
-    if let Some(resolved) = new.resolved {
+    // A ticket that comes back with its own record brings the standstill that its resolution began.
+    let told = |stood: &[Standstill], at: Instant| {
+        stood.last().is_some_and(|last| {
+            last.kind == Stage::Resolved && last.to.is_none() && last.from == at.unix()
+        })
+    };
+    if let Some(resolved) = new.resolved.filter(|at| !told(&stood, *at)) {
         if let Some(last) = stood.last_mut().filter(|last| last.to.is_none()) {
             last.to = Some(resolved.unix().max(last.from));
         }
