@@ -50,14 +50,19 @@ pub fn targets_cell(targets: &[OwnTarget]) -> String {
     targets.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
-/// Reads weekly hours: `mon-fri 09:00-12:00,13:00-17:00; sat 10:00-12:00`. Days and times are checked where the
-/// contract's terms are made.
+/// Reads weekly hours: `mon-fri 09:00-12:00,13:00-17:00; sat 10:00-12:00`, with `business day 8 hours` as a further part
+/// where the days differ in length.
 ///
 /// # Errors
 /// In words, where a part is no days and intervals.
 pub fn hours(cell: &str, holidays: &str) -> Result<OwnHours, String> {
-    let mut own = OwnHours { weekly: BTreeMap::new(), holidays: holiday_codes(holidays) };
+    let mut own = OwnHours { weekly: BTreeMap::new(), holidays: holiday_codes(holidays), business_day: None };
     for part in parts(cell) {
+        if let Some(length) = part.strip_prefix("business day ") {
+            crate::policy::terms::business_day(length).map_err(|error| error.to_string())?;
+            own.business_day = Some(length.trim().to_owned());
+            continue;
+        }
         let Some((days, intervals)) = part.split_once(char::is_whitespace) else {
             return Err(format!(
                 "{} names no hours: write for example \"mon-fri 09:00-12:00,13:00-17:00; sat 10:00-12:00\"",
@@ -80,7 +85,8 @@ pub fn holiday_codes(cell: &str) -> Vec<String> {
 /// Weekly hours as a cell.
 pub fn hours_cell(own: &OwnHours) -> String {
     let days = own.weekly.iter().map(|(days, intervals)| format!("{days} {}", intervals.join(",")));
-    days.collect::<Vec<_>>().join("; ")
+    let business_day = own.business_day.iter().map(|length| format!("business day {length}"));
+    days.chain(business_day).collect::<Vec<_>>().join("; ")
 }
 
 /// A standstill where its reason is told too: in JSON, in a cell of CSV as in JSON lines.
@@ -221,7 +227,7 @@ mod tests {
         let cell = targets_cell(&own);
         assert_eq!(cell, "first_response=4 business hours; resolution/urgent=2 business days");
         assert_eq!(targets(&cell).unwrap(), own);
-        let own = hours("Mon-Fri 09:00-12:00,13:00-17:00; sat 10:00-12:00", "de/by FR").unwrap();
+        let own = hours("Mon-Fri 09:00-12:00,13:00-17:00; sat 10:00-12:00; business day 7 hours", "de/by FR").unwrap();
         assert_eq!(own.holidays, ["DE/BY", "FR"]);
         assert_eq!(hours(&hours_cell(&own), "DE/BY FR").unwrap(), own);
         for cell in

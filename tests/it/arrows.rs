@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every module of the library and the modules that it may name. `text` may be named by all.
-const MAY_NAME: [(&str, &[&str]); 12] = [
+const MAY_NAME: [(&str, &[&str]); 13] = [
     ("text", &[]),
     ("calendar", &[]),
     ("policy", &["calendar"]),
@@ -12,11 +12,12 @@ const MAY_NAME: [(&str, &[&str]); 12] = [
     ("report", &["desk", "policy", "calendar"]),
     ("demo", &["desk", "policy", "calendar"]),
     ("store", &["desk", "policy", "calendar"]),
-    ("intake", &["store", "desk", "policy", "calendar"]),
+    ("exchange", &["desk", "policy", "calendar"]),
+    ("intake", &["exchange", "store", "desk", "policy", "calendar"]),
     ("outbound", &["store", "desk", "policy", "calendar"]),
     ("host", &["calendar"]),
-    ("tui", &["host", "store", "intake", "outbound", "report", "desk", "policy", "calendar"]),
-    ("cli", &["host", "demo", "store", "intake", "outbound", "report", "desk", "policy", "calendar"]),
+    ("tui", &["host", "store", "exchange", "intake", "outbound", "report", "desk", "policy", "calendar"]),
+    ("cli", &["host", "demo", "store", "exchange", "intake", "outbound", "report", "desk", "policy", "calendar"]),
 ];
 
 /// What the pure core must not name: terminal, database, file system, environment, clock, processes, threads.
