@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use super::{CliError, Global, Out};
 use crate::calendar::{Instant, Zones};
+use crate::desk::Book;
 use crate::host::{self, Clock, Folders};
 use crate::policy::{LARGEST_PACK, Packs};
+use crate::store::{Access, Store};
 
 /// The surroundings of one run. Built once, before anything can fail; what costs is made when first asked for.
 pub struct Context {
@@ -57,9 +59,32 @@ impl Context {
         Ok(packs)
     }
 
-    /// Who asks, for assignments and the history.
+    /// The terms of every contract, from the packs at hand.
+    ///
+    /// # Errors
+    /// Where the folder of the desk's own packs cannot be read.
+    pub fn book(&mut self) -> Result<Book, CliError> {
+        let packs = self.packs()?;
+        Ok(Book::new(Box::new(move |id| packs.edition(id).ok()), self.zones()))
+    }
+
+    /// Opens the store; what is unusual about it is said on standard error.
+    ///
+    /// # Errors
+    /// Where there is none, or it is not sound (faults.md C).
+    pub fn open_store(&self, access: Access) -> Result<Store, CliError> {
+        let store = Store::open(&self.store_path()?, access)?;
+        for notice in store.notices() {
+            super::error::warn(&notice.to_string());
+        }
+        Ok(store)
+    }
+
+    /// Who asks, for assignments and the history: printable, whatever the machine says (faults.md E10).
     pub fn agent(&self) -> String {
-        self.global.agent.clone().unwrap_or_else(host::login_name)
+        let told = self.global.agent.clone().filter(|agent| !agent.trim().is_empty());
+        let name = told.unwrap_or_else(host::login_name);
+        crate::text::fitted(crate::text::printable(name.trim()).as_ref(), 200).into_owned()
     }
 
     /// The store's path: `--store`, `TIERDESK_STORE`, or the one in the user's data folder.

@@ -100,6 +100,11 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
     conclude(written.map_err(CliError::from))
 }
 
+/// Says on standard error what the user should know although the work goes on.
+pub(super) fn warn(text: &str) {
+    complain(&format!("warning: {text}"));
+}
+
 fn complain(text: &str) {
     // Nothing is left to tell anybody with where standard error is gone too.
     let _ = writeln!(io::stderr(), "{}", crate::text::printable_block(text, MESSAGE_LIMIT));

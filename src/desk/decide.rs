@@ -228,9 +228,9 @@ fn standstills(new: &NewTicket) -> Result<Vec<Standstill>, Refusal> {
     }
     // A ticket that comes back with its own record brings the standstill that its resolution began.
     let told = |stood: &[Standstill], at: Instant| {
-        stood.last().is_some_and(|last| {
-            last.kind == Stage::Resolved && last.to.is_none() && last.from == at.unix()
-        })
+        stood
+            .last()
+            .is_some_and(|last| last.kind == Stage::Resolved && last.to.is_none() && last.from == at.unix())
     };
     if let Some(resolved) = new.resolved.filter(|at| !told(&stood, *at)) {
         if let Some(last) = stood.last_mut().filter(|last| last.to.is_none()) {

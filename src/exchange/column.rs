@@ -73,7 +73,10 @@ impl Column {
     /// The column of that name, whatever its case and with spaces, dashes or underlines between words.
     pub fn from_name(name: &str) -> Option<Column> {
         let plain = |text: &str| -> String {
-            text.trim().chars().map(|c| if c == ' ' || c == '-' { '_' } else { c.to_ascii_lowercase() }).collect()
+            text.trim()
+                .chars()
+                .map(|c| if c == ' ' || c == '-' { '_' } else { c.to_ascii_lowercase() })
+                .collect()
         };
         let name = plain(name);
         Column::ALL.iter().copied().find(|column| column.name() == name)

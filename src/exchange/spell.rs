@@ -176,7 +176,9 @@ pub fn counting(cell: &str) -> Result<Counting, String> {
         "proactive" => return Ok(Counting::Proactive),
         "merged" => {
             let into = reason.trim().parse().map(TicketId);
-            return into.map(|into| Counting::Merged { into }).map_err(|_| "merged needs a ticket's number: merged: 12".into());
+            return into
+                .map(|into| Counting::Merged { into })
+                .map_err(|_| "merged needs a ticket's number: merged: 12".into());
         }
         "waived" => Counting::Waived { reason },
         "paid" => Counting::Paid { reason },
@@ -188,7 +190,8 @@ pub fn counting(cell: &str) -> Result<Counting, String> {
             ));
         }
     };
-    let (Counting::Waived { reason } | Counting::Paid { reason } | Counting::Held { reason }) = &counting else {
+    let (Counting::Waived { reason } | Counting::Paid { reason } | Counting::Held { reason }) = &counting
+    else {
         return Ok(counting);
     };
     if reason.trim().is_empty() {
@@ -223,19 +226,24 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        let own = targets("first_response=4 business hours; resolution/Urgent = \"2 business days\"").unwrap();
+        let own =
+            targets("first_response=4 business hours; resolution/Urgent = \"2 business days\"").unwrap();
         let cell = targets_cell(&own);
         assert_eq!(cell, "first_response=4 business hours; resolution/urgent=2 business days");
         assert_eq!(targets(&cell).unwrap(), own);
-        let own = hours("Mon-Fri 09:00-12:00,13:00-17:00; sat 10:00-12:00; business day 7 hours", "de/by FR").unwrap();
+        let own = hours("Mon-Fri 09:00-12:00,13:00-17:00; sat 10:00-12:00; business day 7 hours", "de/by FR")
+            .unwrap();
         assert_eq!(own.holidays, ["DE/BY", "FR"]);
         assert_eq!(hours(&hours_cell(&own), "DE/BY FR").unwrap(), own);
-        for cell in
-            ["2026-03-27T10:00:00Z/2026-03-27T11:00:00Z; 2026-03-27T12:00:00Z/", "[{\"kind\":\"resolved\",\"from\":\"2026-03-27T10:00:00Z\",\"to\":\"2026-03-27T11:00:00Z\",\"reason\":\"a; b/c\"}]", ""]
-        {
+        for cell in [
+            "2026-03-27T10:00:00Z/2026-03-27T11:00:00Z; 2026-03-27T12:00:00Z/",
+            "[{\"kind\":\"resolved\",\"from\":\"2026-03-27T10:00:00Z\",\"to\":\"2026-03-27T11:00:00Z\",\"reason\":\"a; b/c\"}]",
+            "",
+        ] {
             assert_eq!(standstills_cell(&standstills(cell, &moment).unwrap()), cell);
         }
-        for cell in ["", "proactive", "waived: goodwill: twice", "paid:  x", "held: next month", "merged: 4"] {
+        for cell in ["", "proactive", "waived: goodwill: twice", "paid:  x", "held: next month", "merged: 4"]
+        {
             assert_eq!(counting_cell(&counting(cell).unwrap()), cell);
         }
     }

@@ -34,7 +34,8 @@ impl<W: Write> Writer<W> {
     pub fn new(target: W, format: Format) -> io::Result<Self> {
         let form = match format {
             Format::Csv => {
-                let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(target);
+                let mut csv =
+                    csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(target);
                 csv.write_record(Column::ALL.iter().map(|column| column.name())).map_err(io::Error::from)?;
                 Form::Csv(Box::new(csv))
             }

@@ -61,7 +61,8 @@ impl Mapping {
     /// The names that were mapped but do not appear among these: most likely misspelt.
     pub fn unused<'a>(&self, names: impl Iterator<Item = &'a str>) -> Vec<String> {
         let seen: Vec<String> = names.map(folded).collect();
-        let mut unused: Vec<String> = self.named.keys().filter(|name| !seen.contains(name)).cloned().collect();
+        let mut unused: Vec<String> =
+            self.named.keys().filter(|name| !seen.contains(name)).cloned().collect();
         unused.sort();
         unused
     }
@@ -135,7 +136,12 @@ mod tests {
         assert_eq!(mapping.target("priority"), Ok(Target::Into(Column::Severity)));
         assert_eq!(mapping.target(" internal NOTE"), Ok(Target::Nowhere));
         assert_eq!(mapping.target("Subject"), Ok(Target::Into(Column::Subject)));
-        assert!(mapping.target("custmer").unwrap_err().contains("did you mean customer? Say so with --map custmer=customer"));
+        assert!(
+            mapping
+                .target("custmer")
+                .unwrap_err()
+                .contains("did you mean customer? Say so with --map custmer=customer")
+        );
         assert!(mapping.target("Summary").unwrap_err().contains("did you mean subject?"));
         assert!(mapping.target("x9").unwrap_err().contains("--map x9=COLUMN"));
         assert_eq!(mapping.unused(["Priority"].into_iter()), ["internal note"]);

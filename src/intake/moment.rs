@@ -64,7 +64,8 @@ impl Moments {
 
 /// A time that the zone's clocks never showed is an error, not a guess.
 fn wall(civil: NaiveDateTime, zone: &Zone, text: &str) -> Result<Instant, String> {
-    let instant = zone.instant(civil).ok_or_else(|| format!("{} is {}", quoted(text), InstantError::Range))?;
+    let instant =
+        zone.instant(civil).ok_or_else(|| format!("{} is {}", quoted(text), InstantError::Range))?;
     if zone.civil(instant) != civil {
         return Err(format!("{} never was: clocks in {} skipped that time", quoted(text), zone.name()));
     }

@@ -68,15 +68,28 @@ impl Plan {
     /// What is wrong with it, beside the desk and the rest of the file.
     pub fn row(&mut self, row: Row) -> Result<Planned, Vec<Problem>> {
         let Some(ticket) = row.ticket else { return Ok(Planned::Nothing) };
-        let Some(customer) = self.by_name.get(&folded(&row.customer)).and_then(|at| self.customers.get(*at)) else {
-            return Err(vec![Problem::of_cell(row.line, Column::Customer, "it changed while the file was read")]);
+        let Some(customer) = self.by_name.get(&folded(&row.customer)).and_then(|at| self.customers.get(*at))
+        else {
+            return Err(vec![Problem::of_cell(
+                row.line,
+                Column::Customer,
+                "it changed while the file was read",
+            )]);
         };
         let mut problems = Vec::new();
         let in_force = customer.contracts.iter().find(|planned| planned.is_in_force(ticket.received));
         if let (Some(cells), Some(in_force)) = (&row.plan, in_force)
-            && in_force.pack.as_ref().is_none_or(|pack| !names(cells.pack.as_str(), pack) || !in_force.is_meant(pack, cells))
+            && in_force
+                .pack
+                .as_ref()
+                .is_none_or(|pack| !names(cells.pack.as_str(), pack) || !in_force.is_meant(pack, cells))
         {
-            let message = format!("{} {} is not the contract that was in force at the receipt: {}", cells.pack, cells.tier, in_force.words());
+            let message = format!(
+                "{} {} is not the contract that was in force at the receipt: {}",
+                cells.pack,
+                cells.tier,
+                in_force.words()
+            );
             problems.push(Problem::of_cell(row.line, Column::Pack, crate::text::printable(&message)));
         }
         let (severity, claimed) = severities(&ticket, in_force, row.line, &mut problems);
@@ -84,8 +97,10 @@ impl Plan {
             && !pack.levels.is_empty()
             && !pack.levels.iter().any(|known| known.number == level)
         {
-            let known = pack.levels.iter().map(|level| level.number.to_string()).collect::<Vec<_>>().join(", ");
-            let problem = Problem::of_cell(row.line, Column::Level, format!("{} has no level {level}", pack.id));
+            let known =
+                pack.levels.iter().map(|level| level.number.to_string()).collect::<Vec<_>>().join(", ");
+            let problem =
+                Problem::of_cell(row.line, Column::Level, format!("{} has no level {level}", pack.id));
             problems.push(problem.hint(format!("it has {known}")));
         }
         if !problems.is_empty() {
@@ -163,7 +178,8 @@ fn severities(
         None => SeverityKey::new(&word.to_lowercase()),
     };
     let Some(word) = &ticket.severity else {
-        let known = pack.map(|pack| pack.severities.iter().map(|s| s.key.as_str()).collect::<Vec<_>>().join(", "));
+        let known =
+            pack.map(|pack| pack.severities.iter().map(|s| s.key.as_str()).collect::<Vec<_>>().join(", "));
         let problem = Problem::of_cell(line, Column::Severity, "it is empty");
         problems.push(match known {
             Some(known) => problem.hint(format!("write one of {known}")),

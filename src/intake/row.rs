@@ -182,7 +182,8 @@ impl Reader<'_> {
 
     fn plan(&mut self) -> Option<PlanCells> {
         let Some(pack) = self.word(Column::Pack) else {
-            if let Some(column) = OF_A_CONTRACT.into_iter().find(|column| self.cells.word(*column).is_some()) {
+            if let Some(column) = OF_A_CONTRACT.into_iter().find(|column| self.cells.word(*column).is_some())
+            {
                 self.wrong(Column::Pack, format!("it is empty, but {} is given", column.name()));
             }
             return None;
@@ -239,7 +240,9 @@ impl Reader<'_> {
         let usual = if self.cells.word(Column::Resolved).is_some() { Status::Resolved } else { Status::Open };
         let status = self.read(Column::Status, status).unwrap_or(usual);
         match (status, self.cells.word(Column::Resolved)) {
-            (Status::Resolved, None) => self.wrong(Column::Resolved, "it is empty, but the ticket is resolved"),
+            (Status::Resolved, None) => {
+                self.wrong(Column::Resolved, "it is empty, but the ticket is resolved")
+            }
             (Status::Open | Status::Waiting, Some(_)) => {
                 self.wrong(Column::Resolved, format!("it is given, but the ticket is {}", status.as_str()));
             }

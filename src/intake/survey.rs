@@ -211,7 +211,8 @@ impl<'a> Survey<'a> {
         let known = pack.regions.contains(&region.to_lowercase());
         (!known).then(|| {
             let message = format!("{} is no region of {}", quoted(region), pack.id);
-            Problem::of_cell(line, Column::Region, message).hint(format!("it has {}", pack.regions.join(", ")))
+            Problem::of_cell(line, Column::Region, message)
+                .hint(format!("it has {}", pack.regions.join(", ")))
         })
     }
 
@@ -222,7 +223,8 @@ impl<'a> Survey<'a> {
             self.problems.extend(customer.settle(now));
             for planned in customer.contracts.iter().filter(|planned| planned.line.is_some()) {
                 let (Some(pack), Some(line)) = (&planned.pack, planned.line) else { continue };
-                if let Err(error) = crate::policy::Terms::new(pack.clone(), &planned.contract.own, self.zones) {
+                if let Err(error) = crate::policy::Terms::new(pack.clone(), &planned.contract.own, self.zones)
+                {
                     self.problems.push(Problem::of_cell(line, Column::Pack, error.to_string()));
                 }
             }
@@ -303,7 +305,8 @@ impl Surveyed {
         }
         match self.contracts.iter().find(|planned| planned.contract.starts == starts) {
             Some(planned) if !same(&planned.contract, &asked) => {
-                let message = format!("{} has another contract from {starts} on: {}", self.name, planned.words());
+                let message =
+                    format!("{} has another contract from {starts} on: {}", self.name, planned.words());
                 Err(Problem::of_cell(line, Column::Starts, crate::text::printable(&message)))
             }
             Some(_) => Ok(()),
@@ -348,7 +351,9 @@ impl Surveyed {
                     later.words()
                 );
                 let problem = Problem::of_cell(line, Column::Pack, crate::text::printable(&message));
-                problems.push(problem.hint("give `starts` and `ends`, or the pack and tier of the contract in force"));
+                problems.push(
+                    problem.hint("give `starts` and `ends`, or the pack and tier of the contract in force"),
+                );
             }
         }
         problems

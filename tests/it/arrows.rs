@@ -17,7 +17,10 @@ const MAY_NAME: [(&str, &[&str]); 13] = [
     ("outbound", &["store", "desk", "policy", "calendar"]),
     ("host", &["calendar"]),
     ("tui", &["host", "store", "exchange", "intake", "outbound", "report", "desk", "policy", "calendar"]),
-    ("cli", &["host", "demo", "store", "exchange", "intake", "outbound", "report", "desk", "policy", "calendar"]),
+    (
+        "cli",
+        &["host", "demo", "store", "exchange", "intake", "outbound", "report", "desk", "policy", "calendar"],
+    ),
 ];
 
 /// What the pure core must not name: terminal, database, file system, environment, clock, processes, threads.

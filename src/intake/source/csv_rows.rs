@@ -45,8 +45,11 @@ impl<R: BufRead> CsvRows<R> {
         cells.line = line;
         let (found, wanted) = (self.record.len(), self.places.len());
         if found != wanted {
-            let problem = Problem::of_row(line, format!("the row has {found} cells where the header has {wanted}"));
-            return Ok(Step::Bad(vec![problem.hint("is a quotation mark missing, or a separator too many?")]));
+            let problem =
+                Problem::of_row(line, format!("the row has {found} cells where the header has {wanted}"));
+            return Ok(Step::Bad(vec![
+                problem.hint("is a quotation mark missing, or a separator too many?"),
+            ]));
         }
         let mut problems = Vec::new();
         for (bytes, column) in self.record.iter().zip(&self.places) {
@@ -111,7 +114,10 @@ fn header(record: &csv::ByteRecord, mapping: &Mapping) -> Result<Header, Vec<Pro
                 problems.push(Problem::of_row(1, format!("column {} has no name", index + 1)));
             }
             Ok(Target::Into(column)) if places.contains(&Some(column)) => {
-                problems.push(Problem::of_row(1, format!("two columns are {}: {} is the second", column.name(), quoted(name))));
+                problems.push(Problem::of_row(
+                    1,
+                    format!("two columns are {}: {} is the second", column.name(), quoted(name)),
+                ));
             }
             Ok(Target::Into(column)) => places.push(Some(column)),
             Ok(Target::Nowhere) => places.push(None),

@@ -63,7 +63,9 @@ impl<R: BufRead> JsonLines<R> {
         };
         if line == 1 && text.starts_with('[') {
             let problem = Problem::of_row(line, "the file is one JSON list");
-            return Err(Broken::File(vec![problem.hint("write one object a line (jq -c '.[]' makes that of a list)")]));
+            return Err(Broken::File(vec![
+                problem.hint("write one object a line (jq -c '.[]' makes that of a list)"),
+            ]));
         }
         let mut findings = Findings::default();
         let mut reader = serde_json::Deserializer::from_str(text);
@@ -71,7 +73,8 @@ impl<R: BufRead> JsonLines<R> {
         let read = seed.deserialize(&mut reader).and_then(|()| reader.end());
         if let Err(error) = read {
             let at = error.column();
-            let message = format!("no JSON object, at character {at}: {}", crate::text::printable(&error.to_string()));
+            let message =
+                format!("no JSON object, at character {at}: {}", crate::text::printable(&error.to_string()));
             return Ok(Step::Bad(vec![Problem::of_row(line, message)]));
         }
         // Keys that are not known concern every line: the file is refused as a CSV with such a header is.

@@ -90,7 +90,9 @@ fn skip_mark(reader: &mut impl BufRead) -> Result<(), Broken> {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
             Some("the file is UTF-16: save it as UTF-8 (\"CSV UTF-8\" in spreadsheets)".to_owned())
         }
-        [b'P', b'K', 3, 4, ..] => Some("the file is a spreadsheet or an archive: save it as CSV first".to_owned()),
+        [b'P', b'K', 3, 4, ..] => {
+            Some("the file is a spreadsheet or an archive: save it as CSV first".to_owned())
+        }
         [0x1F, 0x8B, ..] => Some("the file is compressed: unpack it first".to_owned()),
         _ if first_line(head).contains(&0) => {
             Some("the file is no text (it holds NUL bytes): save it as UTF-8 text".to_owned())
