@@ -4,6 +4,7 @@
 //! (`tests/it/arrows.rs` reads the `use` lines and fails on a breach):
 //!
 //! - [`cli`]: one file a subcommand, and the exit codes.
+//! - [`tui`]: the board. `cli` and `tui` never name each other; what the one hands the other is in [`console`].
 //! - [`host`]: what the machine says: its clock, zone files, folders, who is asking. Named by the rim only.
 //! - [`intake`]: a desk file (CSV, JSON lines) read into rows and planned into commands. May name `exchange`, `desk`,
 //!   `policy` and `calendar`.
@@ -17,6 +18,7 @@
 
 pub mod calendar;
 pub mod cli;
+pub mod console;
 pub mod desk;
 pub mod exchange;
 pub mod host;
@@ -24,3 +26,4 @@ pub mod intake;
 pub mod policy;
 pub mod store;
 pub mod text;
+pub mod tui;

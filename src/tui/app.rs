@@ -1,0 +1,220 @@
+//! Everything that is on this screen: the desk as last read, where the agent is in it, and what is under way. Changed
+//! only by `update`, read by `screen`; knows no terminal and no store.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
+use super::effect::{Draft, DraftKey};
+use super::filter::Filter;
+use super::listing::{Line, Listing, Spot, View};
+use super::overlay::{Layer, Overlay};
+use super::picture::Picture;
+use super::source::{TicketFile, Trouble};
+use super::theme::{Role, Theme};
+use crate::calendar::{Instant, Zone};
+use crate::desk::{Group, Row, Ticket, TicketId};
+
+/// Where the desk is in its life.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// The store is being read.
+    Loading,
+    /// There is no store at that path: the welcome screen.
+    Missing(PathBuf),
+    /// The board.
+    Desk,
+}
+
+/// Which part of the desk has the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Front {
+    /// The list.
+    List,
+    /// The ticket: a page of its own on narrow screens, the pane beside the list on wide ones.
+    Ticket,
+}
+
+/// A line that says what was done or went wrong, for a while.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What is said.
+    pub text: String,
+    /// As what.
+    pub role: Role,
+    /// Until when.
+    pub until: Instant,
+}
+
+/// A change that the worker has not answered yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pending {
+    /// Its job's number.
+    pub number: u64,
+    /// The layer that sent it.
+    pub layer: Option<u64>,
+    /// What to say once it is done.
+    pub said: String,
+    /// Since when.
+    pub since: Instant,
+}
+
+/// The state of the screen.
+#[derive(Debug)]
+pub struct App {
+    /// Where the desk is in its life.
+    pub stage: Stage,
+    /// The desk as last read.
+    pub picture: Option<Box<Picture>>,
+    /// Who is at the keyboard.
+    pub who: String,
+    /// The agent's own zone.
+    pub local: Arc<Zone>,
+    /// How roles look here.
+    pub theme: Theme,
+    /// The terminal's size.
+    pub size: Size,
+    /// Why nothing can be written, where that is so.
+    pub read_only: Option<String>,
+    /// The moment that is shown instead of now, with `--at`.
+    pub at: Option<Instant>,
+    /// Said on the top line all the time.
+    pub banner: Option<String>,
+    /// Which tickets are listed.
+    pub view: View,
+    /// What was typed after `/`.
+    pub filter: Filter,
+    /// The filter has the keys.
+    pub filtering: bool,
+    /// Customers whose tickets are folded away.
+    pub folded: HashSet<crate::desk::CustomerId>,
+    /// The lines of the list.
+    pub listing: Listing,
+    /// The selected line.
+    pub cursor: usize,
+    /// What the selected line stands for.
+    pub spot: Option<Spot>,
+    /// The first line on screen.
+    pub top: usize,
+    /// Which part has the keys.
+    pub front: Front,
+    /// The ticket that is open stays open here, even where it has left the list (resolved by somebody).
+    pub opened: Option<TicketId>,
+    /// The pane beside the list is wanted, where there is room.
+    pub pane: bool,
+    /// The ticket that is looked at, with its history.
+    pub file: Option<Box<TicketFile>>,
+    /// First line of the ticket's page on screen.
+    pub scroll: u16,
+    /// What lies over the desk.
+    pub overlays: Vec<Layer>,
+    /// What was said last.
+    pub notice: Option<Notice>,
+    /// Changes under way.
+    pub pending: Vec<Pending>,
+    /// Text kept from before, offered where its form is opened again.
+    pub drafts: Vec<Draft>,
+    /// Why the desk cannot be read or watched, while that is so.
+    pub ill: Option<Trouble>,
+    /// The window has the focus.
+    pub focused: bool,
+    /// Missed tickets when the list was last made: the view of missed ones changes with this number.
+    pub missed: usize,
+    pub(super) asked: Option<TicketId>,
+    pub(super) count: u64,
+}
+
+impl App {
+    /// An empty screen.
+    pub fn new(who: String, local: Arc<Zone>, theme: Theme, size: Size) -> App {
+        App {
+            stage: Stage::Loading,
+            picture: None,
+            who,
+            local,
+            theme,
+            size,
+            read_only: None,
+            at: None,
+            banner: None,
+            view: View::default(),
+            filter: Filter::default(),
+            filtering: false,
+            folded: HashSet::new(),
+            listing: Listing::default(),
+            cursor: 0,
+            spot: None,
+            top: 0,
+            front: Front::List,
+            opened: None,
+            pane: true,
+            file: None,
+            scroll: 0,
+            overlays: Vec::new(),
+            notice: None,
+            pending: Vec::new(),
+            drafts: Vec::new(),
+            ill: None,
+            focused: true,
+            missed: 0,
+            asked: None,
+            count: 0,
+        }
+    }
+
+    /// The number of the ticket that actions are about: the opened one, or the selected one.
+    pub fn ticket_id(&self) -> Option<TicketId> {
+        match (self.front, self.opened, self.spot) {
+            (Front::Ticket, Some(ticket), _) | (_, _, Some(Spot::Ticket(ticket))) => Some(ticket),
+            _ => None,
+        }
+    }
+
+    /// The ticket that actions are about, as last read.
+    pub fn ticket(&self) -> Option<&Ticket> {
+        let id = self.ticket_id()?;
+        let row = self.picture.as_ref().and_then(|picture| picture.row(id)).map(|row| &row.ticket);
+        row.or_else(|| self.file.as_deref().map(|file| &file.ticket).filter(|ticket| ticket.id == id))
+    }
+
+    /// The row of the ticket that actions are about, with its clocks, where it is open.
+    pub fn row(&self) -> Option<&Row> {
+        self.picture.as_ref()?.row(self.ticket_id()?)
+    }
+
+    /// The customer that the selected line, or the opened ticket, belongs to.
+    pub fn group(&self) -> Option<&Group> {
+        let picture = self.picture.as_deref()?;
+        if let Some(ticket) = self.ticket() {
+            return picture.board.groups.iter().find(|group| group.customer.id == ticket.customer);
+        }
+        match self.listing.lines.get(self.cursor)? {
+            Line::Group(place) => picture.board.groups.get(*place),
+            Line::Row(row) => picture.group_of_row(*row),
+        }
+    }
+
+    /// Lays an overlay on top.
+    pub fn push(&mut self, overlay: Box<dyn Overlay>) {
+        self.count += 1;
+        self.overlays.push(Layer { number: self.count, overlay });
+    }
+
+    /// Says something for a while.
+    pub fn say(&mut self, text: impl Into<String>, role: Role, now: Instant) {
+        let until = now.plus(if role == Role::Error { 10 } else { 5 }).unwrap_or(Instant::MAX);
+        self.notice = Some(Notice { text: text.into(), role, until });
+    }
+
+    /// Everything that has been typed in open forms and not sent.
+    pub fn unsent(&self) -> Vec<Draft> {
+        self.overlays.iter().filter_map(|layer| layer.overlay.draft()).collect()
+    }
+
+    /// Text kept from before for a form.
+    pub fn draft(&self, key: &DraftKey) -> Option<&Draft> {
+        self.drafts.iter().find(|draft| draft.key == *key)
+    }
+}

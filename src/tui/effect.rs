@@ -1,0 +1,118 @@
+//! What comes in and what goes out: [`Event`]s change the [`App`](super::app::App), [`Effect`]s are what the runner is
+//! to do about it, [`Request`]s go to the store's worker and [`Report`]s come back from it as events.
+
+use ratatui::layout::Size;
+
+use super::keys::Key;
+use super::picture::Picture;
+use super::source::{TicketFile, Trouble};
+use crate::desk::{Command, Customer, Ticket, TicketId};
+
+/// Something happened.
+#[derive(Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted: it is text, whatever it looks like (ux.md 11).
+    Paste(String),
+    /// The terminal has another size.
+    Resize(Size),
+    /// The window has the focus, or has lost it.
+    Focus(bool),
+    /// A wall second has begun.
+    Tick,
+    /// The worker has something to say.
+    Report(Report),
+}
+
+/// Something that the runner does. Nothing in `update` touches the world; it asks for it with these.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Close the board in order.
+    Quit,
+    /// Give the terminal back and stop until SIGCONT.
+    Suspend,
+    /// Draw everything afresh, whatever is thought to be on screen.
+    Redraw,
+    /// Ask the worker.
+    Ask(Request),
+    /// Keep text that has not been sent, for next time (faults.md F18).
+    KeepDraft(Draft),
+    /// Text that was kept has been sent or thrown away.
+    DropDraft(DraftKey),
+    /// Break on purpose, to test what happens then (faults.md F01).
+    Panic,
+}
+
+/// A change that somebody on this screen asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// Counts the jobs of this screen; its [`Report::Done`] bears the same number.
+    pub number: u64,
+    /// What to do, all or nothing.
+    pub commands: Vec<Command>,
+}
+
+/// What the worker is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// Carry out a change.
+    Do(Job),
+    /// Read a ticket with everything that happened to it. Only the last of several waiting ones is answered.
+    Ticket(TicketId),
+    /// Make the store that is missing.
+    Create,
+    /// Break on purpose in the worker (faults.md F02).
+    Panic,
+}
+
+/// What the worker says.
+#[derive(Debug)]
+pub enum Report {
+    /// The desk as it is now.
+    Picture(Box<Picture>),
+    /// A ticket with everything that happened to it; `None` where there is no such ticket.
+    Ticket(TicketId, Option<Box<TicketFile>>),
+    /// A job is done, or has failed. The new picture follows by itself.
+    Done {
+        /// Of which job.
+        number: u64,
+        /// What has become of it.
+        outcome: Result<Done, Trouble>,
+    },
+    /// The store has been made.
+    Created,
+    /// Reading the desk, or watching the store, fails; `None` once it goes again.
+    Ill(Option<Trouble>),
+    /// Something to know about the store that does not keep it from working, such as a clock that is behind it.
+    Warning(String),
+}
+
+/// What became of a job's commands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Done {
+    /// The tickets that were opened or changed, as they are now.
+    pub tickets: Vec<Ticket>,
+    /// The customers that were added.
+    pub customers: Vec<Customer>,
+}
+
+/// What a draft belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub struct DraftKey {
+    /// Which form: `reply`, `note`, `open` ...
+    pub form: String,
+    /// The ticket, where it is about one.
+    pub ticket: Option<TicketId>,
+}
+
+/// Text that has been typed and not sent.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Draft {
+    /// What it belongs to.
+    pub key: DraftKey,
+    /// The form's fields: name and text.
+    pub fields: Vec<(String, String)>,
+    /// Unix second at which it was kept.
+    pub kept: i64,
+}

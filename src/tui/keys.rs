@@ -1,0 +1,121 @@
+//! Keys by name: what the terminal sends is read into a [`Key`], and the action table writes keys as people do.
+
+use std::fmt;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// A key with what was held down. Shift is part of the letter: `J`, not Shift-j.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// Which key.
+    pub code: KeyCode,
+    /// With Ctrl.
+    pub ctrl: bool,
+    /// With Alt.
+    pub alt: bool,
+}
+
+impl Key {
+    /// The key of a terminal event.
+    pub fn of(event: &KeyEvent) -> Key {
+        Key {
+            code: event.code,
+            ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
+            alt: event.modifiers.contains(KeyModifiers::ALT),
+        }
+    }
+
+    /// A key without anything held down.
+    pub fn plain(code: KeyCode) -> Key {
+        Key { code, ctrl: false, alt: false }
+    }
+
+    /// A character's key.
+    pub fn char(c: char) -> Key {
+        Key::plain(KeyCode::Char(c))
+    }
+
+    /// Reads a name such as `j`, `Ctrl-z`, `Alt-Enter`, `F2`, `PgUp`. `None` where it is no key.
+    pub fn named(name: &str) -> Option<Key> {
+        let (ctrl, rest) = name.strip_prefix("Ctrl-").map_or((false, name), |rest| (true, rest));
+        let (alt, rest) = rest.strip_prefix("Alt-").map_or((false, rest), |rest| (true, rest));
+        let code = match NAMED.iter().find(|(known, _)| *known == rest) {
+            Some((_, code)) => *code,
+            None => {
+                let mut chars = rest.chars();
+                match (chars.next(), chars.as_str()) {
+                    (Some('F'), number) if !number.is_empty() => KeyCode::F(number.parse().ok()?),
+                    (Some(c), "") => KeyCode::Char(c),
+                    _ => return None,
+                }
+            }
+        };
+        Some(Key { code, ctrl, alt })
+    }
+
+    /// The character that it types into a text field; `None` where it is no plain character.
+    pub fn typed(self) -> Option<char> {
+        match self.code {
+            KeyCode::Char(c) if !self.ctrl && !self.alt => Some(c),
+            _ => None,
+        }
+    }
+
+    /// As text widgets want it.
+    pub fn event(self) -> KeyEvent {
+        let mut modifiers = KeyModifiers::NONE;
+        modifiers.set(KeyModifiers::CONTROL, self.ctrl);
+        modifiers.set(KeyModifiers::ALT, self.alt);
+        KeyEvent::new(self.code, modifiers)
+    }
+}
+
+const NAMED: [(&str, KeyCode); 15] = [
+    ("Enter", KeyCode::Enter),
+    ("Esc", KeyCode::Esc),
+    ("Tab", KeyCode::Tab),
+    ("BackTab", KeyCode::BackTab),
+    ("Space", KeyCode::Char(' ')),
+    ("Up", KeyCode::Up),
+    ("Down", KeyCode::Down),
+    ("Left", KeyCode::Left),
+    ("Right", KeyCode::Right),
+    ("PgUp", KeyCode::PageUp),
+    ("PgDn", KeyCode::PageDown),
+    ("Home", KeyCode::Home),
+    ("End", KeyCode::End),
+    ("Backspace", KeyCode::Backspace),
+    ("Delete", KeyCode::Delete),
+];
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ctrl {
+            f.write_str("Ctrl-")?;
+        }
+        if self.alt {
+            f.write_str("Alt-")?;
+        }
+        match NAMED.iter().find(|(_, code)| *code == self.code) {
+            Some((name, _)) => f.write_str(name),
+            None => match self.code {
+                KeyCode::Char(c) => write!(f, "{c}"),
+                KeyCode::F(number) => write!(f, "F{number}"),
+                other => write!(f, "{other}"),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_and_written_the_same() {
+        for name in ["j", "Ctrl-z", "Alt-Enter", "F2", "F", "PgUp", "Space", "?", "/", "BackTab"] {
+            assert_eq!(Key::named(name).unwrap().to_string(), name);
+        }
+        assert_eq!(Key::named("Enterr"), None);
+    }
+}

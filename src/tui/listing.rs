@@ -1,0 +1,180 @@
+//! Which lines the list has: a view, a filter and the folds applied to a picture.
+
+use std::collections::HashSet;
+
+use super::filter::Filter;
+use super::picture::Picture;
+use crate::calendar::Instant;
+use crate::desk::{CustomerId, Status, TicketId, next_due};
+
+/// Which tickets are listed, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum View {
+    /// All, under their customers.
+    #[default]
+    Grouped,
+    /// All, the most urgent first.
+    Flat,
+    /// Those of the agent.
+    Mine,
+    /// Those of nobody.
+    Unassigned,
+    /// Those that wait for the customer.
+    Waiting,
+    /// Those with a missed target.
+    Missed,
+}
+
+impl View {
+    /// All, in the order of their keys.
+    pub const ALL: [View; 6] =
+        [View::Grouped, View::Flat, View::Mine, View::Unassigned, View::Waiting, View::Missed];
+
+    /// Its name on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            View::Grouped => "customers",
+            View::Flat => "by urgency",
+            View::Mine => "mine",
+            View::Unassigned => "unassigned",
+            View::Waiting => "waiting",
+            View::Missed => "missed",
+        }
+    }
+
+    /// The one after it, and after the last the first.
+    pub fn next(self) -> View {
+        let place = View::ALL.iter().position(|view| *view == self).unwrap_or(0);
+        View::ALL.get((place + 1) % View::ALL.len()).copied().unwrap_or_default()
+    }
+}
+
+/// What a line stands for, whatever its place: what the selection holds on to (ux.md 17).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Spot {
+    /// A customer's line.
+    Customer(CustomerId),
+    /// A ticket's line.
+    Ticket(TicketId),
+}
+
+/// One line of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// A customer: its place in `board.groups`.
+    Group(usize),
+    /// A ticket: its place in `board.rows`.
+    Row(usize),
+}
+
+/// The lines, from the first to the last.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// In order.
+    pub lines: Vec<Line>,
+    /// Tickets that view and filter let through, folded ones too.
+    pub shown: usize,
+    /// Tickets that the view alone lets through.
+    pub total: usize,
+}
+
+/// What a listing is made with.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// Which view.
+    pub view: View,
+    /// What was typed after `/`.
+    pub filter: &'a Filter,
+    /// Customers whose tickets are folded away.
+    pub folded: &'a HashSet<CustomerId>,
+    /// The agent, for [`View::Mine`].
+    pub who: &'a str,
+}
+
+impl Listing {
+    /// The lines of a picture at a moment.
+    pub fn new(picture: &Picture, wanted: Wanted<'_>, now: Instant) -> Listing {
+        let mut listing = Listing::default();
+        if wanted.view == View::Grouped {
+            listing.grouped(picture, wanted, now);
+        } else {
+            for &row in &picture.board.by_urgency {
+                if listing.admits(picture, wanted, row, now) {
+                    listing.lines.push(Line::Row(row));
+                }
+            }
+        }
+        listing
+    }
+
+    fn grouped(&mut self, picture: &Picture, wanted: Wanted<'_>, now: Instant) {
+        for (place, group) in picture.board.groups.iter().enumerate() {
+            let start = self.lines.len();
+            self.lines.push(Line::Group(place));
+            // A filter opens what is folded: what was asked for must be seen.
+            let folded = wanted.filter.is_empty() && wanted.folded.contains(&group.customer.id);
+            let mut any = false;
+            for &row in &group.rows {
+                if self.admits(picture, wanted, row, now) {
+                    any = true;
+                    if !folded {
+                        self.lines.push(Line::Row(row));
+                    }
+                }
+            }
+            // A customer without open tickets is listed for its plan, unless something is looked for.
+            if !any && !(wanted.filter.is_empty() && group.rows.is_empty()) {
+                self.lines.truncate(start);
+            }
+        }
+    }
+
+    /// Counts a row, and says whether view and filter let it through.
+    fn admits(&mut self, picture: &Picture, wanted: Wanted<'_>, place: usize, now: Instant) -> bool {
+        let Some(row) = picture.board.rows.get(place) else { return false };
+        let ticket = &row.ticket;
+        let in_view = match wanted.view {
+            View::Grouped | View::Flat => true,
+            View::Mine => ticket.assignee.as_deref() == Some(wanted.who),
+            View::Unassigned => ticket.assignee.is_none(),
+            View::Waiting => ticket.status == Status::Waiting,
+            View::Missed => next_due(&row.clocks).is_some_and(|due| due < now),
+        };
+        if !in_view {
+            return false;
+        }
+        self.total += 1;
+        let shown = wanted.filter.admits(picture, place, wanted.who, now);
+        self.shown += usize::from(shown);
+        shown
+    }
+
+    /// What a line stands for.
+    pub fn spot(&self, picture: &Picture, line: usize) -> Option<Spot> {
+        Some(match *self.lines.get(line)? {
+            Line::Group(group) => Spot::Customer(picture.board.groups.get(group)?.customer.id),
+            Line::Row(row) => Spot::Ticket(picture.board.rows.get(row)?.ticket.id),
+        })
+    }
+
+    /// Where something stands, if it does.
+    pub fn find(&self, picture: &Picture, spot: Spot) -> Option<usize> {
+        let wanted = match spot {
+            Spot::Ticket(ticket) => Line::Row(picture.place(ticket)?),
+            Spot::Customer(customer) => {
+                Line::Group(picture.board.groups.iter().position(|group| group.customer.id == customer)?)
+            }
+        };
+        self.lines.iter().position(|line| *line == wanted)
+    }
+
+    /// The next customer's line after a line, or before it.
+    pub fn group_beside(&self, line: usize, forward: bool) -> Option<usize> {
+        let is_group = |place: &usize| matches!(self.lines.get(*place), Some(Line::Group(_)));
+        if forward {
+            (line + 1..self.lines.len()).find(is_group)
+        } else {
+            (0..line).rev().find(is_group)
+        }
+    }
+}

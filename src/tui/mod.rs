@@ -1,0 +1,28 @@
+//! The board: the interactive console.
+//!
+//! How it hangs together: the runner (`runner.rs`) takes the terminal, starts the worker (`worker.rs`), which alone
+//! touches the store, and the readers of keys and signals; what they send becomes an [`effect::Event`]. `update`
+//! changes the [`app::App`] and answers with [`effect::Effect`]s; `screen::draw` shows the app. Both are pure: `now` is
+//! an argument, and a test can hold a whole conversation without a terminal.
+//!
+//! - a new action: see [`action`]; a new overlay or form: see [`overlay`]; a new colour: see [`theme`].
+//! - a new part of the screen: a file in `screen/` with a `draw(buffer, area, app, now)`, called from `screen/mod.rs`,
+//!   which alone decides what goes where.
+//! - text from outside reaches the screen through [`pen::Pen::foreign`] or `text::printable` only.
+
+pub mod action;
+pub mod app;
+pub mod effect;
+pub mod filter;
+pub mod keymap;
+pub mod keys;
+pub mod listing;
+pub mod overlay;
+pub mod overlays;
+pub mod pen;
+pub mod picture;
+pub mod screen;
+pub mod source;
+pub mod theme;
+pub mod update;
+pub mod words;

@@ -1,0 +1,105 @@
+//! What lies over the desk: help, questions, forms. Overlays are a stack; the top one has the keys.
+//!
+//! To add one: a file in `overlays/` with a type that implements [`Overlay`], and an arm in `update::begin` (or in
+//! another overlay) that pushes it with [`App::push`] or [`Reply::open`]. An overlay never touches the world: it answers
+//! keys with a [`Reply`], and what it asks for is carried out by the runner. A change is asked for with
+//! [`Reply::send`]; when the worker has done it, [`Overlay::answered`] is called with what became of it.
+
+use std::fmt::Debug;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::action::Action;
+use super::app::App;
+use super::effect::{Done, Draft, Effect};
+use super::keys::Key;
+use super::source::Trouble;
+use crate::calendar::Instant;
+use crate::desk::Command;
+
+/// One layer over the desk.
+pub trait Overlay: Debug {
+    /// A key, while this is the top layer. Esc closes it unless the overlay answers otherwise: never quits.
+    fn key(&mut self, key: Key, app: &App, now: Instant) -> Reply;
+
+    /// Pasted text: text, whatever it looks like.
+    fn paste(&mut self, _text: &str, _app: &App) -> Reply {
+        Reply::stay()
+    }
+
+    /// What became of the change that it sent. Closes on success; on trouble it has to keep what was typed
+    /// (ux.md 10, faults.md B07) and show why.
+    fn answered(&mut self, outcome: &Result<Done, Trouble>, _app: &App) -> Reply {
+        if outcome.is_ok() { Reply::close() } else { Reply::stay() }
+    }
+
+    /// Draws it into `area`, which is the whole screen but the footer; it clears what it covers.
+    fn draw(&self, buffer: &mut Buffer, area: Rect, app: &App, now: Instant);
+
+    /// Its keys and what they do, for the footer.
+    fn hints(&self, app: &App) -> Vec<(String, String)>;
+
+    /// What has been typed and not sent: kept on quit, signals and panics (faults.md F03, F18).
+    fn draft(&self) -> Option<Draft> {
+        None
+    }
+}
+
+/// What an overlay wants after a key.
+#[derive(Debug, Default)]
+pub struct Reply {
+    /// It is done.
+    pub closes: bool,
+    /// A layer to lie over it (or in its place, where it closes).
+    pub opens: Option<Box<dyn Overlay>>,
+    /// An action to run once it has closed.
+    pub runs: Option<Action>,
+    /// A change to make: commands, all or none, and what to say once it is done.
+    pub sends: Option<(Vec<Command>, String)>,
+    /// Anything else.
+    pub effects: Vec<Effect>,
+}
+
+impl Reply {
+    /// Nothing but a changed look.
+    pub fn stay() -> Reply {
+        Reply::default()
+    }
+
+    /// Close this layer.
+    pub fn close() -> Reply {
+        Reply { closes: true, ..Reply::default() }
+    }
+
+    /// Lay another layer over this one.
+    pub fn open(overlay: impl Overlay + 'static) -> Reply {
+        Reply { opens: Some(Box::new(overlay)), ..Reply::default() }
+    }
+
+    /// Close this layer and run an action.
+    pub fn run(action: Action) -> Reply {
+        Reply { closes: true, runs: Some(action), ..Reply::default() }
+    }
+
+    /// Make a change, and say `said` once it is done. The layer stays until [`Overlay::answered`].
+    pub fn send(commands: Vec<Command>, said: impl Into<String>) -> Reply {
+        Reply { sends: Some((commands, said.into())), ..Reply::default() }
+    }
+
+    /// And something else.
+    #[must_use]
+    pub fn and(mut self, effect: Effect) -> Reply {
+        self.effects.push(effect);
+        self
+    }
+}
+
+/// A layer on the stack.
+#[derive(Debug)]
+pub struct Layer {
+    /// Tells layers apart, so that a job's answer finds the one that sent it.
+    pub number: u64,
+    /// What it is.
+    pub overlay: Box<dyn Overlay>,
+}

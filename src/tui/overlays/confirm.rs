@@ -1,0 +1,79 @@
+//! A question with two answers, about one ticket. Starts on No and prints its keys (ux.md 6).
+
+use crossterm::event::KeyCode;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::framed;
+use crate::calendar::Instant;
+use crate::desk::Command;
+use crate::text;
+use crate::tui::app::App;
+use crate::tui::effect::Effect;
+use crate::tui::keys::Key;
+use crate::tui::overlay::{Overlay, Reply};
+use crate::tui::pen::Pen;
+use crate::tui::theme::Role;
+
+/// What Yes does.
+#[derive(Debug, Clone)]
+pub enum Then {
+    /// Makes a change and says so.
+    Send(Vec<Command>, String),
+    /// Has the runner do something.
+    Do(fn() -> Vec<Effect>),
+}
+
+/// The question.
+#[derive(Debug)]
+pub struct Confirm {
+    question: String,
+    yes: String,
+    then: Then,
+    chosen: bool,
+}
+
+impl Confirm {
+    /// Asks `question`, which names the ticket; `yes` says in a word or two what Yes does.
+    pub fn new(question: impl Into<String>, yes: impl Into<String>, then: Then) -> Confirm {
+        Confirm { question: question.into(), yes: yes.into(), then, chosen: false }
+    }
+
+    fn go(&self) -> Reply {
+        match &self.then {
+            Then::Send(commands, said) => Reply::send(commands.clone(), said.clone()),
+            Then::Do(effects) => effects().into_iter().fold(Reply::close(), Reply::and),
+        }
+    }
+}
+
+impl Overlay for Confirm {
+    fn key(&mut self, key: Key, _app: &App, _now: Instant) -> Reply {
+        match key.code {
+            KeyCode::Char('y') if key.typed().is_some() => self.go(),
+            KeyCode::Char('n' | 'q') | KeyCode::Esc => Reply::close(),
+            KeyCode::Left | KeyCode::Right | KeyCode::Tab | KeyCode::BackTab | KeyCode::Char('h' | 'l') => {
+                self.chosen = !self.chosen;
+                Reply::stay()
+            }
+            KeyCode::Enter if self.chosen => self.go(),
+            KeyCode::Enter => Reply::close(),
+            _ => Reply::stay(),
+        }
+    }
+
+    fn draw(&self, buffer: &mut Buffer, area: Rect, app: &App, _now: Instant) {
+        let question = text::printable(&self.question);
+        let wide = text::width(&question).max(30) + 6;
+        let inner = framed(buffer, area, (u16::try_from(wide).unwrap_or(u16::MAX), 5), "Sure?", app.theme);
+        Pen::new(buffer, inner, 0).text(&question, app.theme.style(Role::Text));
+        let mut pen = Pen::new(buffer, inner, 2);
+        pen.text(" No (n) ", app.theme.row(Role::Strong, !self.chosen)).skip(2);
+        pen.text(&format!(" {} (y) ", self.yes), app.theme.row(Role::Strong, self.chosen));
+    }
+
+    fn hints(&self, _app: &App) -> Vec<(String, String)> {
+        let hint = |key: &str, words: &str| (key.to_owned(), words.to_owned());
+        vec![hint("n", "no"), hint("y", &self.yes), hint("Tab", "other"), hint("Enter", "choose")]
+    }
+}

@@ -1,0 +1,27 @@
+//! The frame that overlays share: cleared, bordered, in the middle of what is there.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Block, Clear, Widget};
+
+use crate::text;
+use crate::tui::theme::{Role, Theme};
+
+/// Clears and frames a box of at most that size in the middle of `area`, and gives its inside.
+pub fn framed(buffer: &mut Buffer, area: Rect, (width, height): (u16, u16), title: &str, theme: Theme) -> Rect {
+    let area = area.intersection(buffer.area);
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    let x = area.x + (area.width - width) / 2;
+    let y = area.y + (area.height - height) / 2;
+    let outer = Rect { x, y, width, height };
+    Clear.render(outer, buffer);
+    // `Clear` leaves a wide character's second half behind at the left edge.
+    let title = text::printable(title);
+    let title = text::fitted(&title, usize::from(width.saturating_sub(4))).into_owned();
+    let block = Block::bordered()
+        .border_style(theme.style(Role::Border))
+        .title(ratatui::text::Span::styled(format!(" {title} "), theme.style(Role::Title)));
+    let inner = block.inner(outer);
+    block.render(outer, buffer);
+    Rect { x: inner.x.saturating_add(1), width: inner.width.saturating_sub(2), ..inner }
+}

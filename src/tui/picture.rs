@@ -1,0 +1,131 @@
+//! The board with what the screen asks of it at every key and every second worked out once: who is where, and how many
+//! clocks run out when. Made by the worker, read by the screen; nothing here changes with time.
+//!
+//! The order never changes with time either: missed clocks come first by due instant, running ones after them by due
+//! instant, and a running clock becomes a missed one at just that instant.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use crate::calendar::{Calendar, Instant};
+use crate::desk::{Board, Counts, Group, Reckoned, Row, TicketId, next_due};
+use crate::policy::Facts;
+
+/// A board that is ready to be drawn.
+#[derive(Debug)]
+pub struct Picture {
+    /// The board, in order.
+    pub board: Board,
+    /// Due instants of every ticket's next running clock, ascending.
+    dues: Vec<Instant>,
+    /// Tickets whose clocks all stand still.
+    paused: usize,
+    row_of: HashMap<TicketId, usize>,
+    group_of: Vec<usize>,
+    /// The calendars of the desks with open tickets, each once, with how many desks keep it.
+    desks: Vec<(Arc<Calendar>, u32)>,
+    haystacks: OnceLock<Vec<Box<str>>>,
+}
+
+impl Picture {
+    /// Of a board that has been sorted.
+    pub fn new(board: Board) -> Picture {
+        let mut dues: Vec<Instant> = board.rows.iter().filter_map(|row| next_due(&row.clocks)).collect();
+        dues.sort_unstable();
+        let stands = |row: &&Row| {
+            next_due(&row.clocks).is_none()
+                && row.clocks.iter().any(|clock| matches!(clock.reckoned, Reckoned::Paused { .. }))
+        };
+        let paused = board.rows.iter().filter(stands).count();
+        let row_of = board.rows.iter().enumerate().map(|(index, row)| (row.ticket.id, index)).collect();
+        let mut group_of = vec![usize::MAX; board.rows.len()];
+        let mut desks: Vec<(Arc<Calendar>, u32)> = Vec::new();
+        for (place, group) in board.groups.iter().enumerate() {
+            for row in &group.rows {
+                if let Some(slot) = group_of.get_mut(*row) {
+                    *slot = place;
+                }
+            }
+            let Some(calendar) = desk_calendar(group).filter(|_| !group.rows.is_empty()) else { continue };
+            match desks.iter_mut().find(|(known, _)| Arc::ptr_eq(known, &calendar)) {
+                Some((_, count)) => *count += 1,
+                None => desks.push((calendar, 1)),
+            }
+        }
+        Picture { board, dues, paused, row_of, group_of, desks, haystacks: OnceLock::new() }
+    }
+
+    /// The place of a ticket in `board.rows`.
+    pub fn place(&self, ticket: TicketId) -> Option<usize> {
+        self.row_of.get(&ticket).copied()
+    }
+
+    /// The row of a ticket, where it is open.
+    pub fn row(&self, ticket: TicketId) -> Option<&Row> {
+        self.board.rows.get(self.place(ticket)?)
+    }
+
+    /// The place in `board.groups` of the customer whose ticket stands in that row.
+    pub fn group_at(&self, row: usize) -> Option<usize> {
+        self.group_of.get(row).copied().filter(|place| *place != usize::MAX)
+    }
+
+    /// The customer's group of a row.
+    pub fn group_of_row(&self, row: usize) -> Option<&Group> {
+        self.board.groups.get(self.group_at(row)?)
+    }
+
+    /// How many tickets press at a moment; the same as [`Board::counts`], without looking at every row.
+    pub fn counts(&self, now: Instant) -> Counts {
+        let hour = now.plus(3600).unwrap_or(Instant::MAX);
+        let missed = self.missed(now);
+        let within_hour = self.dues.partition_point(|due| *due <= hour) - missed;
+        Counts { open: self.board.rows.len(), missed, within_hour, paused: self.paused }
+    }
+
+    /// How many tickets have a missed target at a moment.
+    pub fn missed(&self, now: Instant) -> usize {
+        self.dues.partition_point(|due| *due < now)
+    }
+
+    /// How many running clocks fall due in `[from, to)`, one a ticket: its next.
+    pub fn due_between(&self, from: Instant, to: Instant) -> usize {
+        self.dues.partition_point(|due| *due < to).saturating_sub(self.dues.partition_point(|due| *due < from))
+    }
+
+    /// The share of the desks with open tickets that are closed at a moment, from 0 to 1.
+    pub fn closed_share(&self, at: Instant) -> f32 {
+        let all: u32 = self.desks.iter().map(|(_, count)| count).sum();
+        let closed: u32 =
+            self.desks.iter().filter(|(calendar, _)| !calendar.is_open(at)).map(|(_, count)| count).sum();
+        if all == 0 { 0.0 } else { closed as f32 / all as f32 }
+    }
+
+    /// What a filter looks into, for each row: subject, customer, number, assignee, severity, in lower case.
+    pub fn haystacks(&self) -> &[Box<str>] {
+        self.haystacks.get_or_init(|| {
+            let customers: Vec<String> =
+                self.board.groups.iter().map(|group| group.customer.name.to_lowercase()).collect();
+            let text = |(place, row): (usize, &Row)| {
+                let ticket = &row.ticket;
+                let customer = self.group_at(place).and_then(|group| customers.get(group));
+                let customer = customer.map_or("", String::as_str);
+                let assignee = ticket.assignee.as_deref().unwrap_or("");
+                format!("{}\n{customer}\n#{}\n{assignee}", ticket.subject.to_lowercase(), ticket.id).into()
+            };
+            self.board.rows.iter().enumerate().map(text).collect()
+        })
+    }
+}
+
+/// The calendar of a customer's desk: the plan's own hours for its region, at the first level.
+pub fn desk_calendar(group: &Group) -> Option<Arc<Calendar>> {
+    let (contract, terms) = (group.contract.as_ref()?, group.terms.as_ref()?.as_ref().ok()?);
+    let facts = Facts {
+        tier: Some(contract.tier.clone()),
+        region: contract.region.clone(),
+        level: terms.pack().levels.first().map(|level| level.number),
+        ..Facts::default()
+    };
+    Some(terms.desk_calendar(&facts))
+}

@@ -1,0 +1,84 @@
+//! The two lines at the bottom: the selected ticket's clocks in full words, and the keys, the filter or what was said.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::calendar::Instant;
+use crate::text;
+use crate::tui::action::TABLE;
+use crate::tui::app::App;
+use crate::tui::keymap;
+use crate::tui::pen::Pen;
+use crate::tui::theme::Role;
+use crate::tui::words;
+
+/// The selected ticket's clocks without abbreviation.
+pub(super) fn focus(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
+    let Some(row) = app.row() else { return };
+    let style = |role| app.theme.style(role);
+    let mut pen = Pen::new(buffer, area, 0);
+    pen.text(&format!(" #{}", row.ticket.id), style(Role::Strong));
+    let pack = row.terms.as_ref().map(|terms| terms.pack());
+    for clock in &row.clocks {
+        let name = pack.and_then(|pack| pack.clock(clock.key())).map_or("clock", |clock| clock.name.as_str());
+        let said = words::clock(clock, &row.ticket, now);
+        pen.text(&format!("  {}: ", text::printable(name)), style(Role::Muted));
+        pen.text(said.long(), style(said.role));
+    }
+    if row.clocks.is_empty() {
+        pen.text("  no contract in force when it came in: nothing was promised", style(Role::Untimed));
+    }
+}
+
+/// Keys, filter, or what was said.
+pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
+    let style = |role| app.theme.style(role);
+    let mut pen = Pen::new(buffer, area, 0);
+    if let Some(layer) = app.overlays.last() {
+        waiting(&mut pen, app, now);
+        for (key, words) in layer.overlay.hints(app) {
+            hint(&mut pen, app, &key, &words);
+        }
+        return;
+    }
+    if app.filtering || !app.filter.is_empty() {
+        pen.text(" /", style(Role::Key)).foreign(app.filter.text(), style(Role::Input));
+        if app.filtering {
+            pen.text("▏", style(Role::Input));
+        }
+        let found = format!("  {} of {}", app.listing.shown, app.listing.total);
+        pen.text(&found, style(Role::Strong)).skip(2);
+        let keys = if app.filtering { "Enter keep  Esc clear  words: customer: sev: is:missed !not" } else { "Esc clear" };
+        pen.text(keys, style(Role::Muted));
+        return;
+    }
+    waiting(&mut pen, app, now);
+    if let Some(trouble) = &app.ill {
+        pen.text(" ", style(Role::Error)).foreign(&trouble.words(), style(Role::Error)).text("  ", style(Role::Error));
+    }
+    if let Some(notice) = &app.notice {
+        pen.text(" ", style(Role::Text)).foreign(&notice.text, style(notice.role));
+        return;
+    }
+    let scopes = keymap::scopes(app.front);
+    for entry in TABLE.iter().filter(|entry| !entry.hint.is_empty() && scopes.contains(&entry.scope)) {
+        if entry.unavailable(app).is_none() {
+            hint(&mut pen, app, entry.keys.first().copied().unwrap_or(""), entry.hint);
+        }
+    }
+}
+
+fn hint(pen: &mut Pen<'_>, app: &App, key: &str, words: &str) {
+    if pen.left() < text::width(key) + text::width(words) + 3 {
+        return;
+    }
+    pen.text(" ", app.theme.style(Role::Text)).text(key, app.theme.style(Role::Key));
+    pen.text(&format!(" {words} "), app.theme.style(Role::Muted));
+}
+
+/// Changes that the store has not confirmed: said until it has (faults.md B06, J03).
+fn waiting(pen: &mut Pen<'_>, app: &App, now: Instant) {
+    let Some(pending) = app.pending.first() else { return };
+    let words = if now.since(pending.since) >= 1 { " waiting for the store … " } else { " saving … " };
+    pen.text(words, app.theme.style(Role::Banner)).skip(1);
+}

@@ -1,0 +1,119 @@
+//! What is where. Draws only what is visible, straight into the buffer; `now` is an argument.
+//!
+//! From top to bottom: the line on top, the strip of the hours ahead, the list (with the ticket's pane beside it, or
+//! the ticket's page in its place), the selected ticket's clocks in full words, the keys.
+
+mod customer_line;
+mod footer;
+mod horizon;
+mod list;
+mod ticket_line;
+mod ticket_page;
+mod top;
+mod welcome;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::app::{App, Front, Stage};
+use crate::calendar::Instant;
+
+/// From this width on the ticket's pane lies beside the list.
+pub const WIDE: u16 = 120;
+
+/// Where the parts are; one without room has no height or width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Areas {
+    /// The line on top.
+    pub top: Rect,
+    /// The hours ahead.
+    pub strip: Rect,
+    /// Names of the list's columns.
+    pub heading: Rect,
+    /// The list.
+    pub list: Rect,
+    /// The ticket's pane or page.
+    pub ticket: Rect,
+    /// The selected ticket's clocks in words.
+    pub focus: Rect,
+    /// The keys.
+    pub footer: Rect,
+}
+
+/// Where everything goes on this screen.
+pub fn areas(app: &App) -> Areas {
+    let (width, height) = (app.size.width, app.size.height);
+    let mut y = 0;
+    let mut take = |wanted: u16, from: u16| {
+        let rows = if height >= from { wanted.min(height - y) } else { 0 };
+        let area = Rect { x: 0, y, width, height: rows };
+        y += rows;
+        area
+    };
+    let top = take(1, 3);
+    let strip = take(2, 16);
+    let mut heading = take(1, 12);
+    let (focus_rows, footer_rows) = (u16::from(height >= 10), u16::from(height >= 4));
+    let body = take(height.saturating_sub(y + focus_rows + footer_rows), 0);
+    let focus = take(focus_rows, 0);
+    let footer = take(footer_rows, 0);
+    let mut areas = Areas { top, strip, heading, list: body, ticket: Rect::default(), focus, footer };
+    let beside = width >= WIDE && app.pane;
+    if beside {
+        let pane = (width * 35 / 100).clamp(42, 76);
+        areas.list.width = width - pane - 1;
+        heading.width = areas.list.width;
+        areas.heading = heading;
+        areas.ticket = Rect { x: width - pane, y: heading.y, width: pane, height: body.height + heading.height };
+    } else if app.front == Front::Ticket {
+        areas.list = Rect::default();
+        areas.heading = Rect::default();
+        areas.ticket = Rect { y: heading.y, height: body.height + heading.height, ..body };
+    }
+    areas
+}
+
+/// Rows that the list has.
+pub fn list_rows(app: &App) -> usize {
+    usize::from(areas(app).list.height)
+}
+
+/// Whether the ticket's pane or page is on screen.
+pub fn shows_ticket(app: &App) -> bool {
+    areas(app).ticket.height > 0
+}
+
+/// The last line to which the ticket's page can be scrolled.
+pub fn ticket_end(app: &App) -> u16 {
+    ticket_page::end(app, areas(app).ticket)
+}
+
+/// Draws the whole screen as it is at a moment.
+pub fn draw(app: &App, frame: &mut Frame, now: Instant) {
+    let area = frame.area();
+    paint(app, frame.buffer_mut(), area, now);
+}
+
+/// The same into a buffer.
+pub fn paint(app: &App, buffer: &mut Buffer, area: Rect, now: Instant) {
+    if area.is_empty() {
+        return;
+    }
+    let areas = areas(app);
+    top::draw(buffer, areas.top, app, now);
+    if let Stage::Missing(path) = &app.stage {
+        let body = Rect { y: areas.top.bottom(), height: area.height.saturating_sub(areas.top.height + 1), ..area };
+        welcome::missing(buffer, body, app, path);
+    } else {
+        horizon::draw(buffer, areas.strip, app, now);
+        list::draw(buffer, areas, app, now);
+        ticket_page::draw(buffer, areas.ticket, app, now);
+        footer::focus(buffer, areas.focus, app, now);
+    }
+    let over = Rect { height: area.height.saturating_sub(areas.footer.height), ..area };
+    for layer in &app.overlays {
+        layer.overlay.draw(buffer, over, app, now);
+    }
+    footer::draw(buffer, areas.footer, app, now);
+}

@@ -1,0 +1,167 @@
+//! A ticket's line: severity, number, subject, status, assignee, age, and its clocks, each with what is left, a bar and
+//! its state.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::calendar::Instant;
+use crate::desk::{Group, Row, Status};
+use crate::text;
+use crate::tui::app::App;
+use crate::tui::pen::Pen;
+use crate::tui::theme::Role;
+use crate::tui::words::{self, ClockWords};
+
+/// How wide the columns are in a list of some width; one that has no room has no width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Columns {
+    pub number: usize,
+    pub customer: usize,
+    pub subject: usize,
+    pub status: usize,
+    pub assignee: usize,
+    pub age: usize,
+    pub first: usize,
+    pub second: usize,
+    pub bar: usize,
+}
+
+/// Mark and severity before the columns.
+const LEAD: usize = 4;
+
+impl Columns {
+    /// For a list so wide; `flat` where the customer has a column of its own, `highest` the highest number.
+    pub(super) fn new(width: u16, flat: bool, highest: i64) -> Columns {
+        let width = usize::from(width).saturating_sub(1);
+        let number = highest.max(99).to_string().len() + 1;
+        let (status, assignee, age, clock, bar) = match width {
+            0..50 => (0, 0, 0, 14, 0),
+            50..70 => (4, 0, 0, 15, 0),
+            70..100 => (4, 6, 3, 16, 0),
+            100..150 => (7, 9, 4, 26, 6),
+            _ => (8, 12, 4, 34, 8),
+        };
+        let second = if width < 50 { 0 } else { clock };
+        let fixed = [number, status, assignee, age, clock, second];
+        let used: usize = LEAD + fixed.iter().filter(|w| **w > 0).map(|w| w + 1).sum::<usize>();
+        let rest = width.saturating_sub(used);
+        let customer = if flat { (rest * 2 / 5).min(28) } else { 0 };
+        let subject = rest.saturating_sub(customer + usize::from(customer > 0));
+        Columns { number, customer, subject, status, assignee, age, first: clock, second, bar }
+    }
+
+    /// Names above the columns.
+    pub(super) fn heading(self, buffer: &mut Buffer, area: Rect, app: &App) {
+        let style = app.theme.style(Role::Muted);
+        let mut pen = Pen::new(buffer, area, 0);
+        pen.skip(LEAD);
+        let columns = [
+            (self.number, "no"),
+            (self.customer, "customer"),
+            (self.subject, "subject"),
+            (self.status, if self.status > 4 { "status" } else { "stat" }),
+            (self.assignee, "agent"),
+            (self.age, "age"),
+            (self.first, "first response"),
+            (self.second, "resolution"),
+        ];
+        for (width, name) in columns.into_iter().filter(|(width, _)| *width > 0) {
+            pen.cell(name, width, style).skip(1);
+        }
+    }
+}
+
+/// One row of the list.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line<'a> {
+    pub row: &'a Row,
+    pub group: Option<&'a Group>,
+    pub selected: bool,
+}
+
+pub(super) fn draw(buffer: &mut Buffer, area: Rect, at: u16, app: &App, line: Line<'_>, columns: Columns, now: Instant) {
+    let Line { row, group, selected } = line;
+    let ticket = &row.ticket;
+    let style = |role| app.theme.row(role, selected);
+    let mut pen = Pen::new(buffer, area, at);
+    let (glyph, letter, role) = severity(row);
+    pen.text(if selected { "›" } else { " " }, style(Role::Strong)).text(glyph, style(role)).text(&letter, style(role));
+    pen.text(" ", style(Role::Text));
+    let gap = |pen: &mut Pen<'_>| {
+        pen.text(" ", style(Role::Text));
+    };
+    pen.cell(&format!("#{}", ticket.id), columns.number, style(Role::Muted));
+    gap(&mut pen);
+    if columns.customer > 0 {
+        let customer = group.map_or(std::borrow::Cow::Borrowed("?"), |group| text::printable(&group.customer.name));
+        let plan = group.map(super::customer_line::plan).unwrap_or_default();
+        let words = format!("{customer} · {plan}");
+        pen.cell(&words, columns.customer, style(Role::Muted));
+        gap(&mut pen);
+    }
+    let subject = text::printable(&ticket.subject);
+    pen.cell(&subject, columns.subject, style(Role::Text));
+    gap(&mut pen);
+    if columns.status > 0 {
+        let word = match ticket.status {
+            Status::Waiting if columns.status < 7 => "wait",
+            status => status.as_str(),
+        };
+        pen.cell(word, columns.status, style(Role::Muted));
+        gap(&mut pen);
+    }
+    if columns.assignee > 0 {
+        let (name, role) = match ticket.assignee.as_deref() {
+            Some(name) if name == app.who => ("me".into(), Role::Strong),
+            Some(name) => (text::printable(name), Role::Text),
+            None => ("–".into(), Role::Muted),
+        };
+        pen.cell(&name, columns.assignee, style(role));
+        gap(&mut pen);
+    }
+    if columns.age > 0 {
+        pen.cell_right(&words::age(now.since(ticket.received)), columns.age, style(Role::Muted));
+        gap(&mut pen);
+    }
+    clocks(&mut pen, row, columns, &style, now);
+    pen.fill(style(Role::Text));
+}
+
+/// Height and letter say the severity without colour; the letter is the pack's own word's.
+pub(super) fn severity(row: &Row) -> (&'static str, String, Role) {
+    let rank = u8::try_from(row.severity_rank.min(3)).unwrap_or(3);
+    let glyph = if row.terms.is_none() { "?" } else { ["█", "▆", "▄", "▂"].get(usize::from(rank)).copied().unwrap_or("▂") };
+    let shown = row.counts_as.as_ref().unwrap_or(&row.ticket.severity);
+    let letter = shown.as_str().chars().find(char::is_ascii_alphanumeric).map_or('?', |c| c.to_ascii_uppercase());
+    (glyph, letter.to_string(), Role::Severity(rank))
+}
+
+fn clocks(pen: &mut Pen<'_>, row: &Row, columns: Columns, style: &impl Fn(Role) -> ratatui::style::Style, now: Instant) {
+    if row.clocks.is_empty() {
+        pen.cell("no contract", columns.first, style(Role::Untimed));
+        return;
+    }
+    // With room for one clock, it is the one that runs out next.
+    if columns.second == 0 {
+        if let Some(clock) = crate::desk::next_clock(&row.clocks) {
+            cell(pen, &words::clock(clock, &row.ticket, now), columns.first, 0, style);
+        }
+        return;
+    }
+    for (clock, width) in row.clocks.iter().zip([columns.first, columns.second]) {
+        cell(pen, &words::clock(clock, &row.ticket, now), width, columns.bar, style);
+        pen.text(" ", style(Role::Text));
+    }
+}
+
+fn cell(pen: &mut Pen<'_>, words: &ClockWords, width: usize, bar: usize, style: &impl Fn(Role) -> ratatui::style::Style) {
+    let role = style(words.role);
+    let bar = if words.left.is_some() { bar } else { 0 };
+    let room = width.saturating_sub(2 + if bar > 0 { bar + 1 } else { 0 });
+    pen.text(words.mark.encode_utf8(&mut [0; 4]), role).text(" ", role);
+    pen.cell(words.fitting(room), room, role);
+    if let Some(left) = words.left.filter(|_| bar > 0) {
+        let full = ((left * bar as f32).ceil() as usize).min(bar);
+        pen.text(" ", role).text(&"━".repeat(full), role).text(&"─".repeat(bar - full), style(Role::Closed));
+    }
+}

@@ -1,0 +1,48 @@
+//! The line on top: the name, the moment, what presses.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::calendar::Instant;
+use crate::text;
+use crate::tui::app::App;
+use crate::tui::listing::View;
+use crate::tui::pen::Pen;
+use crate::tui::theme::Role;
+use crate::tui::words;
+
+pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
+    let style = |role| app.theme.style(role);
+    let mut pen = Pen::new(buffer, area, 0);
+    let narrow = area.width < 76;
+    pen.text(" tierdesk ", style(Role::Title));
+    let civil = app.local.civil(now);
+    // Minutes, not seconds: a line that changes every second would be all that ever changes.
+    let moment = civil.format(if narrow { "%H:%M" } else { "%a %-d %b %H:%M" });
+    pen.text(&format!(" {moment} {} ", app.local.abbreviation_at(now)), style(Role::Muted));
+    if let Some(at) = app.at {
+        pen.text(&format!(" AS OF {}, read-only ", words::when(at, &app.local, now)), style(Role::Banner));
+        pen.skip(1);
+    } else if app.read_only.is_some() {
+        pen.text(" READ-ONLY ", style(Role::Banner)).skip(1);
+    }
+    if let Some(banner) = &app.banner {
+        let banner = text::printable(banner);
+        pen.text(&format!(" {banner} "), style(Role::Banner)).skip(1);
+    }
+    let Some(picture) = app.picture.as_deref() else {
+        pen.text(" reading the store …", style(Role::Muted));
+        return;
+    };
+    let counts = picture.counts(now);
+    let mut count = |number: usize, words: &str, role: Role| {
+        let role = if number == 0 { Role::Muted } else { role };
+        pen.skip(1).text(&format!("{number} {words}"), style(role)).skip(1);
+    };
+    count(counts.missed, "missed", Role::Missed);
+    count(counts.within_hour, if narrow { "due <1h" } else { "due within 1h" }, Role::DueSoon);
+    count(counts.paused, "paused", Role::Paused);
+    count(counts.open, "open", Role::Strong);
+    let place = View::ALL.iter().position(|view| *view == app.view).unwrap_or(0) + 1;
+    pen.at_end(&format!("{place} {} ", app.view.name()), style(Role::Muted));
+}

@@ -1,0 +1,85 @@
+//! What the board needs of a store: the narrow interface that the worker drives. The real store is behind it in
+//! [`super::stored`]; tests put a desk in memory there.
+
+use crate::calendar::Instant;
+use crate::desk::{Command, DeskRows, Recorded, Refusal, Ticket};
+
+use super::effect::Done;
+
+/// A desk that can be read, changed and watched. Every call may take as long as a disk or a lock takes: only the
+/// worker's thread calls it.
+pub trait Desk: Send {
+    /// The open desk, in one snapshot.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    fn load(&mut self, now: Instant) -> Result<DeskRows, Trouble>;
+
+    /// One ticket with everything that happened to it.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    fn ticket(&mut self, id: crate::desk::TicketId) -> Result<Option<TicketFile>, Trouble>;
+
+    /// Carries out commands, all or none, and comes back once they are safe.
+    ///
+    /// # Errors
+    /// Where nothing was changed, and why.
+    fn execute(&mut self, commands: &[Command], agent: &str, now: Instant) -> Result<Done, Trouble>;
+
+    /// Whether another process has changed something since the last `load`, `execute` or `changed`. Cheap: asked
+    /// several times a second.
+    ///
+    /// # Errors
+    /// Where the store cannot be asked, or is no longer the file that was opened (faults.md C15).
+    fn changed(&mut self) -> Result<bool, Trouble>;
+
+    /// Why nothing can be written, where that is so.
+    fn read_only(&self) -> Option<String> {
+        None
+    }
+
+    /// The newest event's instant, to notice a clock that is behind the store (faults.md D03, D19).
+    fn newest_event(&mut self) -> Option<Instant> {
+        None
+    }
+}
+
+/// A ticket and its history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TicketFile {
+    /// As it is now.
+    pub ticket: Ticket,
+    /// What happened to it, in order.
+    pub events: Vec<Recorded>,
+}
+
+/// Why something could not be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// The command was refused; [`Refusal::Conflict`] where somebody else was faster.
+    Refused(Refusal),
+    /// The store stayed locked; the message says for how long.
+    Locked(String),
+    /// The file behind the open store is another one now: writing has stopped (faults.md C15).
+    Replaced(String),
+    /// Anything else: message and what to do.
+    Failed(String, Option<String>),
+}
+
+impl Trouble {
+    /// In one line for the agent.
+    pub fn words(&self) -> String {
+        match self {
+            Trouble::Refused(refusal) => refusal.to_string(),
+            Trouble::Locked(words) | Trouble::Replaced(words) => words.clone(),
+            Trouble::Failed(words, None) => words.clone(),
+            Trouble::Failed(words, Some(hint)) => format!("{words}; {hint}"),
+        }
+    }
+
+    /// Whether trying again later, with nothing changed, may work.
+    pub fn passes(&self) -> bool {
+        matches!(self, Trouble::Locked(_))
+    }
+}

@@ -1,0 +1,456 @@
+//! An event changes the app and asks for effects. Pure: the same app, event and moment give the same again.
+
+use crossterm::event::KeyCode;
+use ratatui::layout::Size;
+
+use super::action::Action;
+use super::app::{App, Front, Stage};
+use super::effect::{Done, Draft, Effect, Event, Job, Report, Request};
+use super::filter::Filter;
+use super::keymap;
+use super::keys::Key;
+use super::listing::{Listing, Spot, View, Wanted};
+use super::overlay::{Overlay, Reply};
+use super::overlays::{self, Confirm, Help, confirm::Then};
+use super::screen;
+use super::source::Trouble;
+use super::theme::Role;
+use crate::calendar::Instant;
+use crate::desk::Command;
+
+/// Takes an event in.
+pub fn update(app: &mut App, event: Event, now: Instant) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    match event {
+        Event::Key(key) => on_key(app, key, now, &mut effects),
+        Event::Paste(text) => on_paste(app, &text, now, &mut effects),
+        Event::Resize(size) => app.size = Size::new(size.width, size.height),
+        Event::Focus(focused) => app.focused = focused,
+        Event::Tick => on_tick(app, now),
+        Event::Report(report) => on_report(app, report, now, &mut effects),
+    }
+    follow(app);
+    wish_file(app, &mut effects);
+    effects
+}
+
+fn on_key(app: &mut App, key: Key, now: Instant, effects: &mut Vec<Effect>) {
+    // These three work in text fields too.
+    match keymap::action(Front::List, key) {
+        Some(action @ (Action::Suspend | Action::Redraw)) => return begin(app, action, now, effects),
+        Some(Action::Quit) if key.ctrl => return begin(app, Action::Quit, now, effects),
+        _ => {}
+    }
+    if let Some(mut layer) = app.overlays.pop() {
+        let reply = layer.overlay.key(key, app, now);
+        let number = layer.number;
+        app.overlays.push(layer);
+        return settle_reply(app, number, reply, now, effects);
+    }
+    if app.filtering {
+        return type_filter(app, key, now);
+    }
+    if matches!(app.stage, Stage::Missing(_)) {
+        return on_welcome(app, key, now, effects);
+    }
+    if let Some(action) = keymap::action(app.front, key) {
+        run(app, action, now, effects);
+    }
+}
+
+fn on_welcome(app: &mut App, key: Key, now: Instant, effects: &mut Vec<Effect>) {
+    match (key.typed(), keymap::action(Front::List, key)) {
+        (Some('c'), _) => {
+            let create = || vec![Effect::Ask(Request::Create)];
+            app.push(Box::new(Confirm::new("Make a new, empty store here?", "make it", Then::Do(create))));
+        }
+        (_, Some(Action::Quit)) => begin(app, Action::Quit, now, effects),
+        _ => {}
+    }
+}
+
+fn on_paste(app: &mut App, text: &str, now: Instant, effects: &mut Vec<Effect>) {
+    if let Some(mut layer) = app.overlays.pop() {
+        let reply = layer.overlay.paste(text, app);
+        let number = layer.number;
+        app.overlays.push(layer);
+        settle_reply(app, number, reply, now, effects);
+    } else if app.filtering {
+        let line = text.lines().next().unwrap_or_default();
+        let typed = format!("{}{}", app.filter.text(), crate::text::printable(line));
+        // A filter is a few words; a pasted book is not looked for.
+        set_filter(app, &typed.chars().take(200).collect::<String>(), now);
+    }
+}
+
+fn on_tick(app: &mut App, now: Instant) {
+    if app.notice.as_ref().is_some_and(|notice| notice.until <= now) {
+        app.notice = None;
+    }
+    let missed = app.picture.as_ref().map_or(0, |picture| picture.missed(now));
+    if missed != app.missed {
+        app.missed = missed;
+        if app.view == View::Missed || !app.filter.is_empty() {
+            relist(app, now);
+        }
+    }
+}
+
+fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effect>) {
+    match report {
+        Report::Picture(picture) => {
+            app.missed = picture.missed(now);
+            app.picture = Some(picture);
+            app.stage = Stage::Desk;
+            relist(app, now);
+        }
+        Report::Ticket(id, file) => {
+            if app.ticket_id() == Some(id) {
+                app.file = file;
+            }
+            app.asked = None;
+        }
+        Report::Done { number, outcome } => answered(app, number, &outcome, now, effects),
+        Report::Created => {
+            app.stage = Stage::Loading;
+            app.say("made a new, empty store", Role::Good, now);
+        }
+        Report::Ill(trouble) => app.ill = trouble,
+        Report::Warning(text) => app.say(text, Role::Error, now),
+    }
+}
+
+fn answered(
+    app: &mut App,
+    number: u64,
+    outcome: &Result<Done, Trouble>,
+    now: Instant,
+    effects: &mut Vec<Effect>,
+) {
+    let Some(place) = app.pending.iter().position(|pending| pending.number == number) else { return };
+    let pending = app.pending.remove(place);
+    match outcome {
+        Ok(_) => app.say(pending.said.clone(), Role::Good, now),
+        // A form shows its trouble itself.
+        Err(trouble) if pending.layer.is_none() => app.say(trouble.words(), Role::Error, now),
+        Err(_) => {}
+    }
+    let layer = pending.layer.and_then(|layer| app.overlays.iter().position(|l| l.number == layer));
+    let Some(place) = layer else { return };
+    let mut layer = app.overlays.remove(place);
+    let sent = layer.overlay.draft();
+    let reply = layer.overlay.answered(outcome, app);
+    let number = layer.number;
+    if let (true, Some(draft)) = (outcome.is_ok(), sent) {
+        app.drafts.retain(|kept| kept.key != draft.key);
+        effects.push(Effect::DropDraft(draft.key));
+    }
+    if outcome.is_ok() && reply.closes {
+        return carry_out(app, None, reply, now, effects);
+    }
+    app.overlays.insert(place, layer);
+    settle_reply(app, number, reply, now, effects);
+}
+
+/// Carries out what a layer answered; one that closes with unsent text has it kept (ux.md 10).
+fn settle_reply(app: &mut App, number: u64, reply: Reply, now: Instant, effects: &mut Vec<Effect>) {
+    if reply.closes
+        && let Some(place) = app.overlays.iter().position(|layer| layer.number == number)
+    {
+        let layer = app.overlays.remove(place);
+        if let Some(draft) = layer.overlay.draft() {
+            app.say("the text is kept: open the form again to go on", Role::Good, now);
+            keep(app, draft, now, effects);
+        }
+    }
+    carry_out(app, Some(number), reply, now, effects);
+}
+
+fn carry_out(app: &mut App, layer: Option<u64>, reply: Reply, now: Instant, effects: &mut Vec<Effect>) {
+    if let Some((commands, said)) = reply.sends {
+        let layer = layer.filter(|number| app.overlays.iter().any(|layer| layer.number == *number));
+        send(app, commands, said, layer, now, effects);
+    }
+    if let Some(overlay) = reply.opens {
+        app.push(overlay);
+    }
+    effects.extend(reply.effects);
+    if let Some(action) = reply.runs {
+        run(app, action, now, effects);
+    }
+}
+
+fn keep(app: &mut App, mut draft: Draft, now: Instant, effects: &mut Vec<Effect>) {
+    draft.kept = now.unix();
+    app.drafts.retain(|kept| kept.key != draft.key);
+    app.drafts.push(draft.clone());
+    effects.push(Effect::KeepDraft(draft));
+}
+
+/// Asks the worker for a change.
+fn send(
+    app: &mut App,
+    commands: Vec<Command>,
+    said: String,
+    layer: Option<u64>,
+    now: Instant,
+    effects: &mut Vec<Effect>,
+) {
+    app.count += 1;
+    let number = app.count;
+    app.pending.push(super::app::Pending { number, layer, said, since: now });
+    effects.push(Effect::Ask(Request::Do(Job { number, commands })));
+}
+
+/// Runs an action, or says why it cannot be run now.
+fn run(app: &mut App, action: Action, now: Instant, effects: &mut Vec<Effect>) {
+    match action.entry().and_then(|entry| entry.unavailable(app)) {
+        Some(why) => app.say(why, Role::Error, now),
+        None => begin(app, action, now, effects),
+    }
+}
+
+fn begin(app: &mut App, action: Action, now: Instant, effects: &mut Vec<Effect>) {
+    match action {
+        Action::Down => step(app, 1),
+        Action::Up => step(app, -1),
+        Action::PageDown => step(app, page(app)),
+        Action::PageUp => step(app, -page(app)),
+        Action::First => step(app, isize::MIN),
+        Action::Last => step(app, isize::MAX),
+        Action::NextCustomer | Action::PreviousCustomer => {
+            let beside = app.listing.group_beside(app.cursor, action == Action::NextCustomer);
+            app.cursor = beside.unwrap_or(app.cursor);
+            select(app);
+        }
+        Action::Open => open(app, now),
+        Action::Back => back(app, now),
+        Action::Fold => fold(app, now),
+        Action::FoldAll => fold_all(app, now),
+        Action::Show(view) => show(app, view, now),
+        Action::NextView => show(app, app.view.next(), now),
+        Action::Filter => app.filtering = true,
+        Action::Pane => app.pane = !app.pane,
+        Action::Take | Action::Unassign => assign(app, action == Action::Take, now, effects),
+        Action::Help => app.push(Box::new(Help::default())),
+        Action::Redraw => effects.push(Effect::Redraw),
+        Action::Suspend => {
+            keep_all(app, now, effects);
+            effects.push(Effect::Suspend);
+        }
+        Action::Quit => {
+            keep_all(app, now, effects);
+            effects.push(Effect::Quit);
+        }
+        Action::Reply
+        | Action::Note
+        | Action::Wait
+        | Action::Resume
+        | Action::Resolve
+        | Action::Reopen
+        | Action::Assign
+        | Action::NewTicket
+        | Action::AddCustomer => {
+            if let Some(form) = overlays::form(app, action, now) {
+                app.push(form);
+            }
+        }
+    }
+}
+
+/// Keeps everything that is typed and not sent (faults.md F03, F18).
+pub fn keep_all(app: &mut App, now: Instant, effects: &mut Vec<Effect>) {
+    for draft in app.unsent() {
+        keep(app, draft, now, effects);
+    }
+}
+
+fn page(app: &App) -> isize {
+    isize::try_from(screen::list_rows(app).max(2) - 1).unwrap_or(1)
+}
+
+fn step(app: &mut App, by: isize) {
+    if app.front == Front::Ticket {
+        let by = i16::try_from(by.clamp(-30_000, 30_000)).unwrap_or(0);
+        app.scroll = app.scroll.saturating_add_signed(by).min(screen::ticket_end(app));
+        return;
+    }
+    let last = app.listing.lines.len().saturating_sub(1);
+    app.cursor = app.cursor.saturating_add_signed(by).min(last);
+    select(app);
+}
+
+/// Remembers what the selected line stands for.
+fn select(app: &mut App) {
+    let spot = app.picture.as_ref().and_then(|picture| app.listing.spot(picture, app.cursor));
+    if app.spot != spot {
+        app.scroll = 0;
+    }
+    app.spot = spot;
+}
+
+fn open(app: &mut App, now: Instant) {
+    match app.spot {
+        Some(Spot::Ticket(ticket)) => {
+            app.opened = Some(ticket);
+            app.front = Front::Ticket;
+            app.scroll = 0;
+        }
+        Some(Spot::Customer(_)) => fold(app, now),
+        None => {}
+    }
+}
+
+/// Esc: the nearest thing that can be closed, and never the program.
+fn back(app: &mut App, now: Instant) {
+    if app.front == Front::Ticket {
+        app.front = Front::List;
+        app.opened = None;
+        app.scroll = 0;
+    } else if !app.filter.is_empty() {
+        set_filter(app, "", now);
+    } else {
+        app.notice = None;
+    }
+}
+
+fn fold(app: &mut App, now: Instant) {
+    let Some(customer) = app.group().map(|group| group.customer.id) else { return };
+    if !app.folded.remove(&customer) {
+        app.folded.insert(customer);
+    }
+    app.spot = Some(Spot::Customer(customer));
+    relist(app, now);
+}
+
+fn fold_all(app: &mut App, now: Instant) {
+    let Some(picture) = app.picture.as_deref() else { return };
+    let customer = app.group().map(|group| group.customer.id);
+    let all: Vec<_> = picture.board.groups.iter().map(|group| group.customer.id).collect();
+    if app.folded.is_empty() {
+        app.folded.extend(all);
+    } else {
+        app.folded.clear();
+    }
+    app.spot = customer.map(Spot::Customer).or(app.spot);
+    relist(app, now);
+}
+
+fn show(app: &mut App, view: View, now: Instant) {
+    app.view = view;
+    relist(app, now);
+}
+
+fn assign(app: &mut App, take: bool, now: Instant, effects: &mut Vec<Effect>) {
+    let Some(ticket) = app.ticket() else { return };
+    let (id, seen, had) = (ticket.id, Some(ticket.revision), ticket.assignee.clone());
+    let to = take.then(|| app.who.clone());
+    let said = if take { format!("#{id} is yours") } else { format!("#{id} is nobody's now") };
+    let commands = vec![Command::Assign { ticket: id, seen, to }];
+    match had {
+        // What somebody else works on is not taken by one key.
+        Some(had) if had != app.who => {
+            let question = format!("#{id} is {had}'s. Take it away from {had}?");
+            let yes = if take { "take it" } else { "unassign it" };
+            app.push(Box::new(Confirm::new(question, yes, Then::Send(commands, said))));
+        }
+        _ => send(app, commands, said, None, now, effects),
+    }
+}
+
+fn type_filter(app: &mut App, key: Key, now: Instant) {
+    let mut text = app.filter.text().to_owned();
+    match key.code {
+        KeyCode::Esc => {
+            app.filtering = false;
+            text.clear();
+        }
+        KeyCode::Enter => app.filtering = false,
+        KeyCode::Down => return step(app, 1),
+        KeyCode::Up => return step(app, -1),
+        KeyCode::Backspace if text.is_empty() => app.filtering = false,
+        KeyCode::Backspace => {
+            text.pop();
+        }
+        KeyCode::Char('u') if key.ctrl => text.clear(),
+        KeyCode::Char('w') if key.ctrl => {
+            let kept = text.trim_end().rfind(' ').map_or(0, |space| space + 1);
+            text.truncate(kept);
+        }
+        _ => match key.typed() {
+            Some(c) if text.chars().count() < 200 => text.push(c),
+            _ => return,
+        },
+    }
+    set_filter(app, &text, now);
+}
+
+fn set_filter(app: &mut App, text: &str, now: Instant) {
+    if app.filter.text() == text {
+        return;
+    }
+    app.filter = Filter::read(text);
+    relist(app, now);
+}
+
+/// Makes the list anew and finds the selected line again: by what it stands for, or else at the same place.
+pub fn relist(app: &mut App, now: Instant) {
+    let Some(picture) = app.picture.as_deref() else { return };
+    let wanted = Wanted { view: app.view, filter: &app.filter, folded: &app.folded, who: &app.who };
+    let before = app.cursor.saturating_sub(app.top);
+    app.listing = Listing::new(picture, wanted, now);
+    let found = app.spot.and_then(|spot| app.listing.find(picture, spot));
+    let last = app.listing.lines.len().saturating_sub(1);
+    app.cursor = found.unwrap_or(app.cursor).min(last);
+    if found.is_some() {
+        // The line under the agent's eyes stays where it is on screen, whatever came in above it (faults.md J02).
+        app.top = app.cursor.saturating_sub(before);
+    }
+    if found.is_none() {
+        first_ticket(app);
+    }
+    select(app);
+}
+
+/// A fresh list starts on its most urgent ticket, not on the customer's line above it.
+fn first_ticket(app: &mut App) {
+    use super::listing::Line;
+    if app.cursor == 0 && matches!(app.listing.lines.as_slice(), [Line::Group(_), Line::Row(_), ..]) {
+        app.cursor = 1;
+    }
+}
+
+/// Keeps the selected line on screen.
+fn follow(app: &mut App) {
+    let rows = screen::list_rows(app).max(1);
+    // The first row shows the customer of a line further up, so the selected one must not hide behind it.
+    let lead = usize::from(app.view == View::Grouped && rows > 2 && app.cursor > 0);
+    app.top = app.top.min(app.cursor.saturating_sub(lead));
+    if app.cursor >= app.top + rows {
+        app.top = app.cursor + 1 - rows;
+    }
+    let end = app.listing.lines.len().saturating_sub(rows);
+    app.top = app.top.min(end);
+}
+
+/// Asks for the history of the ticket that is looked at, where it is not here or no longer the newest.
+fn wish_file(app: &mut App, effects: &mut Vec<Effect>) {
+    if !screen::shows_ticket(app) {
+        return;
+    }
+    let Some(id) = app.ticket_id() else { return };
+    let newest = app.picture.as_ref().and_then(|picture| picture.row(id)).map(|row| row.ticket.revision);
+    let here = app.file.as_deref().filter(|file| file.ticket.id == id);
+    let fresh = here.is_some_and(|file| newest.is_none_or(|newest| file.ticket.revision >= newest));
+    // A ticket that has left the list was resolved: its page is read once more.
+    let left = newest.is_none() && here.is_some_and(|file| file.ticket.is_open());
+    if (!fresh || left) && app.asked != Some(id) {
+        app.asked = Some(id);
+        effects.push(Effect::Ask(Request::Ticket(id)));
+    }
+}
+
+/// Whether an overlay of the stack is there: for tests of keys that open one.
+pub fn top(app: &App) -> Option<&dyn Overlay> {
+    app.overlays.last().map(|layer| &*layer.overlay)
+}
