@@ -238,7 +238,8 @@ mod tests {
             for name in entry.keys {
                 let key = Key::named(name).unwrap_or_else(|| panic!("{name} is no key"));
                 let clash = heard.iter().any(|(scope, known)| {
-                    *known == key && (*scope == entry.scope || *scope == Scope::Everywhere || *scope == Scope::Desk)
+                    *known == key
+                        && (*scope == entry.scope || *scope == Scope::Everywhere || *scope == Scope::Desk)
                 });
                 assert!(!clash, "{name} of {} has two meanings", entry.name);
                 heard.push((entry.scope, key));

@@ -6,7 +6,7 @@ use ratatui::layout::Size;
 use super::keys::Key;
 use super::picture::Picture;
 use super::source::{TicketFile, Trouble};
-use crate::desk::{Command, Customer, Ticket, TicketId};
+use crate::desk::{Command, CustomerId, Ticket, TicketId};
 
 /// Something happened.
 #[derive(Debug)]
@@ -94,7 +94,7 @@ pub struct Done {
     /// The tickets that were opened or changed, as they are now.
     pub tickets: Vec<Ticket>,
     /// The customers that were added.
-    pub customers: Vec<Customer>,
+    pub customers: Vec<CustomerId>,
 }
 
 /// What a draft belongs to.

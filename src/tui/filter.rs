@@ -75,7 +75,9 @@ impl Test {
     fn fits(&self, picture: &Picture, place: usize, who: &str, now: Instant) -> bool {
         let Some(row) = picture.board.rows.get(place) else { return false };
         match self {
-            Test::Anywhere(text) => picture.haystacks().get(place).is_some_and(|hay| hay.contains(text.as_str())),
+            Test::Anywhere(text) => {
+                picture.haystacks().get(place).is_some_and(|hay| hay.contains(text.as_str()))
+            }
             // The second line of the haystack is the customer's name in lower case.
             Test::Customer(name) => picture
                 .haystacks()

@@ -171,10 +171,6 @@ impl Listing {
     /// The next customer's line after a line, or before it.
     pub fn group_beside(&self, line: usize, forward: bool) -> Option<usize> {
         let is_group = |place: &usize| matches!(self.lines.get(*place), Some(Line::Group(_)));
-        if forward {
-            (line + 1..self.lines.len()).find(is_group)
-        } else {
-            (0..line).rev().find(is_group)
-        }
+        if forward { (line + 1..self.lines.len()).find(is_group) } else { (0..line).rev().find(is_group) }
     }
 }

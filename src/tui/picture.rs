@@ -90,7 +90,9 @@ impl Picture {
 
     /// How many running clocks fall due in `[from, to)`, one a ticket: its next.
     pub fn due_between(&self, from: Instant, to: Instant) -> usize {
-        self.dues.partition_point(|due| *due < to).saturating_sub(self.dues.partition_point(|due| *due < from))
+        self.dues
+            .partition_point(|due| *due < to)
+            .saturating_sub(self.dues.partition_point(|due| *due < from))
     }
 
     /// The share of the desks with open tickets that are closed at a moment, from 0 to 1.

@@ -63,11 +63,33 @@ pub enum Role {
 impl Role {
     /// Every role, for tests that name the styles of a screen.
     pub const ALL: [Role; 27] = [
-        Role::Text, Role::Muted, Role::Strong, Role::Title, Role::Missed, Role::DueSoon, Role::Running,
-        Role::Frozen, Role::Paused, Role::Met, Role::Untimed, Role::AllowancePlenty, Role::AllowanceLast,
-        Role::AllowanceSpent, Role::AllowanceOver, Role::Severity(0), Role::Severity(1), Role::Severity(2),
-        Role::Severity(3), Role::Key, Role::Banner, Role::Error, Role::Good, Role::Border, Role::Horizon,
-        Role::Closed, Role::Input,
+        Role::Text,
+        Role::Muted,
+        Role::Strong,
+        Role::Title,
+        Role::Missed,
+        Role::DueSoon,
+        Role::Running,
+        Role::Frozen,
+        Role::Paused,
+        Role::Met,
+        Role::Untimed,
+        Role::AllowancePlenty,
+        Role::AllowanceLast,
+        Role::AllowanceSpent,
+        Role::AllowanceOver,
+        Role::Severity(0),
+        Role::Severity(1),
+        Role::Severity(2),
+        Role::Severity(3),
+        Role::Key,
+        Role::Banner,
+        Role::Error,
+        Role::Good,
+        Role::Border,
+        Role::Horizon,
+        Role::Closed,
+        Role::Input,
     ];
 }
 

@@ -8,7 +8,13 @@ use crate::text;
 use crate::tui::theme::{Role, Theme};
 
 /// Clears and frames a box of at most that size in the middle of `area`, and gives its inside.
-pub fn framed(buffer: &mut Buffer, area: Rect, (width, height): (u16, u16), title: &str, theme: Theme) -> Rect {
+pub fn framed(
+    buffer: &mut Buffer,
+    area: Rect,
+    (width, height): (u16, u16),
+    title: &str,
+    theme: Theme,
+) -> Rect {
     let area = area.intersection(buffer.area);
     let (width, height) = (width.min(area.width), height.min(area.height));
     let x = area.x + (area.width - width) / 2;

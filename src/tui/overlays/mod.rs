@@ -1,8 +1,8 @@
 //! The layers that lie over the desk.
 
 pub mod confirm;
-pub mod help;
 mod frame;
+pub mod help;
 
 pub use confirm::Confirm;
 pub use frame::framed;

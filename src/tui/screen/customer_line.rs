@@ -24,11 +24,28 @@ pub(super) struct Look {
     pub stuck: bool,
 }
 
-pub(super) fn draw(buffer: &mut Buffer, area: Rect, row: u16, app: &App, group: &Group, look: Look, now: Instant) {
+pub(super) fn draw(
+    buffer: &mut Buffer,
+    area: Rect,
+    row: u16,
+    app: &App,
+    group: &Group,
+    look: Look,
+    now: Instant,
+) {
     let style = |role| app.theme.row(role, look.selected);
     let mut pen = Pen::new(buffer, area, row);
     let wide = area.width >= 76;
-    pen.text(if look.folded { "▸ " } else if look.stuck { "┆ " } else { "▾ " }, style(Role::Muted));
+    pen.text(
+        if look.folded {
+            "▸ "
+        } else if look.stuck {
+            "┆ "
+        } else {
+            "▾ "
+        },
+        style(Role::Muted),
+    );
     let name = text::printable(&group.customer.name);
     let most = usize::from(area.width) * 3 / 10;
     pen.text(&text::fitted(&name, most.max(12)), style(Role::Strong));
@@ -59,7 +76,9 @@ pub(super) fn plan(group: &Group) -> String {
             let tier = pack.tier(&contract.tier).map_or(contract.tier.as_str(), |tier| tier.name.as_str());
             text::printable(&format!("{} {tier}", pack.title)).into_owned()
         }
-        (Some(contract), _) => text::printable(&format!("{} {} cannot be read", contract.pack, contract.tier)).into_owned(),
+        (Some(contract), _) => {
+            text::printable(&format!("{} {} cannot be read", contract.pack, contract.tier)).into_owned()
+        }
         (None, _) => "no contract".into(),
     }
 }

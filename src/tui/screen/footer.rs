@@ -48,13 +48,19 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
         }
         let found = format!("  {} of {}", app.listing.shown, app.listing.total);
         pen.text(&found, style(Role::Strong)).skip(2);
-        let keys = if app.filtering { "Enter keep  Esc clear  words: customer: sev: is:missed !not" } else { "Esc clear" };
+        let keys = if app.filtering {
+            "Enter keep  Esc clear  words: customer: sev: is:missed !not"
+        } else {
+            "Esc clear"
+        };
         pen.text(keys, style(Role::Muted));
         return;
     }
     waiting(&mut pen, app, now);
     if let Some(trouble) = &app.ill {
-        pen.text(" ", style(Role::Error)).foreign(&trouble.words(), style(Role::Error)).text("  ", style(Role::Error));
+        pen.text(" ", style(Role::Error))
+            .foreign(&trouble.words(), style(Role::Error))
+            .text("  ", style(Role::Error));
     }
     if let Some(notice) = &app.notice {
         pen.text(" ", style(Role::Text)).foreign(&notice.text, style(notice.role));

@@ -44,20 +44,16 @@ pub struct Areas {
 /// Where everything goes on this screen.
 pub fn areas(app: &App) -> Areas {
     let (width, height) = (app.size.width, app.size.height);
+    let on = |from: u16, rows: u16| if height >= from { rows } else { 0 };
+    let rows = [on(3, 1), on(16, 2), on(12, 1), 0, on(10, 1), on(4, 1)];
+    let rest = height - rows.iter().sum::<u16>();
     let mut y = 0;
-    let mut take = |wanted: u16, from: u16| {
-        let rows = if height >= from { wanted.min(height - y) } else { 0 };
-        let area = Rect { x: 0, y, width, height: rows };
-        y += rows;
-        area
-    };
-    let top = take(1, 3);
-    let strip = take(2, 16);
-    let mut heading = take(1, 12);
-    let (focus_rows, footer_rows) = (u16::from(height >= 10), u16::from(height >= 4));
-    let body = take(height.saturating_sub(y + focus_rows + footer_rows), 0);
-    let focus = take(focus_rows, 0);
-    let footer = take(footer_rows, 0);
+    let [top, strip, mut heading, body, focus, footer] = [rows[0], rows[1], rows[2], rest, rows[4], rows[5]]
+        .map(|height| {
+            let area = Rect { x: 0, y, width, height };
+            y += height;
+            area
+        });
     let mut areas = Areas { top, strip, heading, list: body, ticket: Rect::default(), focus, footer };
     let beside = width >= WIDE && app.pane;
     if beside {
@@ -65,7 +61,8 @@ pub fn areas(app: &App) -> Areas {
         areas.list.width = width - pane - 1;
         heading.width = areas.list.width;
         areas.heading = heading;
-        areas.ticket = Rect { x: width - pane, y: heading.y, width: pane, height: body.height + heading.height };
+        areas.ticket =
+            Rect { x: width - pane, y: heading.y, width: pane, height: body.height + heading.height };
     } else if app.front == Front::Ticket {
         areas.list = Rect::default();
         areas.heading = Rect::default();
@@ -103,7 +100,8 @@ pub fn paint(app: &App, buffer: &mut Buffer, area: Rect, now: Instant) {
     let areas = areas(app);
     top::draw(buffer, areas.top, app, now);
     if let Stage::Missing(path) = &app.stage {
-        let body = Rect { y: areas.top.bottom(), height: area.height.saturating_sub(areas.top.height + 1), ..area };
+        let body =
+            Rect { y: areas.top.bottom(), height: area.height.saturating_sub(areas.top.height + 1), ..area };
         welcome::missing(buffer, body, app, path);
     } else {
         horizon::draw(buffer, areas.strip, app, now);

@@ -79,13 +79,23 @@ pub(super) struct Line<'a> {
     pub selected: bool,
 }
 
-pub(super) fn draw(buffer: &mut Buffer, area: Rect, at: u16, app: &App, line: Line<'_>, columns: Columns, now: Instant) {
+pub(super) fn draw(
+    buffer: &mut Buffer,
+    area: Rect,
+    at: u16,
+    app: &App,
+    line: Line<'_>,
+    columns: Columns,
+    now: Instant,
+) {
     let Line { row, group, selected } = line;
     let ticket = &row.ticket;
     let style = |role| app.theme.row(role, selected);
     let mut pen = Pen::new(buffer, area, at);
     let (glyph, letter, role) = severity(row);
-    pen.text(if selected { "›" } else { " " }, style(Role::Strong)).text(glyph, style(role)).text(&letter, style(role));
+    pen.text(if selected { "›" } else { " " }, style(Role::Strong))
+        .text(glyph, style(role))
+        .text(&letter, style(role));
     pen.text(" ", style(Role::Text));
     let gap = |pen: &mut Pen<'_>| {
         pen.text(" ", style(Role::Text));
@@ -93,7 +103,8 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, at: u16, app: &App, line: Li
     pen.cell(&format!("#{}", ticket.id), columns.number, style(Role::Muted));
     gap(&mut pen);
     if columns.customer > 0 {
-        let customer = group.map_or(std::borrow::Cow::Borrowed("?"), |group| text::printable(&group.customer.name));
+        let customer =
+            group.map_or(std::borrow::Cow::Borrowed("?"), |group| text::printable(&group.customer.name));
         let plan = group.map(super::customer_line::plan).unwrap_or_default();
         let words = format!("{customer} · {plan}");
         pen.cell(&words, columns.customer, style(Role::Muted));
@@ -130,13 +141,24 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, at: u16, app: &App, line: Li
 /// Height and letter say the severity without colour; the letter is the pack's own word's.
 pub(super) fn severity(row: &Row) -> (&'static str, String, Role) {
     let rank = u8::try_from(row.severity_rank.min(3)).unwrap_or(3);
-    let glyph = if row.terms.is_none() { "?" } else { ["█", "▆", "▄", "▂"].get(usize::from(rank)).copied().unwrap_or("▂") };
+    let glyph = if row.terms.is_none() {
+        "?"
+    } else {
+        ["█", "▆", "▄", "▂"].get(usize::from(rank)).copied().unwrap_or("▂")
+    };
     let shown = row.counts_as.as_ref().unwrap_or(&row.ticket.severity);
-    let letter = shown.as_str().chars().find(char::is_ascii_alphanumeric).map_or('?', |c| c.to_ascii_uppercase());
+    let letter =
+        shown.as_str().chars().find(char::is_ascii_alphanumeric).map_or('?', |c| c.to_ascii_uppercase());
     (glyph, letter.to_string(), Role::Severity(rank))
 }
 
-fn clocks(pen: &mut Pen<'_>, row: &Row, columns: Columns, style: &impl Fn(Role) -> ratatui::style::Style, now: Instant) {
+fn clocks(
+    pen: &mut Pen<'_>,
+    row: &Row,
+    columns: Columns,
+    style: &impl Fn(Role) -> ratatui::style::Style,
+    now: Instant,
+) {
     if row.clocks.is_empty() {
         pen.cell("no contract", columns.first, style(Role::Untimed));
         return;
@@ -154,7 +176,13 @@ fn clocks(pen: &mut Pen<'_>, row: &Row, columns: Columns, style: &impl Fn(Role) 
     }
 }
 
-fn cell(pen: &mut Pen<'_>, words: &ClockWords, width: usize, bar: usize, style: &impl Fn(Role) -> ratatui::style::Style) {
+fn cell(
+    pen: &mut Pen<'_>,
+    words: &ClockWords,
+    width: usize,
+    bar: usize,
+    style: &impl Fn(Role) -> ratatui::style::Style,
+) {
     let role = style(words.role);
     let bar = if words.left.is_some() { bar } else { 0 };
     let room = width.saturating_sub(2 + if bar > 0 { bar + 1 } else { 0 });

@@ -21,9 +21,14 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
     let style = |role| app.theme.style(role);
     let Some(row) = app.row() else { return };
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
-    Pen::new(buffer, area, 0).text(&format!("#{} ", row.ticket.id), style(Role::Strong)).foreign(&row.ticket.subject, style(Role::Strong));
+    Pen::new(buffer, area, 0)
+        .text(&format!("#{} ", row.ticket.id), style(Role::Strong))
+        .foreign(&row.ticket.subject, style(Role::Strong));
     for (place, clock) in (2..).zip(&row.clocks) {
         let said = words::clock(clock, &row.ticket, now);
-        Pen::new(buffer, area, place).text(clock.key().as_str(), style(Role::Muted)).text(": ", style(Role::Muted)).text(said.long(), style(said.role));
+        Pen::new(buffer, area, place)
+            .text(clock.key().as_str(), style(Role::Muted))
+            .text(": ", style(Role::Muted))
+            .text(said.long(), style(said.role));
     }
 }

@@ -14,37 +14,52 @@ use crate::tui::theme::Role;
 /// No store at that path: nothing is made before the agent says so.
 pub(super) fn missing(buffer: &mut Buffer, area: Rect, app: &App, path: &Path) {
     let path = path.display().to_string();
-    lines(buffer, area, app, &[
-        (Role::Strong, "Welcome to tierdesk."),
-        (Role::Text, ""),
-        (Role::Text, "There is no desk at"),
-        (Role::Strong, &path),
-        (Role::Text, ""),
-        (Role::Text, "c   make a new, empty one there (asks first)"),
-        (Role::Text, "q   quit; then look around with   tierdesk demo"),
-        (Role::Text, "    or name another store with    tierdesk --store PATH"),
-    ]);
+    lines(
+        buffer,
+        area,
+        app,
+        &[
+            (Role::Strong, "Welcome to tierdesk."),
+            (Role::Text, ""),
+            (Role::Text, "There is no desk at"),
+            (Role::Strong, &path),
+            (Role::Text, ""),
+            (Role::Text, "c   make a new, empty one there (asks first)"),
+            (Role::Text, "q   quit; then look around with   tierdesk demo"),
+            (Role::Text, "    or name another store with    tierdesk --store PATH"),
+        ],
+    );
 }
 
 /// The list is empty.
 pub(super) fn nothing(buffer: &mut Buffer, area: Rect, app: &App, picture: &Picture) {
     if !app.filter.is_empty() {
-        return lines(buffer, area, app, &[
-            (Role::Strong, "No ticket fits that."),
-            (Role::Text, ""),
-            (Role::Text, "Esc clears the filter. Words: customer:NAME  sev:WORD  is:missed  is:soon"),
-            (Role::Text, "is:waiting  is:mine  is:unassigned, and ! before a word turns it round."),
-        ]);
+        return lines(
+            buffer,
+            area,
+            app,
+            &[
+                (Role::Strong, "No ticket fits that."),
+                (Role::Text, ""),
+                (Role::Text, "Esc clears the filter. Words: customer:NAME  sev:WORD  is:missed  is:soon"),
+                (Role::Text, "is:waiting  is:mine  is:unassigned, and ! before a word turns it round."),
+            ],
+        );
     }
     if picture.board.groups.is_empty() {
-        return lines(buffer, area, app, &[
-            (Role::Strong, "This desk is empty."),
-            (Role::Text, ""),
-            (Role::Text, "C                               add the first customer here"),
-            (Role::Text, "tierdesk import FILE            bring in customers and tickets (CSV, JSON)"),
-            (Role::Text, "tierdesk customer add NAME      or one by one from the command line"),
-            (Role::Text, "tierdesk demo                   look around on a desk that is alive"),
-        ]);
+        return lines(
+            buffer,
+            area,
+            app,
+            &[
+                (Role::Strong, "This desk is empty."),
+                (Role::Text, ""),
+                (Role::Text, "C                               add the first customer here"),
+                (Role::Text, "tierdesk import FILE            bring in customers and tickets (CSV, JSON)"),
+                (Role::Text, "tierdesk customer add NAME      or one by one from the command line"),
+                (Role::Text, "tierdesk demo                   look around on a desk that is alive"),
+            ],
+        );
     }
     let words = match app.view {
         View::Grouped | View::Flat => "Nothing is open. Well done.",
@@ -53,7 +68,16 @@ pub(super) fn nothing(buffer: &mut Buffer, area: Rect, app: &App, picture: &Pict
         View::Waiting => "Nothing waits for a customer.",
         View::Missed => "Nothing is missed.",
     };
-    lines(buffer, area, app, &[(Role::Strong, words), (Role::Text, ""), (Role::Muted, "1 shows all customers, o opens a new ticket.")]);
+    lines(
+        buffer,
+        area,
+        app,
+        &[
+            (Role::Strong, words),
+            (Role::Text, ""),
+            (Role::Muted, "1 shows all customers, o opens a new ticket."),
+        ],
+    );
 }
 
 fn lines(buffer: &mut Buffer, area: Rect, app: &App, lines: &[(Role, &str)]) {
