@@ -9,6 +9,7 @@
 //! - [`intake`]: a desk file (CSV, JSON lines) read into rows and planned into commands. May name `exchange`, `desk`,
 //!   `policy` and `calendar`.
 //! - [`exchange`]: the desk file itself: columns, spelling, writing. May name `desk`, `policy` and `calendar`.
+//! - [`demo`]: a desk to look at, made up around a moment. May name `desk`, `policy` and `calendar`.
 //! - [`desk`]: the domain, pure: tickets and their clocks, allowances, the one order, commands and events. May name
 //!   `policy` and `calendar`.
 //! - [`policy`]: packs as written, checked, model; the terms of one contract. May name `calendar`.
@@ -19,6 +20,7 @@
 pub mod calendar;
 pub mod cli;
 pub mod console;
+pub mod demo;
 pub mod desk;
 pub mod exchange;
 pub mod host;

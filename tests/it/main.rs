@@ -13,6 +13,7 @@ mod arrows;
 mod calendar_properties;
 mod calendar_tables;
 mod calendar_walker;
+mod demo;
 mod dependencies;
 mod desk;
 mod due_batch;
