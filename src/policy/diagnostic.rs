@@ -98,7 +98,7 @@ pub(super) fn placed(mut findings: Vec<Finding>, text: &str, file: &str) -> Vec<
         findings.into_iter().take(MOST_REPORTED).map(|finding| lines.place(finding, file)).collect();
     if more > 0 {
         let weight = Weight::Error;
-        let message = format!("and {more} more; mend the first ones and look again");
+        let message = format!("and at least {more} more; mend the first ones and look again");
         let finding = Finding { weight, span: 0..0, key: String::new(), message, help: None };
         placed.push(lines.place(finding, file));
     }

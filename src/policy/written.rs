@@ -15,18 +15,23 @@ use crate::text;
 /// Longest text of any one value.
 const LONGEST_TEXT: usize = 2_000;
 
-/// Most findings that are kept: a file with more is beyond reading.
-const MOST_KEPT: usize = 2_000;
+/// Most findings that are kept: a file with more is beyond reading, and looking for the nearest name costs time.
+const MOST_KEPT: usize = 200;
+
+/// Keys by which other formats draw in other files (faults.md H06).
+const INCLUDES: [&str; 6] = ["include", "includes", "import", "imports", "extends", "inherits"];
 
 /// Everything found wrong so far.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
     list: Vec<Finding>,
+    refused: bool,
 }
 
 impl Findings {
     fn push(&mut self, weight: Weight, span: Range<usize>, key: &str, message: String, help: Option<String>) {
-        if self.list.len() < MOST_KEPT {
+        self.refused |= weight == Weight::Error;
+        if !self.full() {
             self.list.push(Finding { weight, span, key: key.to_owned(), message, help });
         }
     }
@@ -53,9 +58,14 @@ impl Findings {
         self.push(Weight::Warning, span, key, message.into(), help.into().0);
     }
 
+    /// Whether nothing more is put down.
+    pub fn full(&self) -> bool {
+        self.list.len() >= MOST_KEPT
+    }
+
     /// Whether anything refuses the pack.
     pub fn refused(&self) -> bool {
-        self.list.iter().any(|finding| finding.weight == Weight::Error)
+        self.refused
     }
 
     pub fn into_list(self) -> Vec<Finding> {
@@ -86,15 +96,18 @@ impl From<Option<String>> for Help {
 
 /// The help for a word that is not known: the nearest known one, or all of them.
 pub(super) fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
-    let known: Vec<&str> = known.into_iter().collect();
-    if known.is_empty() {
-        return None;
+    let mut plain: Vec<&str> = Vec::new();
+    // A declaration that is refused itself is nothing to propose.
+    for name in known.into_iter().filter(|name| is_plain(name) || name.contains(' ')) {
+        if !plain.contains(&name) {
+            plain.push(name);
+        }
     }
-    let all = known.join(", ");
-    Some(match nearest(word, known.iter().copied()) {
-        Some(near) => format!("did you mean {near}? known are: {}", piece(&all)),
-        None => format!("known are: {}", piece(&all)),
-    })
+    match nearest(word, plain.iter().copied()) {
+        Some(near) => Some(format!("did you mean {near}?")),
+        None if plain.is_empty() => None,
+        None => Some(format!("known are: {}", piece(&plain.join(", ")))),
+    }
 }
 
 /// A text with its place.
@@ -176,7 +189,10 @@ impl<'a> Value<'a> {
         let number = integer.and_then(|integer| {
             u32::from_str_radix(&integer.as_str().replace('_', ""), integer.radix()).ok()
         });
-        if number.is_none() {
+        if let (Some(integer), None) = (integer, number) {
+            let message = format!("{} is out of bounds here", piece(integer.as_str()));
+            found.error(self.span(), &self.key, message, "write a whole number from 0 on");
+        } else if number.is_none() {
             self.wrong_kind("a whole number from 0 on", found);
         }
         number
@@ -320,9 +336,17 @@ impl<'a> Section<'a> {
     /// Refuses every key that nobody asked for.
     pub fn finish(self, found: &mut Findings) {
         for (name, _) in &self.entries {
+            if found.full() {
+                return;
+            }
             if !self.asked.contains(&name.value) {
                 let place = if self.path.is_empty() { "a pack".into() } else { format!("[{}]", self.path) };
                 let message = format!("{} has no key {}", piece(&place), quoted(name.value));
+                if INCLUDES.contains(&name.value) {
+                    let help = "a pack is one file that says everything itself; nothing can be included";
+                    found.error(name.span.clone(), &name.key, message, help);
+                    continue;
+                }
                 found.error(
                     name.span.clone(),
                     &name.key,
@@ -337,14 +361,21 @@ impl<'a> Section<'a> {
 /// Checks a name of the pack's own: lower-case letters, digits and `-` (or `_` for clocks), beginning with a letter or
 /// digit, at most 40 long. Names like these can differ in nothing that is not seen (faults.md H08).
 pub(super) fn name_is_plain(name: &Text, what: &str, found: &mut Findings) -> bool {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-    let good = name.value.len() <= 40
-        && name.value.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
-        && name.value.chars().all(plain);
+    let good = is_plain(name.value);
     if !good {
         let message = format!("{} is no name for {what}", quoted(name.value));
+        let likely = name.value.trim().to_lowercase().replace(' ', "-");
         let help = "a name has 1 to 40 of a-z, 0-9 and -, and begins with a letter or digit";
+        let help = if is_plain(&likely) { format!("did you mean {likely}? {help}") } else { help.to_owned() };
         found.error(name.span.clone(), &name.key, message, help);
     }
     good
+}
+
+/// Whether a pack may call something so.
+pub(super) fn is_plain(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    name.len() <= 40
+        && name.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
+        && name.chars().all(plain)
 }

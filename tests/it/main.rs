@@ -20,5 +20,7 @@ mod due_batch;
 mod due_binary;
 mod holidays_cli;
 mod holidays_oracle;
+mod policy_cli;
+mod policy_packs;
 mod policy_tables;
 mod store;

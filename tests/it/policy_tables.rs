@@ -33,9 +33,8 @@ fn walk(window: Window, received: DateTime<Utc>, minutes: u32) -> DateTime<Utc> 
         let local = at.with_timezone(&window.zone);
         let weekend = matches!(local.weekday(), Weekday::Sat | Weekday::Sun);
         let hour = local.hour();
-        let open = !(window.weekdays && weekend)
-            && !closed.contains(&local.date_naive())
-            && window.hours.iter().any(|(from, to)| (*from..*to).contains(&hour));
+        let off = window.weekdays && weekend || closed.contains(&local.date_naive());
+        let open = !off && window.hours.iter().any(|(from, to)| (*from..*to).contains(&hour));
         left -= u32::from(open);
         at += chrono::TimeDelta::minutes(1);
     }

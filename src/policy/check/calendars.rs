@@ -9,8 +9,8 @@ use toml::de::ValueDeserializer;
 
 use super::Names;
 use crate::calendar::holiday::Rule;
-use crate::calendar::{Calendar, HolidaySet, Instant, Interval, Schedule, Weekly, Zone, Zones};
-use crate::policy::diagnostic::quoted;
+use crate::calendar::{Calendar, HolidaySet, HoursError, Instant, Interval, Schedule, Weekly, Zone, Zones};
+use crate::policy::diagnostic::{nearest, quoted};
 use crate::policy::hours_words;
 use crate::policy::model::NamedCalendar;
 use crate::policy::terms::{self, days_of};
@@ -155,7 +155,7 @@ fn schedule(section: &mut Section, around: &Around, found: &mut Findings) -> Opt
     let holidays: Vec<Option<Arc<HolidaySet>>> =
         holidays.iter().map(|text| holiday_set(text, around, found)).collect();
     let hours = section.need("hours", "hours = { mon-fri = [\"09:00-17:00\"] }", found);
-    let weekly = hours.and_then(|hours| hours.section(found)).map(|hours| weekly(&hours, found));
+    let weekly = hours.and_then(|hours| hours.section(found)).and_then(|hours| weekly(&hours, found));
     Some(Schedule { zone: zone?, weekly: weekly?, holidays: holidays.into_iter().collect::<Option<_>>()? })
 }
 
@@ -170,9 +170,10 @@ fn holiday_set(text: &Text, around: &Around, found: &mut Findings) -> Option<Arc
                 return None;
             }
             Err(error) => {
-                let own = did_you_mean(text.value, around.own.keys().map(String::as_str));
-                let help = own.or_else(|| {
-                    Some("write a code such as FR or DE/BY, or declare it under [holidays]".into())
+                let own = nearest(text.value, around.own.keys().map(String::as_str));
+                let own = own.map(|near| format!("did you mean {near}?"));
+                let help = own.unwrap_or_else(|| {
+                    "write a code such as FR or DE/BY, or declare the days under [holidays]".into()
                 });
                 found.error(text.span.clone(), &text.key, error.to_string(), help);
                 return None;
@@ -195,8 +196,9 @@ fn warn_if_ending(text: &Text, set: &HolidaySet, today: Option<NaiveDate>, found
 }
 
 /// Days and intervals. Intervals of a day that overlap are refused, whichever keys they stand under.
-fn weekly(section: &Section, found: &mut Findings) -> Weekly {
+fn weekly(section: &Section, found: &mut Findings) -> Option<Weekly> {
     let mut week = Weekly::new();
+    let mut good = true;
     let mut placed: Vec<(Weekday, Interval, &Text)> = Vec::new();
     for (name, value) in section.entries() {
         let days = match days_of(name.value) {
@@ -205,13 +207,18 @@ fn weekly(section: &Section, found: &mut Findings) -> Weekly {
                 let help =
                     did_you_mean(name.value, ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "mon-fri"]);
                 found.error(name.span.clone(), &name.key, error.to_string(), help);
+                good = false;
                 continue;
             }
         };
-        let texts = value.texts(found).unwrap_or_default();
+        let texts = value.texts(found);
+        good &= texts.is_some();
         let mut fresh: Vec<(Interval, Text)> = Vec::new();
-        for text in texts {
-            let Some(interval) = interval(&text, found) else { continue };
+        for text in texts.unwrap_or_default() {
+            let Some(interval) = interval(&text, found) else {
+                good = false;
+                continue;
+            };
             // One finding a pair, not one for every weekday on which they meet.
             let here = fresh
                 .iter()
@@ -222,6 +229,7 @@ fn weekly(section: &Section, found: &mut Findings) -> Weekly {
             if let Some((other, under)) = clash {
                 let message = format!("{} {interval} overlaps {} {other}", name.value, under);
                 found.error(text.span, &text.key, message, "write each open stretch once; join the two");
+                good = false;
                 continue;
             }
             fresh.push((interval, text));
@@ -233,19 +241,27 @@ fn weekly(section: &Section, found: &mut Findings) -> Weekly {
             }
         }
     }
-    week
+    good.then_some(week)
 }
 
 fn interval(text: &Text, found: &mut Findings) -> Option<Interval> {
-    let Some((from, to)) = text.value.split_once('-') else {
-        let message = format!("{} is no interval", quoted(text.value));
-        found.error(text.span.clone(), &text.key, message, "write HH:MM-HH:MM, such as \"09:00-17:00\"");
+    let shown = quoted(text.value);
+    let parts = text.value.split_once('-').filter(|(from, to)| !from.is_empty() && !to.is_empty());
+    let Some((from, to)) = parts else {
+        let help = "write HH:MM-HH:MM, such as \"09:00-17:00\"";
+        found.error(text.span.clone(), &text.key, format!("{shown} is no interval"), help);
         return None;
     };
     match Interval::parse(from.trim(), to.trim()) {
         Ok(interval) => Some(interval),
-        Err(error) => {
-            found.error(text.span.clone(), &text.key, error.to_string(), None);
+        Err(HoursError::Time(time)) => {
+            let message = format!("{} in {shown} is no time of day", quoted(&time));
+            found.error(text.span.clone(), &text.key, message, "write HH:MM from 00:00 to 24:00");
+            None
+        }
+        Err(HoursError::Backwards { .. }) => {
+            let help = "an interval ends after it begins, at 24:00 at the latest; hours past midnight go on the next day, such as mon = [\"22:00-24:00\"], tue = [\"00:00-06:00\"]";
+            found.error(text.span.clone(), &text.key, format!("{shown} is empty or runs backwards"), help);
             None
         }
     }

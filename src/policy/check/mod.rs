@@ -24,6 +24,9 @@ use crate::calendar::{Calendar, Zone, Zones};
 /// The written form that this program reads.
 pub const FORMAT: u32 = 1;
 
+/// Most mistakes of the parser's finding that are looked at.
+const MOST_SYNTAX: usize = 200;
+
 /// Reads a pack. Pure: nothing but these bytes is looked at, and a pack cannot name another file (faults.md H06).
 /// `file_name` is only shown. Gives the pack and what a person should look at.
 ///
@@ -63,7 +66,8 @@ fn read(
     };
     let (document, wrong) = DeTable::parse_recoverable(text);
     if !wrong.is_empty() {
-        let findings = wrong.iter().map(|error| syntax(error, text)).collect();
+        // Text that is no TOML at all can have a mistake every other byte.
+        let findings = wrong.iter().take(MOST_SYNTAX).map(|error| syntax(error, text)).collect();
         return Err(placed(findings, text, file));
     }
     let mut found = Findings::default();

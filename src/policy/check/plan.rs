@@ -117,6 +117,11 @@ pub(super) fn tiers(top: &mut Section, names: &Names, found: &mut Findings) -> V
     let mut seen = Unmistakable(HashMap::new());
     let mut tiers = Vec::new();
     for (key, mut table) in tables(top, "tiers", "a tier", found) {
+        if key.value == "target" {
+            let message =
+                "a tier cannot be called target: a row of the targets could not be told from a cell";
+            found.error(key.span.clone(), &key.key, message, "call it otherwise");
+        }
         let name = table.need_text("name", "its name for people", found);
         if let Some(name) = &name {
             seen.add(folded(name.value), name.clone(), found);

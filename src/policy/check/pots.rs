@@ -4,7 +4,7 @@ use super::{Names, conditions};
 use crate::policy::diagnostic::quoted;
 use crate::policy::model::{Conditions, Period, Pot, PotSize, PotUnit, TierKey};
 use crate::policy::target::{Length, Unit};
-use crate::policy::written::{Findings, Section, Text, Value, name_is_plain};
+use crate::policy::written::{Findings, Section, Text, Value, is_plain, name_is_plain};
 
 /// Reads `[pots.*]`, in the order in which they are used.
 pub(super) fn all(top: &mut Section, names: &Names, found: &mut Findings) -> Vec<Pot> {
@@ -86,7 +86,7 @@ fn sizes_of(
             sizes.push((vec![tier], size));
         }
     }
-    for tier in &names.tiers {
+    for tier in names.tiers.iter().filter(|tier| is_plain(tier.as_str())) {
         if !section.entries().iter().any(|(name, _)| name.value == tier.as_str()) {
             let message = format!("the pot has no size for tier {tier}");
             found.error(

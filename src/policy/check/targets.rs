@@ -9,7 +9,7 @@ use crate::policy::model::{
     Cell, ChannelKey, ClockKey, Conditions, Facts, HoursRow, NamedCalendar, SeverityKey, TierKey,
 };
 use crate::policy::target::{Length, Promise, TargetError, Unit};
-use crate::policy::written::{Findings, Section, Text, Value, did_you_mean};
+use crate::policy::written::{Findings, Section, Text, Value, did_you_mean, is_plain};
 
 /// What a cell is checked against.
 struct Around<'a> {
@@ -114,18 +114,23 @@ fn grid(clock: &ClockKey, rows: &Section, place: &Place, around: &Around, found:
             continue;
         }
         let Some(columns) = value.section(found) else { continue };
+        // A row that is a cell itself holds for every tier.
+        if columns.entries().iter().any(|(name, _)| name.value == "target") {
+            cells.extend(cell(clock, when(Vec::new()), columns, place, around, found));
+            continue;
+        }
         for (name, value) in columns.entries() {
             if let Some(tier) = names.tier(name, found) {
                 cells.extend(promise(clock, when(vec![tier]), value, place, around, found));
             }
         }
-        for tier in &names.tiers {
+        for tier in names.tiers.iter().filter(|tier| is_plain(tier.as_str())) {
             if !columns.entries().iter().any(|(name, _)| name.value == tier.as_str()) {
                 missing(clock, &severity, Some(tier), columns.span.clone(), &columns.path, found);
             }
         }
     }
-    for severity in &names.severities {
+    for severity in names.severities.iter().filter(|severity| is_plain(severity.as_str())) {
         if !rows.entries().iter().any(|(name, _)| name.value == severity.as_str()) {
             missing(clock, severity, None, rows.span.clone(), &rows.path, found);
         }
