@@ -1,12 +1,18 @@
 //! The command line: one file a subcommand. Parses, calls the library, maps what comes back to words and an exit code.
 
+mod backup;
+mod check;
 mod completions;
 mod context;
+mod debug_writer;
+mod doctor;
 pub mod due;
 mod error;
 mod holidays;
+mod init;
 mod output;
 mod policy;
+mod restore;
 mod store_errors;
 
 use std::process::ExitCode;
@@ -40,16 +46,29 @@ pub struct Global {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Copy the store to a file, while others work
+    Backup(backup::Args),
+    /// Check that the store is sound: every page, every row, every history
+    Check(check::Args),
     /// Write shell completions to standard output
     Completions(completions::Args),
+    /// Open tickets one after the other, for tests that kill the program
+    #[command(hide = true)]
+    DebugWriter(debug_writer::Args),
+    /// Say what this program, this machine and this store are
+    Doctor(doctor::Args),
     /// Tell when a target is due, for one ticket or for a batch of questions
     Due(due::Args),
     /// List public holidays of a country or state
     Holidays(holidays::Args),
+    /// Make an empty store
+    Init(init::Args),
     /// Write the manual page to standard output
     Man,
     /// List, show and check policy packs
     Policy(policy::Args),
+    /// Make the store from a backup
+    Restore(restore::Args),
 }
 
 /// Runs the command line of this process.
@@ -68,11 +87,17 @@ pub fn main() -> ExitCode {
 
 fn run(command: Option<Command>, context: &mut Context) -> Result<(), CliError> {
     match command {
+        Some(Command::Backup(args)) => backup::run(&args, context),
+        Some(Command::Check(args)) => check::run(&args, context),
         Some(Command::Completions(args)) => completions::run(&args, context),
+        Some(Command::DebugWriter(args)) => debug_writer::run(&args, context),
+        Some(Command::Doctor(args)) => doctor::run(&args, context),
         Some(Command::Due(args)) => due::run(&args, context),
         Some(Command::Holidays(args)) => holidays::run(&args, context),
+        Some(Command::Init(args)) => init::run(&args, context),
         Some(Command::Man) => completions::man(context),
         Some(Command::Policy(args)) => policy::run(&args, context),
+        Some(Command::Restore(args)) => restore::run(&args, context),
         None => Err(CliError::usage("the board is not built yet")),
     }
 }

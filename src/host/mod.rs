@@ -9,7 +9,7 @@ mod zone_files;
 pub use clock::Clock;
 pub use folders::{Folders, FoldersError};
 pub use pack_files::{pack_files, pack_folder, read_at_most};
-pub use zone_files::zones;
+pub use zone_files::{system_zones, zones};
 
 /// Who is at the keyboard, for assignments and the audit trail: the login name, or `agent` where there is none.
 pub fn login_name() -> String {

@@ -11,19 +11,17 @@ const PLACES: [&str; 3] = ["/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/etc/zon
 /// Zone rules from the newer of the machine's files and the embedded release. `TZDIR` names another folder, as it does
 /// for every program that reads zone files.
 pub fn zones() -> Zones {
+    let Some((version, place)) = system_zones() else { return Zones::embedded() };
+    let shown = place.display().to_string();
+    let read = Box::new(move |name: &str| fs::read(place.join(name)).ok());
+    Zones::newest(SystemZones { version: Some(version), place: shown, read })
+}
+
+/// The release of the machine's own zone files, in force or not, and where they lie; `None` where it has none that say.
+pub fn system_zones() -> Option<(String, PathBuf)> {
     let told = std::env::var_os("TZDIR").map(PathBuf::from);
     let places = told.into_iter().chain(PLACES.iter().map(PathBuf::from));
-    places.map(|place| (version(&place), place)).find(|(version, _)| version.is_some()).map_or_else(
-        Zones::embedded,
-        |(version, place)| {
-            let shown = place.display().to_string();
-            Zones::newest(SystemZones {
-                version,
-                place: shown,
-                read: Box::new(move |name| fs::read(place.join(name)).ok()),
-            })
-        },
-    )
+    places.into_iter().find_map(|place| Some((version(&place)?, place)))
 }
 
 /// The release that a folder of zone files says it carries: `# version 2025b` heads `tzdata.zi`, `+VERSION` holds it bare.

@@ -84,6 +84,14 @@ impl Store {
         copy(&self.connection, file, replace)
     }
 
+    /// Checks a backup as `restore` will: that it is a store, of a version that we know, and sound.
+    ///
+    /// # Errors
+    /// [`StoreError`] says what is wrong with it.
+    pub fn verify(backup: &Path) -> Result<(), StoreError> {
+        sound(backup).map(drop)
+    }
+
     /// Makes a store at `path` from a backup, which is checked first. Never over an existing file; companions of a file
     /// that lay there before (`-wal`, `-shm`, `-journal`) are moved aside, so that they cannot be taken for this
     /// store's (C21). Gives the names that they have now.
@@ -96,16 +104,10 @@ impl Store {
             return Err(StoreError::Exists(path));
         }
         refuse_network(&path)?;
-        let place = Place::existing(backup)?;
-        let source = connect::open(&place, Access::ReadOnly, PATIENCE)?;
-        let sound =
-            check::integrity(&source.connection).map_err(|e| from_sqlite(&place.path, PATIENCE, e))?;
-        if let Some(finding) = sound.into_iter().next() {
-            return Err(StoreError::Damaged { path: place.path, what: finding });
-        }
+        let (source, _place) = sound(backup)?;
         super::create::private_folder(&path)?;
         let draft = draft_beside(&path)?;
-        fill(&source.connection, &draft, "WAL")?;
+        fill(&source, &draft, "WAL")?;
         let moved = move_companions(&path)?;
         publish(draft, &path, false)?;
         Ok(moved)
@@ -134,8 +136,19 @@ impl Store {
     }
 }
 
-/// What SQLite keeps beside a database.
-const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
+/// Opens a backup to be read, and checks all of it. The place is kept for as long as the connection is.
+fn sound(backup: &Path) -> Result<(Connection, Place), StoreError> {
+    let place = Place::existing(backup)?;
+    let link = connect::open(&place, Access::ReadOnly, PATIENCE)?;
+    let sqlite = |error| from_sqlite(&place.path, PATIENCE, error);
+    match check::integrity(&link.connection).map_err(sqlite)?.into_iter().next() {
+        Some(what) => Err(StoreError::Damaged { path: place.path, what }),
+        None => Ok((link.connection, place)),
+    }
+}
+
+/// What SQLite and we (see `mirror`) keep beside a store.
+const COMPANIONS: [&str; 4] = ["-wal", "-shm", "-journal", "-last"];
 
 /// Renames what a store that is gone left beside this path: nothing is deleted.
 pub(super) fn move_companions(path: &Path) -> Result<Vec<PathBuf>, StoreError> {
