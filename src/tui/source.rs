@@ -39,9 +39,9 @@ pub trait Desk: Send {
         None
     }
 
-    /// The newest event's instant, to notice a clock that is behind the store (faults.md D03, D19).
-    fn newest_event(&mut self) -> Option<Instant> {
-        None
+    /// What the agent should know about the store or the clock, once, at the start (faults.md D03, D19, H13).
+    fn warnings(&mut self, _now: Instant) -> Vec<String> {
+        Vec::new()
     }
 }
 

@@ -12,7 +12,6 @@ mod ticket_page;
 mod top;
 mod welcome;
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -87,12 +86,6 @@ pub fn ticket_end(app: &App) -> u16 {
 }
 
 /// Draws the whole screen as it is at a moment.
-pub fn draw(app: &App, frame: &mut Frame, now: Instant) {
-    let area = frame.area();
-    paint(app, frame.buffer_mut(), area, now);
-}
-
-/// The same into a buffer.
 pub fn paint(app: &App, buffer: &mut Buffer, area: Rect, now: Instant) {
     if area.is_empty() {
         return;

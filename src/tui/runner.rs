@@ -1,0 +1,329 @@
+//! The loop: waits for what comes, hands it to `update`, carries out the effects, shows the screen.
+
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event::{Event as FromTerminal, KeyEventKind};
+use ratatui::layout::Size;
+use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
+use signal_hook::consts::{SIGCONT, SIGTSTP};
+
+use super::app::{App, Stage};
+use super::effect::{Effect, Event, Report, Request};
+use super::keeping::{self, Drafts};
+use super::keys::Key;
+use super::readers::{self, Message};
+use super::stored::AtPath;
+use super::terminal::{self, Guard, Screen};
+use super::theme::{Role, Theme};
+use super::update::{keep_all, update};
+use super::worker::{Opened, Worker};
+use super::{screen, words};
+use crate::calendar::Instant;
+use crate::console::{Ended, Options};
+use crate::host::Clock;
+
+/// The first frame waits so long for the desk, so that it need not be drawn twice.
+const FIRST_FRAME: Duration = Duration::from_millis(40);
+/// How long a change that is under way is waited for on quitting: longer than the store waits for a lock.
+const LAST_CHANGE: Duration = Duration::from_secs(7);
+/// The same where a signal ends the program (faults.md F03: under a second).
+const LAST_CHANGE_ON_SIGNAL: Duration = Duration::from_millis(500);
+
+/// Opens the board and comes back when it is closed.
+///
+/// # Errors
+/// [`Ended`] says why it closed, where that was not the agent's wish.
+pub fn run(options: Options) -> Result<(), Ended> {
+    terminal::required()?;
+    let clock = options.clock;
+    keeping::report_panics(options.state.clone(), move || clock.now());
+    let outcome = catch_unwind(AssertUnwindSafe(|| open(options)));
+    // The guard has given the terminal back while the stack unwound.
+    let _ = std::panic::take_hook();
+    let crashed = || {
+        let (place, report) = keeping::broke().unwrap_or(("an unknown place".into(), None));
+        Err(Ended::Crashed { place, report })
+    };
+    match outcome {
+        Err(_) => crashed(),
+        Ok(Err(Ended::Crashed { .. })) => crashed(),
+        Ok(outcome) => outcome,
+    }
+}
+
+fn open(options: Options) -> Result<(), Ended> {
+    let (to, messages) = channel();
+    let (ask, requests) = channel();
+    let worker = Worker {
+        opener: Box::new(AtPath {
+            path: options.store.clone(),
+            book: options.book.clone(),
+            at: options.at,
+            now: options.clock.now(),
+        }),
+        book: options.book.clone(),
+        agent: options.agent.clone(),
+        clock: options.clock,
+        to: to.clone(),
+    };
+    let thread = thread::Builder::new().name("store".into()).spawn(move || worker.run(&requests));
+    let thread = thread.map_err(|error| Ended::Terminal(error.to_string()))?;
+    // What can fail comes first: the terminal is taken once the store is open (design.md 10).
+    let opened = match messages.recv() {
+        Ok(Message::Opened(opened)) => opened?,
+        _ => return Err(Ended::Crashed { place: String::new(), report: None }),
+    };
+    let failed = |error: io::Error| Ended::Terminal(error.to_string());
+    readers::start(&to).map_err(failed)?;
+    let guard = Guard::take().map_err(failed)?;
+    let mut screen = Screen::of_stdout().map_err(failed)?;
+    let drafts = options.state.as_deref().map(|state| Drafts::new(state, &options.store));
+    let size = screen.size().map_err(failed)?;
+    let app = first_app(&options, opened, drafts.as_ref(), size);
+    let mut runner = Runner {
+        app,
+        screen,
+        guard,
+        clock: options.clock,
+        messages,
+        ask: Some(ask),
+        drafts,
+        asleep: false,
+        ended: None,
+        fresh: true,
+    };
+    let outcome = runner.run();
+    runner.close(thread, outcome)
+}
+
+fn first_app(options: &Options, opened: Opened, drafts: Option<&Drafts>, size: Size) -> App {
+    let colour = std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
+    let mut app = App::new(options.agent.clone(), options.local.clone(), Theme::new(colour), size);
+    app.at = options.at;
+    app.banner.clone_from(&options.banner);
+    app.drafts = drafts.map(Drafts::all).unwrap_or_default();
+    match opened {
+        Opened::Missing => app.stage = Stage::Missing(options.store.clone()),
+        Opened::Desk(read_only) => app.read_only = read_only,
+    }
+    if let Some(at) = options.at {
+        let moment = words::when(at, &options.local, options.clock.now());
+        app.read_only = Some(format!("this is the desk as of {moment}: nothing can be written"));
+    }
+    app
+}
+
+struct Runner {
+    app: App,
+    screen: Screen,
+    guard: Guard,
+    clock: Clock,
+    messages: Receiver<Message>,
+    /// Dropped to end the worker.
+    ask: Option<Sender<Request>>,
+    drafts: Option<Drafts>,
+    /// The terminal is lent to whoever is there, and a key or SIGCONT takes it back.
+    asleep: bool,
+    /// Set once the loop is to end, and how.
+    ended: Option<Result<(), Ended>>,
+    /// Nothing has been drawn yet.
+    fresh: bool,
+}
+
+impl Runner {
+    fn run(&mut self) -> Result<(), Ended> {
+        let mut second = self.clock.now();
+        let mut patience = matches!(self.app.stage, Stage::Loading).then_some(FIRST_FRAME);
+        loop {
+            let wait = patience.take().unwrap_or_else(|| self.clock.until_next_second());
+            let mut dirty = self.fresh;
+            match self.messages.recv_timeout(wait) {
+                Ok(message) => {
+                    self.take(message);
+                    dirty = true;
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Err(Ended::Crashed { place: String::new(), report: None }),
+            }
+            // Everything that waits is taken in before anything is drawn: a held key never lags (faults.md J02).
+            while self.ended.is_none() && let Ok(message) = self.messages.try_recv() {
+                self.take(message);
+                dirty = true;
+            }
+            if let Some(ended) = self.ended.take() {
+                return ended;
+            }
+            let now = self.clock.now();
+            if now != second {
+                second = now;
+                self.event(Event::Tick);
+                dirty = true;
+            }
+            if dirty && !self.asleep {
+                self.show().map_err(|error| Ended::Terminal(error.to_string()))?;
+                self.fresh = false;
+            }
+        }
+    }
+
+    fn show(&mut self) -> io::Result<()> {
+        let size = self.screen.size()?;
+        if size != self.app.size {
+            self.event(Event::Resize(size));
+        }
+        let (app, now) = (&self.app, self.clock.now());
+        self.screen.show(|buffer, area| screen::paint(app, buffer, area, now))
+    }
+
+    fn take(&mut self, message: Message) {
+        match message {
+            Message::Terminal(event) => self.terminal(event),
+            Message::Report(report) => self.event(Event::Report(report)),
+            Message::Opened(_) => {}
+            Message::Signal(SIGCONT) => self.wake(),
+            Message::Signal(SIGTSTP) => self.suspend(),
+            Message::Signal(number) => self.end(Err(Ended::Signal(number))),
+            // As the signal that the terminal's owner should have sent.
+            Message::HangUp => self.end(Err(Ended::Signal(signal_hook::consts::SIGHUP))),
+            Message::Broken => self.end(Err(Ended::Crashed { place: String::new(), report: None })),
+        }
+    }
+
+    fn terminal(&mut self, event: FromTerminal) {
+        if self.asleep {
+            if matches!(event, FromTerminal::Key(_)) {
+                self.wake();
+            }
+            return;
+        }
+        match event {
+            FromTerminal::Key(key) if key.kind != KeyEventKind::Release => self.event(Event::Key(Key::of(&key))),
+            FromTerminal::Paste(text) => self.event(Event::Paste(text)),
+            FromTerminal::Resize(width, height) => self.event(Event::Resize(Size::new(width, height))),
+            FromTerminal::FocusGained => self.event(Event::Focus(true)),
+            FromTerminal::FocusLost => self.event(Event::Focus(false)),
+            FromTerminal::Key(_) | FromTerminal::Mouse(_) => {}
+        }
+    }
+
+    fn event(&mut self, event: Event) {
+        let now = self.clock.now();
+        let effects = update(&mut self.app, event, now);
+        for effect in effects {
+            self.carry_out(effect, now);
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect, now: Instant) {
+        match effect {
+            Effect::Quit => self.end(Ok(())),
+            Effect::Suspend => self.suspend(),
+            Effect::Redraw => {
+                // A terminal that is gone is noticed when the frame is written.
+                let _ = self.screen.forget();
+            }
+            Effect::Ask(request) => {
+                // A worker that has gone has said so itself.
+                let _ = self.ask.as_ref().map(|ask| ask.send(request));
+            }
+            Effect::KeepDraft(draft) => {
+                if let Some(drafts) = &self.drafts
+                    && let Err(error) = drafts.keep(&draft)
+                {
+                    self.app.say(format!("the text cannot be kept: {error}"), Role::Error, now);
+                }
+            }
+            Effect::DropDraft(key) => {
+                if let Some(drafts) = &self.drafts {
+                    drafts.drop(&key);
+                }
+            }
+            #[expect(clippy::panic, reason = "on purpose, for the test of what happens then (faults.md F01)")]
+            Effect::Panic => panic!("the screen was told to break"),
+        }
+    }
+
+    fn end(&mut self, how: Result<(), Ended>) {
+        let now = self.clock.now();
+        let mut effects = Vec::new();
+        keep_all(&mut self.app, now, &mut effects);
+        self.ended.get_or_insert(how);
+        for effect in effects {
+            self.carry_out(effect, now);
+        }
+    }
+
+    /// Gives the terminal back and stops, until somebody lets the program go on.
+    fn suspend(&mut self) {
+        let now = self.clock.now();
+        let mut effects = Vec::new();
+        keep_all(&mut self.app, now, &mut effects);
+        for effect in effects {
+            self.carry_out(effect, now);
+        }
+        self.guard.lend();
+        // A program that is the session's own leader (`xterm -e tierdesk`) has no shell that could let it go on: it
+        // would be stopped for good. It waits for a key instead.
+        let alone = getsid(None).is_ok_and(|session| session == getpgrp());
+        if alone || kill_current_process_group(Signal::STOP).is_err() {
+            self.asleep = true;
+            let words = b"tierdesk rests; press Enter to come back.\n";
+            let _ = io::Write::write_all(&mut io::stdout(), words);
+            return;
+        }
+        self.wake();
+    }
+
+    fn wake(&mut self) {
+        self.asleep = false;
+        let again = self.guard.take_again().and_then(|()| self.screen.forget());
+        if let Err(error) = again {
+            self.end(Err(Ended::Terminal(error.to_string())));
+        }
+        self.fresh = true;
+    }
+
+    /// Ends in order: the terminal first, then the worker with all that it was asked to do.
+    fn close(mut self, worker: thread::JoinHandle<()>, outcome: Result<(), Ended>) -> Result<(), Ended> {
+        self.ask = None;
+        let Runner { guard, messages, mut app, drafts, .. } = self;
+        drop(guard);
+        let patience = if outcome.is_ok() { LAST_CHANGE } else { LAST_CHANGE_ON_SIGNAL };
+        if matches!(outcome, Err(Ended::Crashed { .. } | Ended::Terminal(_))) && app.pending.is_empty() {
+            return outcome;
+        }
+        // The worker's end closes its side of the channel; the readers keep theirs, so its thread is watched as well.
+        let mut left = patience;
+        let step = Duration::from_millis(10);
+        while !worker.is_finished() || !app.pending.is_empty() {
+            match messages.recv_timeout(step) {
+                Ok(Message::Report(Report::Done { number, outcome })) => {
+                    let lost = outcome.as_ref().err().map(super::source::Trouble::words);
+                    let effects = update(&mut app, Event::Report(Report::Done { number, outcome }), Instant::MIN);
+                    for effect in effects {
+                        if let (Effect::DropDraft(key), Some(drafts)) = (effect, &drafts) {
+                            drafts.drop(&key);
+                        }
+                    }
+                    if let Some(words) = lost {
+                        let words = format!("the last change was not made: {}\n", crate::text::printable(&words));
+                        let _ = io::Write::write_all(&mut io::stderr(), words.as_bytes());
+                    }
+                }
+                Ok(_) => {}
+                Err(_) if worker.is_finished() => break,
+                Err(_) => {
+                    left = left.saturating_sub(step);
+                    if left.is_zero() {
+                        break;
+                    }
+                }
+            }
+        }
+        outcome
+    }
+}

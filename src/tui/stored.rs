@@ -1,0 +1,181 @@
+//! The real store behind the board's narrow interface.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::effect::Done;
+use super::source::{Desk, TicketFile, Trouble};
+use super::worker::Opener;
+use crate::calendar::{Instant, Zones};
+use crate::console::Ended;
+use crate::desk::{Book, Command, Contract, DeskRows, Event, Refusal, Ticket, TicketId};
+use crate::policy::Period;
+use crate::store::{Access, Outcome, Store, StoreError};
+
+/// Opens the store at a path.
+#[derive(Debug)]
+pub struct AtPath {
+    /// Where.
+    pub path: PathBuf,
+    /// Packs and zones.
+    pub book: Arc<Book>,
+    /// The board of another moment: read only.
+    pub at: Option<Instant>,
+    /// When a store that is made is said to be made.
+    pub now: Instant,
+}
+
+struct Stored {
+    store: Store,
+    book: Arc<Book>,
+    at: Option<Instant>,
+}
+
+impl Opener for AtPath {
+    fn open(&mut self) -> Result<Option<Box<dyn Desk>>, Ended> {
+        let access = if self.at.is_some() { Access::ReadOnly } else { Access::ReadWrite };
+        match Store::open(&self.path, access) {
+            Ok(store) => Ok(Some(Box::new(Stored { store, book: self.book.clone(), at: self.at }))),
+            Err(StoreError::Missing(_)) if self.at.is_none() => Ok(None),
+            Err(error) => {
+                Err(Ended::Store { message: error.to_string(), hint: error.hint(), code: exit_code(&error) })
+            }
+        }
+    }
+
+    fn create(&mut self) -> Result<Box<dyn Desk>, Trouble> {
+        let store = Store::create(&self.path, self.now).map_err(|error| trouble(&error))?;
+        Ok(Box::new(Stored { store, book: self.book.clone(), at: None }))
+    }
+}
+
+/// The exit codes of faults.md for a store that cannot be opened.
+fn exit_code(error: &StoreError) -> u8 {
+    match error {
+        StoreError::Locked { .. } => 75,
+        StoreError::Damaged { .. }
+        | StoreError::Full { .. }
+        | StoreError::Io { .. }
+        | StoreError::Sqlite { .. } => 3,
+        StoreError::Replaced(_) => 4,
+        _ => 2,
+    }
+}
+
+fn trouble(error: &StoreError) -> Trouble {
+    match error {
+        StoreError::Refused { refusal, .. } => Trouble::Refused(refusal.clone()),
+        StoreError::Locked { .. } => Trouble::Locked(error.to_string()),
+        StoreError::Replaced(_) => Trouble::Replaced(error.to_string()),
+        other => Trouble::Failed(other.to_string(), other.hint()),
+    }
+}
+
+impl Stored {
+    /// Where allowances have to be counted from: the period that holds `now` and the one before, of the longest pot
+    /// that a contract here has.
+    fn receipts_from(&self, contracts: &[Contract], now: Instant) -> Instant {
+        let days = contracts.iter().filter_map(|contract| {
+            let pack = self.book.pack(&contract.pack).ok()?;
+            Some(match pack.allowance(&contract.tier)?.period {
+                Period::Month => 62,
+                Period::Quarter | Period::FiscalQuarter(_) => 186,
+                Period::ContractYear => 732,
+                Period::Once => 400 * 366,
+            })
+        });
+        // The last day of a month twelve hours from here belongs to it as well.
+        let days = days.max().unwrap_or(62) + 1;
+        now.plus(-days * 86_400).unwrap_or(Instant::MIN)
+    }
+}
+
+impl Desk for Stored {
+    fn load(&mut self, now: Instant) -> Result<DeskRows, Trouble> {
+        let contracts = self.store.contracts(None).map_err(|error| trouble(&error))?;
+        let moment = self.at.unwrap_or(now);
+        let from = self.receipts_from(&contracts, moment);
+        let rows = match self.at {
+            Some(at) => self.store.desk_as_of(at, from),
+            None => self.store.open_desk(from),
+        };
+        let rows = rows.map_err(|error| trouble(&error))?;
+        Ok(DeskRows {
+            customers: rows.customers,
+            contracts: rows.contracts,
+            tickets: rows.tickets,
+            receipts: rows.receipts,
+            sequence: rows.sequence,
+        })
+    }
+
+    fn ticket(&mut self, id: TicketId) -> Result<Option<TicketFile>, Trouble> {
+        let file = self.store.ticket(id).map_err(|error| trouble(&error))?;
+        let Some(file) = file else { return Ok(None) };
+        let (mut ticket, mut events) = (file.ticket, file.events);
+        if let Some(at) = self.at {
+            events.retain(|recorded| recorded.at <= at);
+            let mut then: Option<Ticket> = None;
+            for recorded in &events {
+                match (&recorded.event, &mut then) {
+                    (Event::TicketOpened { opened }, _) => then = Some(Ticket::opened(id, opened)),
+                    (event, Some(ticket)) => ticket.apply(event, recorded.at),
+                    (_, None) => {}
+                }
+            }
+            let Some(then) = then else { return Ok(None) };
+            ticket = then;
+        }
+        Ok(Some(TicketFile { ticket, events }))
+    }
+
+    fn execute(&mut self, commands: &[Command], agent: &str, now: Instant) -> Result<Done, Trouble> {
+        if self.at.is_some() {
+            return Err(Trouble::Refused(Refusal::Invalid("the past cannot be changed".into())));
+        }
+        let outcomes = self.store.execute(commands, &self.book, agent, now).map_err(|error| trouble(&error))?;
+        let mut done = Done::default();
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Ticket { ticket, .. } => done.tickets.push(*ticket),
+                Outcome::Customer(customer) => done.customers.push(customer),
+                Outcome::Contact(_) | Outcome::Contract(_) => {}
+            }
+        }
+        Ok(done)
+    }
+
+    fn changed(&mut self) -> Result<bool, Trouble> {
+        if self.at.is_some() {
+            return Ok(false);
+        }
+        if !self.store.still_same_file() {
+            return Err(trouble(&StoreError::Replaced(self.store.path().to_owned())));
+        }
+        self.store.changed_elsewhere().map_err(|error| trouble(&error))
+    }
+
+    fn read_only(&self) -> Option<String> {
+        self.store.read_only().map(str::to_owned)
+    }
+
+    fn warnings(&mut self, now: Instant) -> Vec<String> {
+        let mut warnings: Vec<String> = self.store.notices().iter().map(ToString::to_string).collect();
+        if self.at.is_some() {
+            return warnings;
+        }
+        let newest = self.store.last_change().ok().flatten().map(|(_, at)| at);
+        if newest.is_some_and(|newest| newest.since(now) > 60) {
+            warnings.push("this machine's clock is behind the newest change in the store: times left may be wrong".into());
+        }
+        // The embedded zone rules are of the program's own year: ten years on, either is wrong.
+        let built: Option<i64> = Zones::embedded_version().get(..4).and_then(|year| year.parse().ok());
+        let year: Option<i64> = now.to_string().get(..4).and_then(|year| year.parse().ok());
+        if let (Some(built), Some(year)) = (built, year)
+            && year > built + 10
+        {
+            warnings.push(format!("this machine's clock says {year}: is that right?"));
+        }
+        warnings
+    }
+}

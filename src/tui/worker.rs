@@ -1,0 +1,169 @@
+//! The thread that alone touches the store: loads, carries out changes, and notices what other processes did. The
+//! thread that reads keys never waits for a disk or a lock (faults.md promise 9, B06, J03).
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::time::Duration;
+
+use super::effect::{Done, Report, Request};
+use super::picture::Picture;
+use super::readers::Message;
+use super::source::{Desk, Trouble};
+use crate::console::Ended;
+use crate::desk::{Board, Book, TicketId};
+use crate::host::Clock;
+
+/// How often the store is asked whether somebody else changed it. Their change is on screen within 2 s (ux.md 28).
+const WATCH: Duration = Duration::from_millis(500);
+
+/// What was found at the store's path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opened {
+    /// A desk; why nothing can be written to it, where that is so.
+    Desk(Option<String>),
+    /// Nothing.
+    Missing,
+}
+
+/// Opens a store: once at the start, and once more to make it.
+pub trait Opener: Send {
+    /// The desk at the store's path; `None` where there is no file.
+    ///
+    /// # Errors
+    /// Where there is a file that cannot be opened: the board ends with that.
+    fn open(&mut self) -> Result<Option<Box<dyn Desk>>, Ended>;
+
+    /// Makes an empty store there.
+    ///
+    /// # Errors
+    /// Where it cannot be made.
+    fn create(&mut self) -> Result<Box<dyn Desk>, Trouble>;
+}
+
+/// What the worker works with.
+pub struct Worker {
+    /// Opens the store.
+    pub opener: Box<dyn Opener>,
+    /// Packs and zones.
+    pub book: Arc<Book>,
+    /// Who is at the keyboard.
+    pub agent: String,
+    /// The one clock.
+    pub clock: Clock,
+    /// To the runner.
+    pub to: Sender<Message>,
+}
+
+impl Worker {
+    /// Works until `requests` is closed; then everything that was asked for is done and the store closed.
+    pub fn run(mut self, requests: &Receiver<Request>) {
+        let broken = self.to.clone();
+        let outcome = catch_unwind(AssertUnwindSafe(|| self.work(requests)));
+        if outcome.is_err() {
+            let _ = broken.send(Message::Broken);
+        }
+    }
+
+    fn say(&self, report: Report) {
+        // A runner that has gone needs no answer.
+        let _ = self.to.send(Message::Report(report));
+    }
+
+    fn work(&mut self, requests: &Receiver<Request>) {
+        let opened = self.opener.open();
+        let told = match &opened {
+            Ok(Some(desk)) => Ok(Opened::Desk(desk.read_only())),
+            Ok(None) => Ok(Opened::Missing),
+            Err(ended) => Err(ended.clone()),
+        };
+        let _ = self.to.send(Message::Opened(told));
+        let Ok(mut desk) = opened else { return };
+        let mut stale = true;
+        if let Some(desk) = &mut desk {
+            stale = !self.load(&mut **desk);
+            for warning in desk.warnings(self.clock.now()) {
+                self.say(Report::Warning(warning));
+            }
+        }
+        loop {
+            match requests.recv_timeout(WATCH) {
+                Ok(request) => {
+                    stale |= self.answer(&mut desk, request, requests);
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+            let Some(desk) = &mut desk else { continue };
+            match desk.changed() {
+                Ok(changed) => stale |= changed,
+                Err(trouble) => self.say(Report::Ill(Some(trouble))),
+            }
+            if stale {
+                stale = !self.load(&mut **desk);
+            }
+        }
+    }
+
+    /// Reads the desk and hands it over; whether that went well.
+    fn load(&self, desk: &mut dyn Desk) -> bool {
+        let now = self.clock.now();
+        match desk.load(now) {
+            Ok(rows) => {
+                let picture = Picture::new(Board::new(rows, &self.book, now));
+                self.say(Report::Picture(Box::new(picture)));
+                true
+            }
+            Err(trouble) => {
+                self.say(Report::Ill(Some(trouble)));
+                false
+            }
+        }
+    }
+
+    /// Carries out a request and all that wait behind it; whether the desk has changed by it.
+    fn answer(&mut self, desk: &mut Option<Box<dyn Desk>>, first: Request, requests: &Receiver<Request>) -> bool {
+        let mut changed = false;
+        let mut look: Option<TicketId> = None;
+        let mut next = Some(first);
+        while let Some(request) = next {
+            match (request, desk.as_deref_mut()) {
+                // Somebody who scrolls on asks for many; only the last is still looked at.
+                (Request::Ticket(ticket), _) => look = Some(ticket),
+                (Request::Do(job), Some(desk)) => {
+                    let outcome = desk.execute(&job.commands, &self.agent, self.clock.now());
+                    // A refused change shows that what is on screen is old.
+                    changed |= outcome.is_ok() || matches!(outcome, Err(Trouble::Refused(_)));
+                    self.say(Report::Done { number: job.number, outcome });
+                }
+                (Request::Do(job), None) => {
+                    let outcome: Result<Done, Trouble> = Err(Trouble::Failed("there is no store".into(), None));
+                    self.say(Report::Done { number: job.number, outcome });
+                }
+                (Request::Create, None) => match self.opener.create() {
+                    Ok(made) => {
+                        *desk = Some(made);
+                        changed = true;
+                        self.say(Report::Created);
+                    }
+                    Err(trouble) => self.say(Report::Warning(trouble.words())),
+                },
+                (Request::Create, Some(_)) => {}
+                #[expect(clippy::panic, reason = "on purpose, for the test of what happens then (faults.md F02)")]
+                (Request::Panic, _) => panic!("the worker was told to break"),
+            }
+            next = match requests.try_recv() {
+                Ok(request) => Some(request),
+                Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
+            };
+        }
+        if let (Some(ticket), Some(desk)) = (look, desk) {
+            match desk.ticket(ticket) {
+                Ok(file) => self.say(Report::Ticket(ticket, file.map(Box::new))),
+                Err(trouble) => self.say(Report::Ill(Some(trouble))),
+            }
+        }
+        changed
+    }
+
+}
