@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    tierdesk::cli::main()
+    tierdesk::cli::main(tierdesk::tui::run)
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{CliError, Global, Out};
 use crate::calendar::{Instant, Zones};
+use crate::console::OpenBoard;
 use crate::desk::Book;
 use crate::host::{self, Clock, Folders};
 use crate::policy::{LARGEST_PACK, Packs};
@@ -16,13 +17,15 @@ pub struct Context {
     pub out: Out,
     /// The clock of this run.
     pub clock: Clock,
+    /// Opens the board.
+    pub open_board: OpenBoard,
     global: Global,
     zones: Option<Arc<Zones>>,
 }
 
 impl Context {
-    pub(super) fn of_process(global: Global) -> Context {
-        Context { out: Out::stdout(), clock: Clock::of_machine(), global, zones: None }
+    pub(super) fn of_process(global: Global, open_board: OpenBoard) -> Context {
+        Context { out: Out::stdout(), clock: Clock::of_machine(), open_board, global, zones: None }
     }
 
     /// The present second.

@@ -19,6 +19,8 @@ pub enum Exit {
     Locked,
     /// The reader of our output went away: nothing to say (faults.md F09).
     ClosedPipe,
+    /// Ended by that signal; whoever sent it knows.
+    Signal(i32),
 }
 
 impl Exit {
@@ -31,6 +33,7 @@ impl Exit {
             Exit::Locked => 75,
             // 128 + SIGPIPE, as a program that the signal ends.
             Exit::ClosedPipe => 141,
+            Exit::Signal(number) => u8::try_from(128 + number).unwrap_or(128),
         }
     }
 }
@@ -83,7 +86,7 @@ impl fmt::Display for CliError {
 /// Says what went wrong on standard error, made harmless and bounded, and gives the exit code.
 pub(super) fn conclude(outcome: Result<(), CliError>) -> ExitCode {
     let Err(error) = outcome else { return ExitCode::SUCCESS };
-    if error.exit != Exit::ClosedPipe && !error.message.is_empty() {
+    if !matches!(error.exit, Exit::ClosedPipe | Exit::Signal(_)) && !error.message.is_empty() {
         complain(&error.to_string());
     }
     ExitCode::from(error.exit.code())

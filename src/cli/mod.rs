@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. Parses, calls the library, maps what comes back to words and an exit code.
 
 mod backup;
+mod board;
 mod check;
 mod completions;
 mod context;
@@ -19,6 +20,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::console::OpenBoard;
+
 pub use context::Context;
 pub use error::{CliError, Exit};
 pub use output::Out;
@@ -29,6 +32,8 @@ pub use output::Out;
 pub struct Cli {
     #[command(flatten)]
     global: Global,
+    #[command(flatten)]
+    board: board::Args,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -50,6 +55,8 @@ enum Command {
     Backup(backup::Args),
     /// Check that the store is sound: every page, every row, every history
     Check(check::Args),
+    /// Open the board: the desk on screen, which is also what `tierdesk` alone does
+    Board(board::Args),
     /// Write shell completions to standard output
     Completions(completions::Args),
     /// Open tickets one after the other, for tests that kill the program
@@ -71,24 +78,30 @@ enum Command {
     Restore(restore::Args),
 }
 
-/// Runs the command line of this process.
-pub fn main() -> ExitCode {
+/// Runs the command line of this process; `open_board` is what opens the board (see `console`).
+pub fn main(open_board: OpenBoard) -> ExitCode {
     // A full file size limit is an error of a write like others, not the end of the program (faults.md A10).
     output::ignore_file_size_signal();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return error::usage(&error),
     };
-    let mut context = Context::of_process(cli.global);
-    let outcome = run(cli.command, &mut context);
+    let mut context = Context::of_process(cli.global, open_board);
+    let outcome = run(cli.command, &cli.board, &mut context);
     let flushed = context.out.finish();
     error::conclude(outcome.and(flushed))
 }
 
-fn run(command: Option<Command>, context: &mut Context) -> Result<(), CliError> {
+fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> Result<(), CliError> {
+    if command.is_some() && alone.at.is_some() {
+        return Err(CliError::usage(
+            "--at belongs to the board: write `tierdesk --at INSTANT` or `tierdesk board --at INSTANT`",
+        ));
+    }
     match command {
         Some(Command::Backup(args)) => backup::run(&args, context),
         Some(Command::Check(args)) => check::run(&args, context),
+        Some(Command::Board(args)) => board::run(&args, context),
         Some(Command::Completions(args)) => completions::run(&args, context),
         Some(Command::DebugWriter(args)) => debug_writer::run(&args, context),
         Some(Command::Doctor(args)) => doctor::run(&args, context),
@@ -99,5 +112,6 @@ fn run(command: Option<Command>, context: &mut Context) -> Result<(), CliError> 
         Some(Command::Policy(args)) => policy::run(&args, context),
         Some(Command::Restore(args)) => restore::run(&args, context),
         None => Err(CliError::usage("the board is not built yet")),
+        None => board::run(alone, context),
     }
 }

@@ -26,7 +26,8 @@ fn bare(name: &str) -> &str {
 mod tests {
     #[test]
     fn a_zone_is_read_out_of_a_path() {
-        for name in ["Europe/Paris", ":Europe/Paris", "../usr/share/zoneinfo/Europe/Paris", "Europe/Paris\n"] {
+        for name in ["Europe/Paris", ":Europe/Paris", "../usr/share/zoneinfo/Europe/Paris", "Europe/Paris\n"]
+        {
             assert_eq!(super::bare(name), "Europe/Paris");
         }
     }

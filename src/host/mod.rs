@@ -3,11 +3,13 @@
 
 mod clock;
 mod folders;
+mod local_zone;
 mod pack_files;
 mod zone_files;
 
 pub use clock::Clock;
 pub use folders::{Folders, FoldersError};
+pub use local_zone::local_zone;
 pub use pack_files::{pack_files, pack_folder, read_at_most};
 pub use zone_files::{system_zones, zones};
 

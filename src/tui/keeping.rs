@@ -58,7 +58,8 @@ impl Drafts {
         let Ok(entries) = fs::read_dir(&self.folder) else { return Vec::new() };
         let paths = entries.flatten().map(|entry| entry.path());
         let json = paths.filter(|path| path.extension().is_some_and(|end| end == "json"));
-        let small = json.filter(|path| fs::metadata(path).is_ok_and(|facts| facts.is_file() && facts.len() < LARGEST));
+        let small = json
+            .filter(|path| fs::metadata(path).is_ok_and(|facts| facts.is_file() && facts.len() < LARGEST));
         small.filter_map(|path| serde_json::from_slice(&fs::read(path).ok()?).ok()).collect()
     }
 }
@@ -80,7 +81,8 @@ pub fn report_panics(state: Option<PathBuf>, now: impl Fn() -> Instant + Send + 
     std::panic::set_hook(Box::new(move |info| {
         let place = info.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
         // Only a literal is written down: a formatted message may quote what a customer wrote.
-        let said = info.payload().downcast_ref::<&str>().copied().unwrap_or("(withheld: it may quote a ticket)");
+        let said =
+            info.payload().downcast_ref::<&str>().copied().unwrap_or("(withheld: it may quote a ticket)");
         let mut broke = BROKE.lock().unwrap_or_else(PoisonError::into_inner);
         if broke.is_some() {
             return;

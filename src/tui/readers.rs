@@ -88,7 +88,9 @@ fn read_keys(to: &Sender<Message>) {
         let outcome = event::read();
         let failed = outcome.is_err();
         let sent = match outcome {
-            Ok(Event::Paste(text)) => read_paste_tail(text).into_iter().try_for_each(|e| to.send(Message::Terminal(e))),
+            Ok(Event::Paste(text)) => {
+                read_paste_tail(text).into_iter().try_for_each(|e| to.send(Message::Terminal(e)))
+            }
             Ok(event) => to.send(Message::Terminal(event)),
             Err(_) => to.send(Message::HangUp),
         };

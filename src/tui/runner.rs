@@ -147,10 +147,14 @@ impl Runner {
                     dirty = true;
                 }
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Err(Ended::Crashed { place: String::new(), report: None }),
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(Ended::Crashed { place: String::new(), report: None });
+                }
             }
             // Everything that waits is taken in before anything is drawn: a held key never lags (faults.md J02).
-            while self.ended.is_none() && let Ok(message) = self.messages.try_recv() {
+            while self.ended.is_none()
+                && let Ok(message) = self.messages.try_recv()
+            {
                 self.take(message);
                 dirty = true;
             }
@@ -201,7 +205,9 @@ impl Runner {
             return;
         }
         match event {
-            FromTerminal::Key(key) if key.kind != KeyEventKind::Release => self.event(Event::Key(Key::of(&key))),
+            FromTerminal::Key(key) if key.kind != KeyEventKind::Release => {
+                self.event(Event::Key(Key::of(&key)))
+            }
             FromTerminal::Paste(text) => self.event(Event::Paste(text)),
             FromTerminal::Resize(width, height) => self.event(Event::Resize(Size::new(width, height))),
             FromTerminal::FocusGained => self.event(Event::Focus(true)),
@@ -303,14 +309,16 @@ impl Runner {
             match messages.recv_timeout(step) {
                 Ok(Message::Report(Report::Done { number, outcome })) => {
                     let lost = outcome.as_ref().err().map(super::source::Trouble::words);
-                    let effects = update(&mut app, Event::Report(Report::Done { number, outcome }), Instant::MIN);
+                    let effects =
+                        update(&mut app, Event::Report(Report::Done { number, outcome }), Instant::MIN);
                     for effect in effects {
                         if let (Effect::DropDraft(key), Some(drafts)) = (effect, &drafts) {
                             drafts.drop(&key);
                         }
                     }
                     if let Some(words) = lost {
-                        let words = format!("the last change was not made: {}\n", crate::text::printable(&words));
+                        let words =
+                            format!("the last change was not made: {}\n", crate::text::printable(&words));
                         let _ = io::Write::write_all(&mut io::stderr(), words.as_bytes());
                     }
                 }

@@ -133,7 +133,8 @@ impl Desk for Stored {
         if self.at.is_some() {
             return Err(Trouble::Refused(Refusal::Invalid("the past cannot be changed".into())));
         }
-        let outcomes = self.store.execute(commands, &self.book, agent, now).map_err(|error| trouble(&error))?;
+        let outcomes =
+            self.store.execute(commands, &self.book, agent, now).map_err(|error| trouble(&error))?;
         let mut done = Done::default();
         for outcome in outcomes {
             match outcome {
@@ -166,7 +167,10 @@ impl Desk for Stored {
         }
         let newest = self.store.last_change().ok().flatten().map(|(_, at)| at);
         if newest.is_some_and(|newest| newest.since(now) > 60) {
-            warnings.push("this machine's clock is behind the newest change in the store: times left may be wrong".into());
+            warnings.push(
+                "this machine's clock is behind the newest change in the store: times left may be wrong"
+                    .into(),
+            );
         }
         // The embedded zone rules are of the program's own year: ten years on, either is wrong.
         let built: Option<i64> = Zones::embedded_version().get(..4).and_then(|year| year.parse().ok());

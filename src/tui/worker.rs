@@ -122,7 +122,12 @@ impl Worker {
     }
 
     /// Carries out a request and all that wait behind it; whether the desk has changed by it.
-    fn answer(&mut self, desk: &mut Option<Box<dyn Desk>>, first: Request, requests: &Receiver<Request>) -> bool {
+    fn answer(
+        &mut self,
+        desk: &mut Option<Box<dyn Desk>>,
+        first: Request,
+        requests: &Receiver<Request>,
+    ) -> bool {
         let mut changed = false;
         let mut look: Option<TicketId> = None;
         let mut next = Some(first);
@@ -137,7 +142,8 @@ impl Worker {
                     self.say(Report::Done { number: job.number, outcome });
                 }
                 (Request::Do(job), None) => {
-                    let outcome: Result<Done, Trouble> = Err(Trouble::Failed("there is no store".into(), None));
+                    let outcome: Result<Done, Trouble> =
+                        Err(Trouble::Failed("there is no store".into(), None));
                     self.say(Report::Done { number: job.number, outcome });
                 }
                 (Request::Create, None) => match self.opener.create() {
@@ -149,7 +155,10 @@ impl Worker {
                     Err(trouble) => self.say(Report::Warning(trouble.words())),
                 },
                 (Request::Create, Some(_)) => {}
-                #[expect(clippy::panic, reason = "on purpose, for the test of what happens then (faults.md F02)")]
+                #[expect(
+                    clippy::panic,
+                    reason = "on purpose, for the test of what happens then (faults.md F02)"
+                )]
                 (Request::Panic, _) => panic!("the worker was told to break"),
             }
             next = match requests.try_recv() {
@@ -165,5 +174,4 @@ impl Worker {
         }
         changed
     }
-
 }

@@ -1,0 +1,69 @@
+//! `tierdesk` by itself, and `tierdesk board`: opens the board.
+
+use super::{CliError, Context, Exit};
+use crate::calendar::Instant;
+use crate::console::{Ended, Options};
+use crate::host;
+
+/// How the board is opened.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Args {
+    /// Show the desk as it was at another moment, from which time runs on; nothing can be written
+    #[arg(long, value_name = "INSTANT")]
+    pub at: Option<Instant>,
+}
+
+/// Opens the board on the desk's store.
+///
+/// # Errors
+/// Where the store or the terminal cannot be had, and where the board did not end by the agent's wish.
+pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
+    let options = options(context)?;
+    let clock = args.at.map_or(options.clock, |at| options.clock.started_at(at));
+    open(Options { at: args.at, clock, ..options }, context)
+}
+
+/// What the board is opened with on this machine, by this agent.
+///
+/// # Errors
+/// Where the store's path or the packs cannot be had.
+pub fn options(context: &mut Context) -> Result<Options, CliError> {
+    let zones = context.zones();
+    Ok(Options {
+        store: context.store_path()?,
+        agent: context.agent(),
+        clock: context.clock,
+        at: None,
+        book: context.book()?.into(),
+        local: host::local_zone(&zones),
+        state: context.folders().ok().map(|folders| folders.state),
+        banner: None,
+    })
+}
+
+/// Opens the board with these options.
+///
+/// # Errors
+/// As [`run`].
+pub fn open(options: Options, context: &Context) -> Result<(), CliError> {
+    (context.open_board)(options).map_err(|ended| {
+        let said = CliError::new(exit(&ended), ended.to_string());
+        match ended.hint() {
+            Some(hint) => said.hint(hint),
+            None => said,
+        }
+    })
+}
+
+fn exit(ended: &Ended) -> Exit {
+    match ended {
+        // The shell that sent it knows.
+        Ended::Signal(number) => Exit::Signal(*number),
+        _ => match ended.code() {
+            2 => Exit::Usage,
+            4 => Exit::Conflict,
+            75 => Exit::Locked,
+            _ => Exit::Internal,
+        },
+    }
+}
