@@ -111,7 +111,6 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
         Some(Command::Man) => completions::man(context),
         Some(Command::Policy(args)) => policy::run(&args, context),
         Some(Command::Restore(args)) => restore::run(&args, context),
-        None => Err(CliError::usage("the board is not built yet")),
         None => board::run(alone, context),
     }
 }
