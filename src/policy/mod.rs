@@ -15,6 +15,7 @@ pub mod packs;
 pub mod target;
 pub mod terms;
 mod written;
+pub mod zone_name;
 
 pub use bytes::LARGEST as LARGEST_PACK;
 pub use check::{FORMAT, WrongExample, check_pack, pause_word, read_pack};

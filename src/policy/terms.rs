@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use super::model::{Cell, ChannelKey, ClockKey, Desk, Facts, NamedCalendar, Pack};
 use super::target::{Length, Promise, TargetError, Unit};
+use super::zone_name::{self, ZoneNameError};
 use crate::calendar::holiday::HolidayError;
 use crate::calendar::{
-    Calendar, HolidaySet, HoursError, Instant, Interval, NeverOpen, Schedule, Span, WEEK, Weekly, ZoneError,
-    Zones,
+    Calendar, HolidaySet, HoursError, Instant, Interval, NeverOpen, Schedule, Span, WEEK, Weekly, Zones,
 };
 
 /// What a contract sets for itself, as it is written and stored. Empty for a contract that takes the pack as it is.
@@ -113,7 +113,7 @@ pub enum TermsError {
     Hours(#[from] HoursError),
     /// Zone.
     #[error(transparent)]
-    Zone(#[from] ZoneError),
+    Zone(#[from] ZoneNameError),
     /// Holidays.
     #[error(transparent)]
     Holidays(#[from] HolidayError),
@@ -186,7 +186,7 @@ impl Terms {
         for target in &own.targets {
             terms.own.push(terms.own_target(target)?);
         }
-        let zone = own.time_zone.as_deref().map(|name| zones.get(name)).transpose()?;
+        let zone = own.time_zone.as_deref().map(|name| zone_name::zone(name, zones)).transpose()?;
         if let Some(hours) = &own.hours {
             let zone = zone.unwrap_or_else(|| terms.pack.zone.clone());
             let sets =

@@ -8,6 +8,7 @@ use crate::policy::{
     Answers, Cell, Clock, Conditions, Desk, Facts, Pack, PackError, Pot, PotSize, PotUnit, Promise, Severity,
     Tier,
 };
+use crate::text::width;
 
 /// Columns of the output where no terminal says otherwise.
 const WIDTH: u16 = 100;
@@ -60,7 +61,27 @@ impl Page<'_> {
             return Ok(());
         }
         self.title(title)?;
-        items.iter().try_for_each(|item| self.out.line(format!("  - {item}")))
+        items.iter().try_for_each(|item| self.entry("  - ", item))
+    }
+
+    /// A text behind a lead, broken between words so that it reads on any terminal.
+    fn entry(&mut self, lead: &str, text: &str) -> Result<(), CliError> {
+        let indent = " ".repeat(width(lead));
+        let room = usize::from(WIDTH);
+        let mut line = lead.to_owned();
+        let mut empty = true;
+        for word in text.split_whitespace() {
+            if !empty && width(&line) + 1 + width(word) > room {
+                self.out.line(std::mem::replace(&mut line, indent.clone()))?;
+                empty = true;
+            }
+            if !empty {
+                line.push(' ');
+            }
+            line.push_str(word);
+            empty = false;
+        }
+        self.out.line(line)
     }
 
     fn table(&mut self, header: Vec<String>, rows: Vec<Vec<String>>) -> Result<(), CliError> {
@@ -195,7 +216,7 @@ impl Page<'_> {
                 Desk::AroundTheClock => "around the clock".into(),
                 Desk::Unknown => row.calendar.clone().unwrap_or_else(|| "around the clock".into()),
             };
-            self.out.line(format!("  {}: {hours}", words(&row.when)))?;
+            self.entry("  ", &format!("{}: {hours}", words(&row.when)))?;
         }
         Ok(())
     }
@@ -222,7 +243,7 @@ impl Page<'_> {
             let free = pot.free.iter().map(|text| format!("free: {text}"));
             let facts = step.into_iter().chain(least).chain(ends).chain(pays).chain(free);
             for fact in facts.chain(pot.notes.iter().cloned()) {
-                self.out.line(format!("  - {}: {fact}", pot.noun.1))?;
+                self.entry("  - ", &format!("{}: {fact}", pot.noun.1))?;
             }
         }
         Ok(())
@@ -236,7 +257,7 @@ impl Page<'_> {
         for level in &pack.levels {
             let from =
                 level.reached_from.map(|from| format!(" (through level {from} only)")).unwrap_or_default();
-            self.out.line(format!("  {}{from}: {}", level.number, level.definition))?;
+            self.entry("  ", &format!("{}{from}: {}", level.number, level.definition))?;
         }
         for list in &pack.checklists {
             self.list(&format!("Before a ticket goes to level {}, it needs", list.to_level), &list.items)?;
@@ -250,7 +271,7 @@ impl Page<'_> {
         }
         self.title("Assumed (our reading, not the provider's promise)")?;
         pack.assumptions.iter().try_for_each(|one| {
-            self.out.line(format!("  - {}: {}. Why: {}", one.about, one.reading, one.reason))
+            self.entry("  - ", &format!("{}: {}. Why: {}", one.about, one.reading, one.reason))
         })
     }
 }

@@ -11,10 +11,10 @@ use super::Names;
 use crate::calendar::holiday::Rule;
 use crate::calendar::{Calendar, HolidaySet, HoursError, Instant, Interval, Schedule, Weekly, Zone, Zones};
 use crate::policy::diagnostic::{nearest, quoted};
-use crate::policy::hours_words;
 use crate::policy::model::NamedCalendar;
 use crate::policy::terms::{self, days_of};
 use crate::policy::written::{Findings, Section, Text, Value, did_you_mean, name_is_plain};
+use crate::policy::{hours_words, zone_name};
 
 /// Days ahead of the new year at which a list of holidays that ends is warned about (faults.md H14).
 const WARN_DAYS: u64 = 60;
@@ -134,9 +134,11 @@ fn calendar(
             return None;
         }
     };
-    // Holidays could close every day there is: then a search for the next open minute would find none (D18).
+    // Holidays could close every day there is: then a search for the next open minute would find none (D18). Ten years
+    // are looked at: what is closed so long is closed by rule.
     let closable = calendar.schedules().iter().any(|schedule| !schedule.holidays.is_empty());
-    if closable && calendar.due(Instant::from_unix_clamped(1_767_225_600), 1).is_none() {
+    let (from, to) = (Instant::from_unix_clamped(1_767_225_600), Instant::from_unix_clamped(2_082_758_400));
+    if closable && calendar.spans(from, to).is_empty() {
         let message = "this calendar is never open: its holidays close every day";
         found.error(name.span.clone(), &name.key, message, "mend its holidays");
         return None;
@@ -267,49 +269,12 @@ fn interval(text: &Text, found: &mut Findings) -> Option<Interval> {
     }
 }
 
-/// An IANA zone. Abbreviations are refused even where a database of zones has them: `EST` is a zone without summer
-/// time there, which is not what a policy means by it (faults.md H02).
+/// A place of the IANA database, or UTC.
 pub(super) fn zone(text: &Text, zones: &Zones, found: &mut Findings) -> Option<Arc<Zone>> {
-    let abbreviation = !text.value.contains('/') && text.value != "UTC";
-    if abbreviation {
-        let message = format!("{} is no time zone that can be counted in", quoted(text.value));
-        let help = match text.value.to_ascii_uppercase().as_str() {
-            "CET" | "CEST" | "MET" | "MEZ" => {
-                "write a place with its summer time: Europe/Paris, Europe/Berlin, Europe/Belgrade ..."
-            }
-            "EET" | "EEST" => {
-                "write a place with its summer time: Europe/Athens, Europe/Helsinki, Europe/Kyiv ..."
-            }
-            "WET" | "WEST" | "BST" => "write a place with its summer time: Europe/London, Europe/Lisbon ...",
-            "GMT" | "Z" | "ZULU" | "UCT" => {
-                "write UTC, or a place with its summer time such as Europe/London"
-            }
-            "ET" | "EST" | "EDT" | "EST5EDT" => "write a place with its summer time: America/New_York",
-            "CT" | "CST" | "CDT" | "CST6CDT" => "write a place with its summer time: America/Chicago",
-            "MT" | "MST" | "MDT" | "MST7MDT" => {
-                "write a place with its summer time: America/Denver, America/Phoenix"
-            }
-            "PT" | "PST" | "PDT" | "PST8PDT" => "write a place with its summer time: America/Los_Angeles",
-            "IST" => "write a place: Asia/Kolkata, Asia/Jerusalem, Europe/Dublin ...",
-            "AET" | "AEST" | "AEDT" => "write a place: Australia/Sydney, Australia/Brisbane ...",
-            _ => "write an IANA name such as Europe/Paris, or UTC",
-        };
-        found.error(text.span.clone(), &text.key, message, help);
-        return None;
-    }
-    match zones.get(text.value) {
+    match zone_name::zone(text.value, zones) {
         Ok(zone) => Some(zone),
         Err(error) => {
-            let help = match &error.suggestion {
-                Some(near) => format!("did you mean {near}?"),
-                None => "write an IANA name such as Europe/Paris, or UTC".into(),
-            };
-            found.error(
-                text.span.clone(),
-                &text.key,
-                format!("there is no time zone {}", quoted(text.value)),
-                help,
-            );
+            found.error(text.span.clone(), &text.key, error.what, error.help);
             None
         }
     }
