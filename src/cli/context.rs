@@ -21,11 +21,19 @@ pub struct Context {
     pub open_board: OpenBoard,
     global: Global,
     zones: Option<Arc<Zones>>,
+    book: Option<Arc<Book>>,
 }
 
 impl Context {
     pub(super) fn of_process(global: Global, open_board: OpenBoard) -> Context {
-        Context { out: Out::stdout(), clock: Clock::of_machine(), open_board, global, zones: None }
+        Context {
+            out: Out::stdout(),
+            clock: Clock::of_machine(),
+            open_board,
+            global,
+            zones: None,
+            book: None,
+        }
     }
 
     /// The present second.
@@ -69,6 +77,19 @@ impl Context {
     pub fn book(&mut self) -> Result<Book, CliError> {
         let packs = self.packs()?;
         Ok(Book::new(Box::new(move |id| packs.edition(id).ok()), self.zones()))
+    }
+
+    /// The same, made once and shared.
+    ///
+    /// # Errors
+    /// As [`Context::book`].
+    pub fn shared_book(&mut self) -> Result<Arc<Book>, CliError> {
+        if let Some(book) = &self.book {
+            return Ok(book.clone());
+        }
+        let book = Arc::new(self.book()?);
+        self.book = Some(book.clone());
+        Ok(book)
     }
 
     /// Opens the store; what is unusual about it is said on standard error.

@@ -2,19 +2,28 @@
 
 mod backup;
 mod board;
+mod body;
 mod check;
 mod completions;
+mod contact;
 mod context;
+mod contract;
+mod customer;
 mod debug_writer;
 mod doctor;
 pub mod due;
 mod error;
 mod holidays;
 mod init;
+mod judged;
+mod look_up;
 mod output;
 mod policy;
 mod restore;
+mod sheet;
 mod store_errors;
+mod ticket;
+mod view;
 
 use std::process::ExitCode;
 
@@ -64,6 +73,15 @@ enum Command {
     DebugWriter(debug_writer::Args),
     /// Say what this program, this machine and this store are
     Doctor(doctor::Args),
+    /// Add and list the persons who may ask for a customer
+    #[command(subcommand)]
+    Contact(contact::Args),
+    /// Add, list and show contracts
+    #[command(subcommand)]
+    Contract(contract::Args),
+    /// Add, list and show customers
+    #[command(subcommand)]
+    Customer(customer::Args),
     /// Tell when a target is due, for one ticket or for a batch of questions
     Due(due::Args),
     /// List public holidays of a country or state
@@ -76,6 +94,9 @@ enum Command {
     Policy(policy::Args),
     /// Make the store from a backup
     Restore(restore::Args),
+    /// Open, list, show and work on tickets
+    #[command(subcommand)]
+    Ticket(ticket::Args),
 }
 
 /// Runs the command line of this process; `open_board` is what opens the board (see `console`).
@@ -105,12 +126,16 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
         Some(Command::Completions(args)) => completions::run(&args, context),
         Some(Command::DebugWriter(args)) => debug_writer::run(&args, context),
         Some(Command::Doctor(args)) => doctor::run(&args, context),
+        Some(Command::Contact(args)) => contact::run(&args, context),
+        Some(Command::Contract(args)) => contract::run(&args, context),
+        Some(Command::Customer(args)) => customer::run(&args, context),
         Some(Command::Due(args)) => due::run(&args, context),
         Some(Command::Holidays(args)) => holidays::run(&args, context),
         Some(Command::Init(args)) => init::run(&args, context),
         Some(Command::Man) => completions::man(context),
         Some(Command::Policy(args)) => policy::run(&args, context),
         Some(Command::Restore(args)) => restore::run(&args, context),
+        Some(Command::Ticket(args)) => ticket::run(&args, context),
         None => board::run(alone, context),
     }
 }

@@ -1,0 +1,167 @@
+//! `tierdesk ticket list`: the one order of sla.md part 2.
+
+use std::collections::HashMap;
+
+use super::words;
+use crate::calendar::Instant;
+use crate::cli::judged::judged;
+use crate::cli::view::{Named, TicketView};
+use crate::cli::{CliError, Context, Out, look_up, sheet};
+use crate::desk::{Book, Contract, ContractId, Customer, Row, Status, Ticket, next_clock};
+use crate::store::{Access, Store, TicketQuery};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Only of this customer: name or number
+    #[arg(long)]
+    customer: Option<String>,
+    /// Only in this state [default: open and waiting]
+    #[arg(long, value_parser = ["open", "waiting", "resolved", "all"])]
+    status: Option<String>,
+    /// Only this agent's
+    #[arg(long, conflicts_with_all = ["mine", "unassigned"])]
+    assignee: Option<String>,
+    /// Only yours
+    #[arg(long, conflicts_with = "unassigned")]
+    mine: bool,
+    /// Only nobody's
+    #[arg(long)]
+    unassigned: bool,
+    /// Only those whose subject, requester or reference holds this text
+    #[arg(long, value_name = "TEXT")]
+    search: Option<String>,
+    /// At most so many
+    #[arg(long, value_name = "NUMBER")]
+    limit: Option<usize>,
+    /// Answer in JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// A ticket in a list, as JSON and as a row.
+pub struct Listed {
+    view: TicketView,
+    left: String,
+}
+
+impl serde::Serialize for Listed {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.view.serialize(serializer)
+    }
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
+    let mut store = context.open_store(Access::ReadOnly)?;
+    let customer = args.customer.as_deref().map(|named| look_up::customer(&store, named)).transpose()?;
+    let (book, now) = (context.shared_book()?, context.now());
+    let status = args.status.as_deref();
+    let query = TicketQuery {
+        status: Status::ALL.into_iter().find(|known| Some(known.as_str()) == status),
+        open_only: status.is_none(),
+        customer: customer.map(|customer| customer.id),
+        text: args.search.clone(),
+        ..TicketQuery::default()
+    };
+    let assignee = if args.mine { Some(context.agent()) } else { args.assignee.clone() };
+    let mut tickets = store.tickets(&query)?;
+    tickets.retain(|ticket| match (&assignee, args.unassigned) {
+        (Some(agent), _) => ticket.assignee.as_ref() == Some(agent),
+        (None, true) => ticket.assignee.is_none(),
+        (None, false) => true,
+    });
+    let listed = listed(&store, &book, tickets, args.limit.unwrap_or(usize::MAX), now)?;
+    if args.json {
+        return context.out.json(&listed);
+    }
+    rows(&mut context.out, &listed)
+}
+
+/// The open tickets of one customer, most urgent first.
+///
+/// # Errors
+/// Where the store cannot be read.
+pub fn open_of(
+    store: &mut Store,
+    book: &Book,
+    customer: &Customer,
+    now: Instant,
+) -> Result<Vec<Listed>, CliError> {
+    let query = TicketQuery { open_only: true, customer: Some(customer.id), ..TicketQuery::default() };
+    let tickets = store.tickets(&query)?;
+    listed(store, book, tickets, usize::MAX, now)
+}
+
+/// Puts tickets into the one order and looks at the first `limit` of them.
+fn listed(
+    store: &Store,
+    book: &Book,
+    tickets: Vec<Ticket>,
+    limit: usize,
+    now: Instant,
+) -> Result<Vec<Listed>, CliError> {
+    let customers = store.customers()?;
+    let contracts: HashMap<ContractId, Contract> =
+        store.contracts(None)?.into_iter().map(|contract| (contract.id, contract)).collect();
+    let contract = |ticket: &Ticket| ticket.contract.and_then(|id| contracts.get(&id));
+    let mut rows: Vec<Row> = tickets
+        .into_iter()
+        .map(|ticket| {
+            let contract = contract(&ticket);
+            Row::new(ticket, contract, book)
+        })
+        .collect();
+    rows.sort_by_cached_key(|row| row.urgency(now));
+    rows.truncate(limit);
+    let look = |row: &Row| {
+        let contract = contract(&row.ticket);
+        let judged = judged(store, book, &row.ticket, contract, now)?;
+        let customer = Named::of(row.ticket.customer, &customers);
+        let left = next_clock(&row.clocks).map(|clock| words::clock(clock, row.ticket.received, now));
+        let view = TicketView::of(row, contract, customer, &judged, now);
+        Ok(Listed { view, left: left.unwrap_or_else(|| "no contract".into()) })
+    };
+    rows.iter().map(look).collect()
+}
+
+/// Writes tickets as a table.
+///
+/// # Errors
+/// Where the output cannot be written.
+pub fn rows(out: &mut Out, listed: &[Listed]) -> Result<(), CliError> {
+    let row = |listed: &Listed| {
+        let view = &listed.view;
+        let plan = match (&view.pack, &view.tier) {
+            (Some(pack), Some(tier)) => format!("{} {tier}", pack.split('@').next().unwrap_or(pack)),
+            _ => "no contract".into(),
+        };
+        vec![
+            view.number.to_string(),
+            view.customer.name.clone(),
+            plan,
+            view.counts_as
+                .clone()
+                .map_or_else(|| view.severity.clone(), |as_| format!("{} as {as_}", view.severity)),
+            view.status.to_owned(),
+            view.assignee.clone().unwrap_or_else(|| "-".into()),
+            view.next.clone().unwrap_or_default(),
+            listed.left.clone(),
+            view.allowance.now.as_ref().map(|now| now.words.clone()).unwrap_or_default(),
+            view.flags.iter().map(|flag| flag.words()).collect::<Vec<_>>().join(", "),
+            view.subject.clone(),
+        ]
+    };
+    let header = [
+        "no",
+        "customer",
+        "plan",
+        "severity",
+        "status",
+        "assignee",
+        "clock",
+        "time",
+        "allowance",
+        "flags",
+        "subject",
+    ];
+    sheet::sheet(out, &header, listed.iter().map(row).collect())
+}

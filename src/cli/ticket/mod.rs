@@ -1,0 +1,75 @@
+//! `tierdesk ticket`: open tickets, look at them, and work on them.
+
+mod allowance;
+mod change;
+mod list;
+mod open;
+mod show;
+mod words;
+
+pub use list::{Listed, open_of, rows};
+
+use super::{CliError, Context};
+
+#[derive(Debug, clap::Subcommand)]
+pub enum Args {
+    /// Open a ticket; allowance and entitlement are decided on the way in
+    #[command(
+        after_help = "Examples:\n  tierdesk ticket open --customer \"Kestrel Radio\" --subject \"No sound\" --severity critical --channel phone\n  mail-body | tierdesk ticket open --customer 3 --subject \"Login fails\" --severity minor --text - --from ana@kestrel.example"
+    )]
+    Open(Box<open::Args>),
+    /// List tickets, most urgent first
+    #[command(
+        after_help = "Examples:\n  tierdesk ticket list\n  tierdesk ticket list --customer \"Kestrel Radio\" --status all --json"
+    )]
+    List(list::Args),
+    /// Show one ticket: clocks, allowance, messages and history
+    #[command(after_help = "Example:\n  tierdesk ticket show 7")]
+    Show(show::Args),
+    /// Give a ticket to somebody, to yourself, or to nobody
+    #[command(
+        after_help = "Examples:\n  tierdesk ticket assign 7 ana\n  tierdesk ticket assign 7 --me --seen 3"
+    )]
+    Assign(change::Assign),
+    /// Answer the customer; the first reply stops the first-response clock
+    #[command(
+        after_help = "Examples:\n  tierdesk ticket reply 7 --text \"We are on it\"\n  tierdesk ticket reply 7 --text - < answer.txt"
+    )]
+    Reply(change::Reply),
+    /// Write something down for colleagues
+    #[command(after_help = "Example:\n  tierdesk ticket note 7 --text \"asked the provider\"")]
+    Note(change::Note),
+    /// Wait for the customer: the resolution clock stands still
+    #[command(after_help = "Example:\n  tierdesk ticket wait 7 --reason \"needs the log file\"")]
+    Wait(change::Wait),
+    /// Go on with a ticket that waited
+    #[command(after_help = "Example:\n  tierdesk ticket resume 7 --reason \"log file came\"")]
+    Resume(change::Resume),
+    /// Resolve a ticket
+    #[command(after_help = "Example:\n  tierdesk ticket resolve 7 --cause \"expired certificate\"")]
+    Resolve(change::Resolve),
+    /// Open a resolved ticket again
+    #[command(after_help = "Example:\n  tierdesk ticket reopen 7 --reason \"it came back\"")]
+    Reopen(change::Reopen),
+    /// Decide how a ticket counts against the allowance
+    #[command(
+        after_help = "Examples:\n  tierdesk ticket allowance 7 --waive --reason \"our own mistake\"\n  tierdesk ticket allowance 7 --hold --reason \"agreed by phone\""
+    )]
+    Allowance(allowance::Args),
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
+    match args {
+        Args::Open(args) => open::run(args, context),
+        Args::List(args) => list::run(args, context),
+        Args::Show(args) => show::run(args, context),
+        Args::Assign(args) => change::assign(args, context),
+        Args::Reply(args) => change::reply(args, context),
+        Args::Note(args) => change::note(args, context),
+        Args::Wait(args) => change::wait(args, context),
+        Args::Resume(args) => change::resume(args, context),
+        Args::Resolve(args) => change::resolve(args, context),
+        Args::Reopen(args) => change::reopen(args, context),
+        Args::Allowance(args) => allowance::run(args, context),
+    }
+}

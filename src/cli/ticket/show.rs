@@ -1,0 +1,164 @@
+//! `tierdesk ticket show`, and what a change answers.
+
+use serde::Serialize;
+
+use super::words;
+use crate::cli::judged::{Judged, judged};
+use crate::cli::view::{EventView, MessageView, Named, TicketView};
+use crate::cli::{CliError, Context, Out, look_up, sheet};
+use crate::desk::{Contract, Row, Ticket, TicketId};
+use crate::store::{Access, Store};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The ticket's number
+    #[arg(value_parser = look_up::ticket_number)]
+    ticket: TicketId,
+    /// Answer in JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// A ticket with its history.
+#[derive(Serialize)]
+struct Whole {
+    #[serde(flatten)]
+    ticket: TicketView,
+    messages: Vec<MessageView>,
+    events: Vec<EventView>,
+}
+
+/// A ticket, its contract, and what its allowance says.
+struct Looked {
+    row: Row,
+    view: TicketView,
+    judged: Judged,
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
+    let mut store = context.open_store(Access::ReadOnly)?;
+    let Some(file) = store.ticket(args.ticket)? else {
+        return Err(CliError::no(format!("there is no ticket {}", args.ticket))
+            .hint("`tierdesk ticket list --status all` shows them all"));
+    };
+    let looked = look(&store, context, file.ticket)?;
+    let messages: Vec<MessageView> = file.events.iter().filter_map(MessageView::of).collect();
+    let events: Vec<EventView> = file.events.iter().map(EventView::of).collect();
+    if args.json {
+        return context.out.json(&Whole { ticket: looked.view, messages, events });
+    }
+    let now = context.now();
+    let out = &mut context.out;
+    head(out, &looked, now)?;
+    for message in &messages {
+        let by = message.by.as_deref().unwrap_or("the customer");
+        out.line(format!("\n{} {}, {}:", message.kind, message.at, crate::text::printable(by)))?;
+        for line in crate::text::printable_block(&message.text, LONGEST_MESSAGE).lines() {
+            out.line(format!("    {line}"))?;
+        }
+    }
+    out.line("\nhistory")?;
+    events.iter().try_for_each(|event| {
+        let (agent, words) = (crate::text::printable(&event.agent), crate::text::printable(&event.words));
+        out.line(format!("  {}  {agent} {words}", event.at))
+    })
+}
+
+/// A message of 10 MB is for `--json`; people read its beginning.
+const LONGEST_MESSAGE: usize = 100_000;
+
+fn look(store: &Store, context: &mut Context, ticket: Ticket) -> Result<Looked, CliError> {
+    let (book, now) = (context.shared_book()?, context.now());
+    let contracts = store.contracts(Some(ticket.customer))?;
+    let contract: Option<&Contract> =
+        ticket.contract.and_then(|id| contracts.iter().find(|contract| contract.id == id));
+    let judged = judged(store, &book, &ticket, contract, now)?;
+    let row = Row::new(ticket, contract, &book);
+    let customer = Named::of(row.ticket.customer, &store.customers()?);
+    let view = TicketView::of(&row, contract, customer, &judged, now);
+    Ok(Looked { row, view, judged })
+}
+
+fn head(out: &mut Out, looked: &Looked, now: crate::calendar::Instant) -> Result<(), CliError> {
+    let view = &looked.view;
+    let plan = match (&view.pack, &view.tier) {
+        (Some(pack), Some(tier)) => format!("{pack} {tier}"),
+        _ => "no contract".into(),
+    };
+    let severity = match &view.counts_as {
+        Some(counts_as) => format!("{} (counts as {counts_as})", view.severity),
+        None => view.severity.clone(),
+    };
+    let claimed = view.claimed.clone().map(|claimed| format!("{severity}, claimed as {claimed}"));
+    let allowance = [
+        view.allowance.verdict.map(|verdict| verdict.replace('_', " ")),
+        Some(view.allowance.counting.to_owned()).filter(|counting| counting != "counts"),
+        view.allowance.reason.clone(),
+        view.allowance.now.as_ref().map(|now| now.words.clone()),
+    ];
+    sheet::facts(
+        out,
+        &[
+            ("ticket", format!("{} (revision {})", view.number, view.revision)),
+            ("subject", view.subject.clone()),
+            ("customer", view.customer.name.clone()),
+            ("plan", plan),
+            ("status", view.status.to_owned()),
+            ("severity", claimed.unwrap_or(severity)),
+            ("assignee", view.assignee.clone().unwrap_or_else(|| "nobody".into())),
+            ("received", view.received.to_string()),
+            ("from", view.requester.clone().unwrap_or_default()),
+            ("channel", view.channel.clone().unwrap_or_default()),
+            ("kind", view.kind.clone().unwrap_or_default()),
+            ("level", view.level.map(|level| level.to_string()).unwrap_or_default()),
+            ("environment", view.environment.to_owned()),
+            ("reference", view.reference.clone().unwrap_or_default()),
+            ("allowance", allowance.into_iter().flatten().collect::<Vec<_>>().join(", ")),
+            ("flags", flags(looked)),
+        ],
+    )?;
+    for clock in &looked.row.clocks {
+        let target = &clock.target;
+        let words = words::clock(clock, looked.row.ticket.received, now);
+        let own = if target.own { ", by contract" } else { "" };
+        let line = format!("{}: {words} ({}; {}{own})", clock.key(), target.promise, target.calendar_words);
+        out.line(crate::text::printable(&line))?;
+    }
+    Ok(())
+}
+
+fn flags(looked: &Looked) -> String {
+    looked.judged.flags.iter().map(|flag| flag.words()).collect::<Vec<_>>().join(", ")
+}
+
+/// Says what came of a change: the ticket as it stands now.
+///
+/// # Errors
+/// Where the store cannot be read or the output not be written.
+pub fn after(
+    store: &Store,
+    context: &mut Context,
+    ticket: Ticket,
+    done: &str,
+    json: bool,
+) -> Result<(), CliError> {
+    let looked = look(store, context, ticket)?;
+    if json {
+        return context.out.json(&looked.view);
+    }
+    let now = context.now();
+    let view = &looked.view;
+    let out = &mut context.out;
+    out.line(format!("ticket {} (revision {}): {done}", view.number, view.revision))?;
+    for clock in &looked.row.clocks {
+        let words = words::clock(clock, looked.row.ticket.received, now);
+        out.line(crate::text::printable(&format!("  {}: {words}", clock.key())))?;
+    }
+    if let Some(allowance) = &view.allowance.now {
+        out.line(format!("  allowance: {}", allowance.words))?;
+    }
+    if !looked.judged.flags.is_empty() {
+        out.line(format!("  flagged: {}", flags(&looked)))?;
+    }
+    Ok(())
+}

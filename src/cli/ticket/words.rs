@@ -1,0 +1,66 @@
+//! A clock in words for people: what is left, or why nothing is.
+
+use crate::calendar::Instant;
+use crate::desk::{ClockState, Stage, TicketClock};
+
+/// Open time as `27h 05m`, `5m`, `45s`; the minutes of hours are told, the seconds of minutes are not.
+pub fn span(seconds: i64) -> String {
+    let seconds = seconds.max(0);
+    match (seconds / 3600, seconds % 3600 / 60) {
+        (0, 0) => format!("{seconds}s"),
+        (0, minutes) => format!("{minutes}m"),
+        (hours, minutes) => format!("{hours}h {minutes:02}m"),
+    }
+}
+
+/// What a clock is doing, in words.
+pub fn clock(clock: &TicketClock, received: Instant, now: Instant) -> String {
+    let zone = clock.target.calendar.zone();
+    let when =
+        |at: Instant| format!("{} {}", zone.civil(at).format("%a %d %b %H:%M"), zone.abbreviation_at(at));
+    match clock.at(now, received) {
+        ClockState::Running { left, frozen: Some(opens), .. } => {
+            format!("{} left, closed until {}", span(left), when(opens))
+        }
+        ClockState::Running { due, left, soon: true, .. } => {
+            format!("due soon: {} left, {}", span(left), when(due))
+        }
+        ClockState::Running { due, left, .. } => format!("{} left, {}", span(left), when(due)),
+        ClockState::Missed { due, over } => format!("missed by {}, was due {}", span(over), when(due)),
+        ClockState::Paused { left, stage, reason, .. } => {
+            let why = match stage {
+                Stage::Waiting => "waiting for the customer",
+                Stage::Resolved => "resolved",
+            };
+            let reason = if reason.trim().is_empty() { String::new() } else { format!(": {reason}") };
+            format!("paused with {} left, {why}{reason}", span(left))
+        }
+        ClockState::Met { at, .. } => format!("met {}", when(at)),
+        ClockState::Late { at, over, .. } => format!("late by {}, {}", span(over), when(at)),
+        ClockState::Done { at } => format!("done {}", when(at)),
+        ClockState::BestEffort => "best effort".into(),
+        ClockState::NotCovered => "not covered".into(),
+        ClockState::ByContract => "by contract".into(),
+        ClockState::NoTarget => "none".into(),
+        ClockState::Beyond => "due after 2200".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn spans_are_read_at_a_glance() {
+        let table = [
+            (0, "0s"),
+            (59, "59s"),
+            (60, "1m"),
+            (3599, "59m"),
+            (3600, "1h 00m"),
+            (97_500, "27h 05m"),
+            (-5, "0s"),
+        ];
+        for (seconds, words) in table {
+            assert_eq!(super::span(seconds), words);
+        }
+    }
+}

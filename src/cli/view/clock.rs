@@ -1,0 +1,112 @@
+//! One clock of one ticket in JSON.
+
+use serde::Serialize;
+
+use super::{instant, maybe_instant};
+use crate::calendar::Instant;
+use crate::desk::{ClockState, Stage, TicketClock};
+use crate::policy::Promise;
+
+/// One clock at one moment.
+#[derive(Debug, Serialize)]
+pub struct ClockView {
+    /// `first_response`, `resolution`, or another clock of the pack.
+    pub clock: String,
+    /// `due`, `best_effort`, `not_covered`, `by_contract` or `none`.
+    pub kind: &'static str,
+    /// As the policy or the contract writes it: `8 business hours`.
+    pub target: String,
+    /// The contract set the target, not the policy.
+    pub own: bool,
+    /// Where its time runs, in words.
+    pub calendar: String,
+    /// `running`, `due_soon`, `closed_hours`, `missed`, `paused`, `met`, `late`, `done`, or the kind where nothing runs.
+    pub state: &'static str,
+    /// By when it is or was due; `null` while it is paused and where there is no time.
+    #[serde(serialize_with = "maybe_instant")]
+    pub due: Option<Instant>,
+    /// Open seconds that are left; negative where it is overdue.
+    pub left_seconds: Option<i64>,
+    /// When the desk opens again, where the clock stands still for closed hours.
+    #[serde(serialize_with = "maybe_instant")]
+    pub opens: Option<Instant>,
+    /// When it was stopped.
+    #[serde(serialize_with = "maybe_instant")]
+    pub stopped: Option<Instant>,
+    /// Why it stands still, where a state of the ticket does that.
+    pub paused: Option<PausedView>,
+}
+
+/// Why a clock stands still.
+#[derive(Debug, Serialize)]
+pub struct PausedView {
+    /// `waiting` or `resolved`.
+    pub stage: Stage,
+    /// Since when.
+    #[serde(serialize_with = "instant")]
+    pub since: Instant,
+    /// What the agent said about it.
+    pub reason: String,
+}
+
+impl ClockView {
+    /// A clock of a ticket received then, at a moment.
+    pub fn of(clock: &TicketClock, received: Instant, now: Instant) -> ClockView {
+        let state = clock.at(now, received);
+        let mut view = ClockView {
+            clock: clock.key().to_string(),
+            kind: kind(&clock.target.promise),
+            target: clock.target.promise.to_string(),
+            own: clock.target.own,
+            calendar: clock.target.calendar_words.clone(),
+            state: state.as_str(),
+            due: None,
+            left_seconds: None,
+            opens: None,
+            stopped: None,
+            paused: None,
+        };
+        match state {
+            ClockState::Running { due, left, frozen, .. } => {
+                view.due = Some(due);
+                view.left_seconds = Some(left);
+                view.opens = frozen;
+            }
+            ClockState::Missed { due, over } => {
+                view.due = Some(due);
+                view.left_seconds = Some(-over);
+            }
+            ClockState::Paused { since, left, stage, reason } => {
+                view.left_seconds = Some(left);
+                view.paused = Some(PausedView { stage, since, reason });
+            }
+            ClockState::Met { due, at } => {
+                view.due = Some(due);
+                view.stopped = Some(at);
+            }
+            ClockState::Late { due, at, over } => {
+                view.due = Some(due);
+                view.stopped = Some(at);
+                view.left_seconds = Some(-over);
+            }
+            ClockState::Done { at } => view.stopped = Some(at),
+            ClockState::BestEffort
+            | ClockState::NotCovered
+            | ClockState::ByContract
+            | ClockState::NoTarget
+            | ClockState::Beyond => {}
+        }
+        view
+    }
+}
+
+/// The kind of a promise (sla.md 1.8).
+fn kind(promise: &Promise) -> &'static str {
+    match promise {
+        Promise::Within(_) => "due",
+        Promise::BestEffort => "best_effort",
+        Promise::NotCovered => "not_covered",
+        Promise::ByContract => "by_contract",
+        Promise::NoTarget => "none",
+    }
+}

@@ -1,0 +1,151 @@
+//! A ticket in JSON.
+
+use serde::Serialize;
+
+use super::people::Named;
+use super::{AllowanceView, ClockView, StandstillView, instant, maybe_instant};
+use crate::calendar::Instant;
+use crate::cli::judged::Judged;
+use crate::desk::{Contract, Counting, Flag, Row, next_clock};
+
+/// A ticket at one moment.
+#[derive(Debug, Serialize)]
+pub struct TicketView {
+    /// Its number.
+    pub number: i64,
+    /// Whose.
+    pub customer: Named,
+    /// The contract that was in force at the receipt; `null` where there was none.
+    pub contract: Option<i64>,
+    /// Pack and edition of that contract.
+    pub pack: Option<String>,
+    /// Tier of that contract.
+    pub tier: Option<String>,
+    /// One line, exactly as given.
+    pub subject: String,
+    /// `open`, `waiting` or `resolved`.
+    pub status: &'static str,
+    /// As the desk assesses it.
+    pub severity: String,
+    /// As it counts, where that differs (Apizee's development stage).
+    pub counts_as: Option<String>,
+    /// As the customer claimed it, where that differs.
+    pub claimed: Option<String>,
+    /// Who works on it.
+    pub assignee: Option<String>,
+    /// Who asked.
+    pub requester: Option<String>,
+    /// Channel it came by.
+    pub channel: Option<String>,
+    /// Kind of request.
+    pub kind: Option<String>,
+    /// Support level.
+    pub level: Option<u8>,
+    /// `production` or `development`.
+    pub environment: &'static str,
+    /// What the system it came from calls it.
+    pub reference: Option<String>,
+    /// When it was received.
+    #[serde(serialize_with = "instant")]
+    pub received: Instant,
+    /// The first reply that a person sent.
+    #[serde(serialize_with = "maybe_instant")]
+    pub first_response: Option<Instant>,
+    /// When it was resolved, while it stands so.
+    #[serde(serialize_with = "maybe_instant")]
+    pub resolved: Option<Instant>,
+    /// Its clocks, in the policy's order; empty without a contract.
+    pub clocks: Vec<ClockView>,
+    /// The clock that runs out next.
+    pub next: Option<String>,
+    /// How it counts against the allowance, and what that has come to.
+    pub allowance: TicketAllowance,
+    /// What is wrong with its entitlement: `allowance_spent`, `daily_cap_reached`, `no_contract`, `not_registered`,
+    /// `channel_not_in_plan`, `level_is_customers`. Flagged, never refused.
+    pub flags: Vec<Flag>,
+    /// When clocks stood still.
+    pub standstills: Vec<StandstillView>,
+    /// Counts its changes; hand it back with `--seen` to be told where somebody else was faster.
+    pub revision: i64,
+}
+
+/// How a ticket counts.
+#[derive(Debug, Serialize)]
+pub struct TicketAllowance {
+    /// `counts`, `proactive`, `merged`, `waived`, `paid` or `held`.
+    pub counting: &'static str,
+    /// Why, where an agent decided it.
+    pub reason: Option<String>,
+    /// `within`, `free`, `over` or `over_daily_cap`, worked out afresh; `null` where the plan has no allowance.
+    pub verdict: Option<&'static str>,
+    /// How the customer's allowance stands now.
+    pub now: Option<AllowanceView>,
+}
+
+impl TicketView {
+    /// A ticket with its clocks, under its contract, as judged against its allowance.
+    pub fn of(
+        row: &Row,
+        contract: Option<&Contract>,
+        customer: Named,
+        judged: &Judged,
+        now: Instant,
+    ) -> TicketView {
+        let ticket = &row.ticket;
+        let (counting, reason) = counting(&ticket.counting);
+        TicketView {
+            number: ticket.id.0,
+            customer,
+            contract: ticket.contract.map(|id| id.0),
+            pack: contract.map(|contract| contract.pack.to_string()),
+            tier: contract.map(|contract| contract.tier.to_string()),
+            subject: ticket.subject.clone(),
+            status: ticket.status.as_str(),
+            severity: ticket.severity.to_string(),
+            counts_as: row.counts_as.as_ref().map(ToString::to_string),
+            claimed: ticket.claimed.as_ref().map(ToString::to_string),
+            assignee: ticket.assignee.clone(),
+            requester: ticket.requester.clone(),
+            channel: ticket.channel.as_ref().map(ToString::to_string),
+            kind: ticket.kind.clone(),
+            level: ticket.level,
+            environment: ticket.environment.as_str(),
+            reference: ticket.reference.clone(),
+            received: ticket.received,
+            first_response: ticket.first_response,
+            resolved: ticket.resolved,
+            clocks: row.clocks.iter().map(|clock| ClockView::of(clock, ticket.received, now)).collect(),
+            next: next_clock(&row.clocks).map(|clock| clock.key().to_string()),
+            allowance: TicketAllowance {
+                counting,
+                reason,
+                verdict: judged.verdict.map(crate::desk::Verdict::as_str),
+                now: judged.usage.as_ref().map(AllowanceView::of),
+            },
+            flags: judged.flags.clone(),
+            standstills: standstills(&ticket.standstills),
+            revision: ticket.revision.0,
+        }
+    }
+}
+
+fn standstills(stood: &[crate::desk::Standstill]) -> Vec<StandstillView> {
+    let view = |one: &crate::desk::Standstill| StandstillView {
+        kind: one.kind,
+        from: Instant::from_unix_clamped(one.from),
+        to: one.to.map(Instant::from_unix_clamped),
+        reason: one.reason.clone(),
+    };
+    stood.iter().map(view).collect()
+}
+
+fn counting(counting: &Counting) -> (&'static str, Option<String>) {
+    match counting {
+        Counting::Counts => ("counts", None),
+        Counting::Proactive => ("proactive", None),
+        Counting::Merged { into } => ("merged", Some(format!("into ticket {into}"))),
+        Counting::Waived { reason } => ("waived", Some(reason.clone())),
+        Counting::Paid { reason } => ("paid", Some(reason.clone())),
+        Counting::Held { reason } => ("held", Some(reason.clone())),
+    }
+}
