@@ -316,3 +316,47 @@ fn mutate(pack: &[u8], round: usize, random: &mut Random) -> Vec<u8> {
     }
     bytes
 }
+
+/// docs/packs.md names every key that the pack with everything uses.
+#[test]
+fn the_reference_names_every_key() {
+    let (_, bytes) = files("good").into_iter().find(|(name, _)| name == "everything").unwrap();
+    let root = env!("CARGO_MANIFEST_DIR");
+    let reference = std::fs::read_to_string(PathBuf::from(root).join("docs/packs.md")).unwrap();
+    let pack: toml::Table = toml::from_str(&String::from_utf8(bytes).unwrap()).unwrap();
+    let mut keys = std::collections::BTreeSet::new();
+    collect_keys(&toml::Value::Table(pack), &mut keys);
+    // Names of the pack's own, and days of the week.
+    let own = [
+        "base",
+        "plus",
+        "one",
+        "two",
+        "office",
+        "both",
+        "one-stretch",
+        "closures",
+        "requests",
+        "assignment",
+        "best effort",
+        "1",
+        "2",
+    ];
+    let days = ["mon-thu", "fri", "sat", "sun", "mon-fri"];
+    for key in keys.iter().filter(|key| !own.contains(&key.as_str()) && !days.contains(&key.as_str())) {
+        assert!(reference.contains(key.as_str()), "docs/packs.md does not name `{key}`");
+    }
+}
+
+fn collect_keys(value: &toml::Value, keys: &mut std::collections::BTreeSet<String>) {
+    match value {
+        toml::Value::Table(table) => {
+            for (key, value) in table {
+                keys.insert(key.clone());
+                collect_keys(value, keys);
+            }
+        }
+        toml::Value::Array(list) => list.iter().for_each(|value| collect_keys(value, keys)),
+        _ => {}
+    }
+}
