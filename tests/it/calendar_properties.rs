@@ -43,9 +43,9 @@ const EDGES: [&str; 9] = [
 ];
 
 /// Length of a walked window in minutes.
-const WINDOW: i64 = 9 * 1440;
+pub const WINDOW: i64 = 9 * 1440;
 
-fn moment() -> impl Strategy<Value = i64> {
+pub fn moment() -> impl Strategy<Value = i64> {
     let changes: Vec<&str> = PLACES.iter().flat_map(|(_, moments)| *moments).chain(&EDGES).copied().collect();
     let named = (prop::sample::select(changes), -4 * 1440..0_i64).prop_map(|(text, back)| {
         let unix = unix(text).div_euclid(60) * 60 + back * 60;
@@ -73,7 +73,7 @@ fn range() -> impl Strategy<Value = Range<u32>> {
     ]
 }
 
-fn schedule(from: i64) -> impl Strategy<Value = Plain> {
+pub fn schedule(from: i64) -> impl Strategy<Value = Plain> {
     let zone = prop::sample::select(PLACES.map(|(zone, _)| zone).to_vec());
     let day = prop_oneof![1 => Just(Vec::new()), 4 => prop::collection::vec(range(), 1..4)];
     let week = prop::array::uniform7(day);
@@ -91,7 +91,7 @@ fn desk() -> impl Strategy<Value = (Vec<Plain>, i64)> {
 }
 
 /// A second of the window.
-fn inside() -> impl Strategy<Value = i64> {
+pub fn inside() -> impl Strategy<Value = i64> {
     prop_oneof![4 => 0..WINDOW * 60 - 60, 1 => (0..WINDOW - 1).prop_map(|minute| minute * 60)]
 }
 

@@ -213,6 +213,12 @@ fn the_edges_of_the_counted_years() {
     let new_york = office("America/New_York");
     assert_eq!(new_york.ledger(Instant::MIN, at("1970-01-01T15:00:00Z"), &[]).total, 3600);
     assert_eq!(new_york.end_of_business_day(at("2200-12-31T08:00:00Z"), 0), Some(at("2200-12-31T22:00:00Z")));
+    // Local New Year of 2201 begins before the last counted instant, and may be a holiday.
+    let auckland = calendar("Pacific/Auckland", &WEEK, &[0..1440], &["2201-01-01", "1970-01-01"]);
+    let shuts = auckland.zone().start_of_day("2200-12-31".parse().unwrap()).unwrap().plus(86_400);
+    assert_eq!(auckland.hours(at("2200-12-31T09:00:00Z")), Hours::Open { until: shuts });
+    assert_eq!(auckland.hours(shuts.unwrap()), Hours::Closed { opens: None });
+    assert_eq!(auckland.hours(Instant::MIN), Hours::Closed { opens: Some(at("1970-01-01T12:00:00Z")) });
     let midnight = calendar("UTC", &WEEK, &[480..1440], &[]);
     assert_eq!(midnight.end_of_business_day(at("2200-12-31T08:00:00Z"), 0), None);
     assert_eq!(midnight.hours(at("2200-12-31T20:00:00Z")), Hours::Open { until: None });

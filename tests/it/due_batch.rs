@@ -8,6 +8,9 @@ use tierdesk::calendar::Zones;
 use tierdesk::cli::due::{Engine, answer_all};
 use tierdesk::policy::Packs;
 
+use crate::calendar_properties::{WINDOW, inside, moment, schedule};
+use crate::calendar_walker::{Walked, at};
+
 fn engine() -> Engine {
     let zones = Arc::new(Zones::embedded());
     Engine::new(Packs::embedded(zones.clone()), zones)
@@ -413,7 +416,47 @@ fn pieces_do_not_matter() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Calendars written as JSON mean what the walker reads (sla.md 1.1, 1.3).
+    #[test]
+    fn written_calendars_equal_walking(
+        (plain, from) in moment().prop_flat_map(|from| (schedule(from), Just(from))),
+        start in inside(),
+        seconds in 0..20 * 3600_i64,
+    ) {
+        let (from, start) = (from.min(7_289_000_000 / 60 * 60), start);
+        let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+        let clock = |minutes: u32| format!("{:02}:{:02}", minutes / 60, minutes % 60);
+        let week: serde_json::Map<_, _> = days
+            .iter()
+            .zip(&plain.week)
+            .map(|(day, ranges)| {
+                let pairs: Vec<_> = ranges.iter().map(|range| [clock(range.start), clock(range.end)]).collect();
+                ((*day).to_owned(), serde_json::json!(pairs))
+            })
+            .collect();
+        let calendar = serde_json::json!({ "tz": plain.zone, "weekly": week, "holidays": plain.holidays.iter().map(ToString::to_string).collect::<Vec<_>>() });
+        let never = plain.week.iter().all(Vec::is_empty);
+        let walked = Walked::new(std::slice::from_ref(&plain), from, WINDOW, 60);
+        let start = from + start;
+        let asks = [
+            serde_json::json!({ "id": 1, "calendar": calendar, "start": at(start).to_string(), "seconds": seconds }),
+            serde_json::json!({ "id": 2, "calendar": calendar, "from": at(from).to_string(), "to": at(start).to_string() }),
+        ];
+        let lines = format!("{}\n{}\n", asks[0], asks[1]);
+        let (answers, _) = ask(&lines);
+        let answers: Vec<serde_json::Value> = answers.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        if never {
+            prop_assert!(answers.iter().all(|answer| answer["error"].as_str().unwrap().contains("never open")));
+        } else {
+            if let Some(due) = walked.due(start, seconds, &[]) {
+                let due = serde_json::Value::from(at(due).to_string());
+                prop_assert_eq!(&answers[0]["due"], &due);
+            }
+            prop_assert_eq!(answers[1]["open_seconds"].as_i64(), Some(walked.elapsed(from, start)));
+        }
+    }
 
     /// Whatever stands in a line, the answer is one line of JSON.
     #[test]

@@ -121,9 +121,10 @@ impl HolidaySet {
         builtin::known()
     }
 
-    /// The closed dates of one calendar year, sorted, one row a date. Empty outside of [`YEARS`].
+    /// The closed dates of one calendar year, sorted, one row a date. Empty outside of [`YEARS`] and the year on either
+    /// side: the first and last counted instants still have local dates there.
     pub fn year(&self, year: i32) -> Vec<Holiday> {
-        if !YEARS.contains(&year) {
+        if !(YEARS.start() - 1..=YEARS.end() + 1).contains(&year) {
             return Vec::new();
         }
         let mut found = reckon::year(self.rules.iter(), year);

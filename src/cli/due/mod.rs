@@ -73,7 +73,8 @@ pub struct Args {
 /// Wrong usage; a batch with a line that could not be answered (1, said in its place); or the output cannot be written.
 pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     let zones = context.zones();
-    let packs = Packs::embedded(zones.clone());
+    // The desk's own packs count too; a folder of them that cannot be read is no reason to refuse the shipped ones.
+    let packs = context.packs().unwrap_or_else(|_| Packs::embedded(zones.clone()));
     if !args.batch {
         return single::run(args, &packs, &zones, context);
     }
