@@ -10,6 +10,7 @@ mod context;
 mod contract;
 mod customer;
 mod debug_writer;
+mod demo;
 mod doctor;
 pub mod due;
 mod error;
@@ -82,6 +83,8 @@ enum Command {
     /// Add, list and show customers
     #[command(subcommand)]
     Customer(customer::Args),
+    /// Look around on a desk that is alive, made up around this moment
+    Demo(demo::Args),
     /// Tell when a target is due, for one ticket or for a batch of questions
     Due(due::Args),
     /// List public holidays of a country or state
@@ -129,6 +132,7 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
         Some(Command::Contact(args)) => contact::run(&args, context),
         Some(Command::Contract(args)) => contract::run(&args, context),
         Some(Command::Customer(args)) => customer::run(&args, context),
+        Some(Command::Demo(args)) => demo::run(&args, context),
         Some(Command::Due(args)) => due::run(&args, context),
         Some(Command::Holidays(args)) => holidays::run(&args, context),
         Some(Command::Init(args)) => init::run(&args, context),

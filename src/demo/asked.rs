@@ -41,6 +41,11 @@ impl Asked {
         Ok(Asked { topics: data::topics()?, names: data::names()?, agents })
     }
 
+    /// Names for customers.
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
     /// One of the colleagues.
     pub fn agent(&self, chance: &mut Chance) -> Arc<str> {
         chance.pick(&self.agents).cloned().unwrap_or_else(|| "agent".into())
@@ -99,6 +104,11 @@ impl Asked {
         let cause = chance.pick(&self.topics.reasons).cloned().unwrap_or_default();
         acts.push(act(resolved, Step::Resolve(cause)));
         acts
+    }
+
+    /// What a ticket may be waiting for.
+    pub fn wait(&self, chance: &mut Chance) -> String {
+        chance.pick(&self.topics.waits).cloned().unwrap_or_default()
     }
 }
 

@@ -3,16 +3,20 @@
 //!
 //! - [`small`]: a dozen and a half customers with some fifty open tickets, so that every state of the board can be found
 //!   whatever the hour (data/demo says who and what; [`place`] works out when, backwards from where a clock should stand).
+//! - [`large`]: as many tickets as are asked for, most of them closed, told in the order of time.
 //!
-//! It goes through [`stage::Stage`], which decides every step with `desk::decide` and hands on finished [`Record`]s.
+//! Both go through [`stage::Stage`], which decides every step with `desk::decide` and hands on finished [`Record`]s.
 
 mod asked;
 pub mod chance;
+mod crowd;
 pub mod data;
 pub mod place;
+mod rhythm;
 mod scene;
 mod stage;
 
+pub use crowd::large;
 pub use scene::small;
 pub use stage::Stage;
 

@@ -45,12 +45,13 @@ pub(super) fn private_folder(path: &Path) -> Result<(), StoreError> {
 }
 
 /// What tells this store from others: the random part of the draft's name.
-fn identity_from(draft: &Path) -> String {
+pub(super) fn identity_from(draft: &Path) -> String {
     let name = draft.file_stem().unwrap_or_default().to_string_lossy();
     name.trim_start_matches(".tierdesk-").to_owned()
 }
 
-fn fill(draft: &Path, identity: &str, now: Instant) -> rusqlite::Result<()> {
+/// Makes an empty store of an empty file.
+pub(super) fn fill(draft: &Path, identity: &str, now: Instant) -> rusqlite::Result<()> {
     let connection = Connection::open_with_flags(draft, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.execute_batch("PRAGMA synchronous = FULL; BEGIN IMMEDIATE;")?;
     schema::lay_out(&connection, schema::VERSION)?;

@@ -275,23 +275,7 @@ impl Batch<'_> {
             ticket.revision = Revision(revision);
             self.append(Some(&ticket), event)?;
         }
-        let connection = self.connection();
-        tickets::insert(connection, &ticket)?;
-        if let Some(reference) = &ticket.reference {
-            connection
-                .prepare_cached("INSERT INTO reference (reference, ticket) VALUES (?1, ?2)")?
-                .execute(params![reference, ticket.id.0])?;
-        }
-        connection
-            .prepare_cached(
-                "INSERT INTO receipt (customer, received, ticket, weight) VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute(params![
-                ticket.customer.0,
-                ticket.received.unix(),
-                ticket.id.0,
-                situation::weight_number(ticket.counting.weight())
-            ])?;
+        tickets::insert_new(self.connection(), &ticket)?;
         Ok(Outcome::Ticket { ticket: Box::new(ticket), events: happened })
     }
 

@@ -9,6 +9,7 @@
 
 mod as_of;
 mod backup;
+mod bulk;
 mod check;
 mod connect;
 mod create;
@@ -29,6 +30,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
+pub use bulk::Bulk;
 pub use check::Finding;
 pub use error::StoreError;
 pub use execute::{Batch, Outcome};

@@ -5,6 +5,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, Row, params};
 use serde::de::DeserializeOwned;
 
+use super::situation;
 use crate::calendar::Instant;
 use crate::desk::{ContractId, Counting, CustomerId, Revision, Status, Ticket, TicketId};
 use crate::policy::{ChannelKey, Environment, SeverityKey};
@@ -143,6 +144,21 @@ pub(super) fn insert(connection: &Connection, ticket: &Ticket) -> rusqlite::Resu
     let places = (1..=22).map(|number| format!("?{number}")).collect::<Vec<_>>().join(", ");
     let sql = format!("INSERT INTO {} ({COLUMNS}) VALUES ({places})", table(ticket.is_open()));
     bind(connection.prepare_cached(&sql)?, ticket)
+}
+
+/// Writes a ticket that has just come in: its row, what allowances look at, and what the system it comes from calls it.
+pub(super) fn insert_new(connection: &Connection, ticket: &Ticket) -> rusqlite::Result<()> {
+    insert(connection, ticket)?;
+    if let Some(reference) = &ticket.reference {
+        connection
+            .prepare_cached("INSERT INTO reference (reference, ticket) VALUES (?1, ?2)")?
+            .execute(params![reference, ticket.id.0])?;
+    }
+    let weight = situation::weight_number(ticket.counting.weight());
+    connection
+        .prepare_cached("INSERT INTO receipt (customer, received, ticket, weight) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![ticket.customer.0, ticket.received.unix(), ticket.id.0, weight])?;
+    Ok(())
 }
 
 /// Replaces a ticket's row, and moves it where it was resolved or reopened.

@@ -2,14 +2,17 @@
 //! around clock changes, at the ends of months and years, and on holidays.
 
 use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
 
 use tierdesk::calendar::{Hours, Instant};
 use tierdesk::demo::{self, Record};
 use tierdesk::desk::board::flags;
 use tierdesk::desk::{
-    Board, Book, Class, ClockState, DeskRows, Event, Receipt, Recorded, Standing, Status, Ticket, TicketId,
+    Board, Book, Class, ClockState, Command, CustomerId, DeskRows, Event, NewTicket, Receipt, Recorded,
+    Standing, Status, Ticket, TicketId,
 };
-use tierdesk::policy::ClockKey;
+use tierdesk::policy::{ClockKey, SeverityKey};
+use tierdesk::store::{Bulk, Store, StoreError, TicketQuery};
 
 use crate::desk::{at, book};
 
@@ -302,4 +305,98 @@ fn clocks_stand_where_the_data_say() {
             assert!((stands - said).abs() <= said / 12 + 1, "{}: {stands} for {said}", entry.subject);
         }
     }
+}
+
+/// A large desk holds together like a small one: one ticket in fifty is open, and most of those press as on a real desk.
+#[test]
+fn a_large_desk_is_sound_and_one_ticket_in_fifty_is_open() {
+    let (book, now) = (book(), at("2026-11-24T10:15:00Z"));
+    let mut records = Vec::new();
+    demo::large(5, now, 5_000, ME, &book, &mut |record| {
+        records.push(record);
+        Ok(())
+    })
+    .unwrap();
+    sound(&records, now);
+    let rows = rows(&records);
+    assert_eq!(rows.tickets.len(), 100);
+    let closed =
+        records.iter().filter(|record| matches!(record, Record::Ticket(ticket) if !ticket.is_open()));
+    assert_eq!(closed.count(), 4_900);
+    let this_month = records.iter().filter(
+        |record| matches!(record, Record::Ticket(ticket) if ticket.received >= at("2026-11-01T00:00:00Z")),
+    );
+    assert!((100..500).contains(&this_month.count()));
+    let names: BTreeSet<_> = rows.customers.iter().map(|customer| customer.name.to_lowercase()).collect();
+    assert_eq!(names.len(), rows.customers.len());
+    let counts = Board::new(rows, &book, now).counts(now);
+    assert!((1..30).contains(&counts.missed), "{counts:?}");
+    assert!(counts.paused > 0, "{counts:?}");
+}
+
+/// Small or large, what is loaded is what `tierdesk check` calls sound, in a file like any other store's.
+#[test]
+fn a_store_filled_at_once_is_found_sound() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (book, now, folder) = (book(), at("2026-11-24T10:15:00Z"), tempfile::tempdir().unwrap());
+    for tickets in [None, Some(3_000)] {
+        let path = folder.path().join(format!("{tickets:?}")).join("demo.tierdesk");
+        let mut store = filled(&path, tickets, now, &book).unwrap();
+        assert_eq!(store.check().unwrap(), []);
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        let open = store.open_desk(Instant::MIN).unwrap().tickets.len();
+        assert_eq!(
+            open,
+            tickets.map_or_else(|| demo::data::tickets().unwrap().len(), |tickets| tickets / 50)
+        );
+        // Work goes on with the next number, as after any other change.
+        let number = store.tickets(&TicketQuery::default()).unwrap().iter().map(|ticket| ticket.id.0).max();
+        let new = NewTicket::received(CustomerId(1), "one more", SeverityKey::new("high"), now);
+        let outcome = store.execute(&[Command::OpenTicket(Box::new(new))], &book, ME, now).unwrap();
+        assert_eq!(outcome[0].ticket().map(|ticket| ticket.id.0), number.map(|number| number + 1));
+        assert!(filled(&path, None, now, &book).is_err(), "never over an existing file");
+    }
+}
+
+/// Where the telling stops half way, nothing is left.
+#[test]
+fn a_store_that_is_not_finished_does_not_appear() {
+    let (book, now, folder) = (book(), at("2026-11-24T10:15:00Z"), tempfile::tempdir().unwrap());
+    let path = folder.path().join("demo.tierdesk");
+    let stopped = Store::bulk_load(&path, now, |bulk| {
+        let mut left = 100;
+        let told = demo::small(1, now, ME, &book, &mut |record| {
+            left -= 1;
+            if left == 0 {
+                return Err("enough".into());
+            }
+            put(bulk, &record).map_err(|error| error.to_string())
+        });
+        assert!(told.is_err());
+        Err(StoreError::Exists(path.clone()))
+    });
+    assert!(stopped.is_err());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+fn put(bulk: &mut Bulk, record: &Record) -> Result<(), StoreError> {
+    match record {
+        Record::Customer(customer) => bulk.customer(customer),
+        Record::Contact(contact) => bulk.contact(contact),
+        Record::Contract(contract) => bulk.contract(contract),
+        Record::Ticket(ticket) => bulk.ticket(ticket),
+        Record::Event(event) => bulk.event(event),
+    }
+}
+
+fn filled(path: &Path, tickets: Option<usize>, now: Instant, book: &Book) -> Result<Store, StoreError> {
+    Store::bulk_load(path, now, |bulk| {
+        let mut take = |record: Record| put(bulk, &record).map_err(|error| error.to_string());
+        match tickets {
+            Some(tickets) => demo::large(1, now, tickets, ME, book, &mut take),
+            None => demo::small(1, now, ME, book, &mut take),
+        }
+        .unwrap();
+        Ok(())
+    })
 }

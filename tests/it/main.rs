@@ -14,6 +14,7 @@ mod calendar_properties;
 mod calendar_tables;
 mod calendar_walker;
 mod demo;
+mod demo_cli;
 mod dependencies;
 mod desk;
 mod due_batch;
