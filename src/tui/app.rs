@@ -48,6 +48,15 @@ pub struct Notice {
     pub until: Instant,
 }
 
+/// Where the program is to break (faults.md F01, F02).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Break {
+    /// In the thread that draws.
+    Screen,
+    /// In the worker's.
+    Worker,
+}
+
 /// A change that the worker has not answered yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pending {
@@ -118,6 +127,8 @@ pub struct App {
     pub drafts: Vec<Draft>,
     /// Why the desk cannot be read or watched, while that is so.
     pub ill: Option<Trouble>,
+    /// F12 breaks the program on purpose, to test what happens then: here, or in the worker.
+    pub breaks: Option<Break>,
     /// The window has the focus.
     pub focused: bool,
     /// Missed tickets when the list was last made: the view of missed ones changes with this number.
@@ -157,6 +168,7 @@ impl App {
             pending: Vec::new(),
             drafts: Vec::new(),
             ill: None,
+            breaks: None,
             focused: true,
             missed: 0,
             asked: None,

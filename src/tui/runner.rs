@@ -11,7 +11,7 @@ use ratatui::layout::Size;
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 use signal_hook::consts::{SIGCONT, SIGTSTP};
 
-use super::app::{App, Stage};
+use super::app::{App, Break, Stage};
 use super::effect::{Effect, Event, Report, Request};
 use super::keeping::{self, Drafts};
 use super::keys::Key;
@@ -104,6 +104,12 @@ fn first_app(options: &Options, opened: Opened, drafts: Option<&Drafts>, size: S
     let colour = std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
     let mut app = App::new(options.agent.clone(), options.local.clone(), Theme::new(colour), size);
     app.at = options.at;
+    // Hidden: lets a test see what a panic leaves behind.
+    app.breaks = std::env::var("TIERDESK_BREAK").ok().and_then(|place| match place.as_str() {
+        "screen" => Some(Break::Screen),
+        "worker" => Some(Break::Worker),
+        _ => None,
+    });
     app.banner.clone_from(&options.banner);
     app.drafts = drafts.map(Drafts::all).unwrap_or_default();
     match opened {

@@ -4,7 +4,7 @@ use crossterm::event::KeyCode;
 use ratatui::layout::Size;
 
 use super::action::Action;
-use super::app::{App, Front, Stage};
+use super::app::{App, Break, Front, Stage};
 use super::effect::{Done, Draft, Effect, Event, Job, Report, Request};
 use super::filter::Filter;
 use super::keymap;
@@ -35,6 +35,15 @@ pub fn update(app: &mut App, event: Event, now: Instant) -> Vec<Effect> {
 }
 
 fn on_key(app: &mut App, key: Key, now: Instant, effects: &mut Vec<Effect>) {
+    if key.code == KeyCode::F(12)
+        && let Some(place) = app.breaks
+    {
+        let effect = match place {
+            Break::Screen => Effect::Panic,
+            Break::Worker => Effect::Ask(Request::Panic),
+        };
+        return effects.push(effect);
+    }
     // These three work in text fields too.
     match keymap::action(Front::List, key) {
         Some(action @ (Action::Suspend | Action::Redraw)) => return begin(app, action, now, effects),

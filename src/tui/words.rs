@@ -119,7 +119,8 @@ pub fn clock(clock: &TicketClock, ticket: &Ticket, now: Instant) -> ClockWords {
                 forms: vec![
                     format!("{time} left, closed until {}", when(opens, &zone, now)),
                     format!("{time}, closed to {}", when(opens, &zone, now)),
-                    format!("{time} · {}", when_bare(opens, &zone, now)),
+                    format!("{time}, closed to {}", when_bare(opens, &zone, now)),
+                    format!("{time} → {}", when_bare(opens, &zone, now)),
                     time,
                 ],
                 role: Role::Frozen,
@@ -129,11 +130,8 @@ pub fn clock(clock: &TicketClock, ticket: &Ticket, now: Instant) -> ClockWords {
         }
         ClockState::Running { due, left, soon, .. } => {
             let time = countdown(left);
-            let forms = if soon {
-                vec![format!("{time} left, due {}", when(due, &zone, now)), format!("{time} left"), time]
-            } else {
-                vec![format!("{time} left, due {}", when(due, &zone, now)), format!("{time} left"), time]
-            };
+            let forms =
+                vec![format!("{time} left, due {}", when(due, &zone, now)), format!("{time} left"), time];
             let (role, mark) = if soon { (Role::DueSoon, '!') } else { (Role::Running, '▸') };
             ClockWords { forms, role, mark, left: share(left) }
         }
@@ -143,6 +141,7 @@ pub fn clock(clock: &TicketClock, ticket: &Ticket, now: Instant) -> ClockWords {
                 forms: vec![
                     format!("missed by {time}, was due {}", when(due, &zone, now)),
                     format!("missed by {time}"),
+                    format!("missed {time}"),
                     format!("−{time}"),
                 ],
                 role: Role::Missed,

@@ -24,4 +24,8 @@ mod holidays_oracle;
 mod policy_cli;
 mod policy_packs;
 mod policy_tables;
+mod pty;
+mod pty_stage;
 mod store;
+mod tui;
+mod tui_stage;

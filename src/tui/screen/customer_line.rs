@@ -35,7 +35,6 @@ pub(super) fn draw(
 ) {
     let style = |role| app.theme.row(role, look.selected);
     let mut pen = Pen::new(buffer, area, row);
-    let wide = area.width >= 76;
     pen.text(
         if look.folded {
             "▸ "
@@ -46,26 +45,81 @@ pub(super) fn draw(
         },
         style(Role::Muted),
     );
+    let parts = Parts::new(group, look, pen.left(), now);
     let name = text::printable(&group.customer.name);
-    let most = usize::from(area.width) * 3 / 10;
-    pen.text(&text::fitted(&name, most.max(12)), style(Role::Strong));
-    pen.text(&format!(" {}", plan(group)), style(Role::Muted)).skip(2);
-    if let Some(usage) = group.usage(now) {
-        pips(&mut pen, &usage, &style);
-        pen.text(&usage.words(), style(Role::Text)).skip(2);
+    pen.text(&text::fitted(&name, parts.name), style(Role::Strong)).skip(1);
+    pen.text(&parts.plan, style(Role::Muted)).skip(2);
+    if let Some((usage, words)) = &parts.usage {
+        pips(&mut pen, usage, &style);
+        pen.text(words, style(Role::Text)).skip(2);
     }
-    if wide && has_priority(group) {
-        pen.text("priority", style(Role::Strong)).skip(2);
-    }
-    if look.folded && !group.rows.is_empty() {
-        pen.text(&format!("{} open", group.rows.len()), style(Role::Text)).skip(2);
-    } else if group.rows.is_empty() {
-        pen.text("nothing open", style(Role::Muted)).skip(2);
-    }
-    if let Some(hours) = hours(group, now) {
+    pen.text(parts.priority, style(Role::Strong)).skip(2);
+    pen.text(&parts.open, style(Role::Muted));
+    if let Some(hours) = &parts.hours {
         pen.at_end(&format!("{hours} "), style(Role::Muted));
     }
     pen.fill(style(Role::Text));
+}
+
+/// What the line says, cut to its width: what can be missed goes first, the allowance stays.
+struct Parts {
+    name: usize,
+    plan: String,
+    usage: Option<(Usage, String)>,
+    priority: &'static str,
+    open: String,
+    hours: Option<String>,
+}
+
+impl Parts {
+    fn new(group: &Group, look: Look, columns: usize, now: Instant) -> Parts {
+        let usage = group.usage(now).map(|usage| {
+            let words = usage.words();
+            (usage, words)
+        });
+        let open = match (group.rows.len(), look.folded) {
+            (0, _) => "nothing open".to_owned(),
+            (open, true) => format!("{open} open"),
+            _ => String::new(),
+        };
+        let priority = if has_priority(group) { "priority" } else { "" };
+        let mut parts = Parts { name: 0, plan: plan(group), usage, priority, open, hours: hours(group, now) };
+        let wish = text::width(&text::printable(&group.customer.name));
+        // In turn, until the name has room: the plan in keys, no priority, no hours.
+        let shorter: [fn(&mut Parts, &Group); 3] = [
+            |parts, group| parts.plan = short_plan(group),
+            |parts, _| parts.priority = "",
+            |parts, _| parts.hours = None,
+        ];
+        for shorten in shorter {
+            if columns >= parts.width() + wish.min(16) {
+                break;
+            }
+            shorten(&mut parts, group);
+        }
+        parts.name = wish.min(columns.saturating_sub(parts.width()).max(8));
+        parts
+    }
+
+    /// Columns of everything but the name.
+    fn width(&self) -> usize {
+        let usage = self.usage.as_ref().map_or(0, |(usage, words)| {
+            let pips =
+                usage.size.filter(|size| (1..=PIPS).contains(size)).map_or(0, |size| size as usize + 2);
+            pips + text::width(words) + 2
+        });
+        let hours = self.hours.as_ref().map_or(0, |hours| text::width(hours) + 3);
+        text::width(&self.plan) + 3 + usage + self.priority.len() + 2 + text::width(&self.open) + hours
+    }
+}
+
+/// Pack and tier by their keys: `otter-video extended`.
+fn short_plan(group: &Group) -> String {
+    let words = |contract: &crate::desk::Contract| format!("{} {}", contract.pack.name, contract.tier);
+    group
+        .contract
+        .as_ref()
+        .map_or_else(|| plan(group), |contract| text::printable(&words(contract)).into_owned())
 }
 
 /// Policy and tier: `photoprism gold`; or why there are none.

@@ -15,7 +15,7 @@ const BARS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 /// Seconds of a cell: as fine as fits in so many columns.
 fn cell_seconds(columns: usize) -> i64 {
     let fits = |minutes: &i64| usize::try_from(HOURS * 60 / minutes).is_ok_and(|cells| cells <= columns);
-    [10, 15, 20, 30, 60].into_iter().find(fits).unwrap_or(60) * 60
+    [5, 10, 15, 20, 30, 60].into_iter().find(fits).unwrap_or(60) * 60
 }
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {

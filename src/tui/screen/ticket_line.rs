@@ -170,8 +170,26 @@ fn clocks(
         }
         return;
     }
-    for (clock, width) in row.clocks.iter().zip([columns.first, columns.second]) {
-        cell(pen, &words::clock(clock, &row.ticket, now), width, columns.bar, style);
+    let mut said = row.clocks.iter().map(|clock| words::clock(clock, &row.ticket, now));
+    let (Some(first), second) = (said.next(), said.next()) else { return };
+    // A clock whose neighbour has nothing to say may use its room: "closed until when" needs it.
+    let spare = second.as_ref().is_some_and(|second| second.left.is_none() && second.mark == ' ');
+    if let (true, Some(second)) = (spare, &second) {
+        let short = text::width(second.long());
+        let room = (columns.first + 1 + columns.second).saturating_sub(short + 1);
+        let bar = if first.left.is_some() { columns.bar } else { 0 };
+        let needs = |form: &String| text::width(form) + 2 + bar + usize::from(bar > 0);
+        let fits = first.forms.iter().map(needs).find(|wide| *wide <= room);
+        if let Some(wide) = fits {
+            let start = pen.column();
+            cell(pen, &first, wide, bar, style);
+            let stop = start.saturating_add(u16::try_from(room + 1).unwrap_or(u16::MAX));
+            pen.to(stop, style(Role::Text)).text(second.long(), style(second.role));
+            return;
+        }
+    }
+    for (words, width) in [Some(first), second].into_iter().flatten().zip([columns.first, columns.second]) {
+        cell(pen, &words, width, columns.bar, style);
         pen.text(" ", style(Role::Text));
     }
 }

@@ -15,6 +15,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
     let style = |role| app.theme.style(role);
     let mut pen = Pen::new(buffer, area, 0);
     let narrow = area.width < 76;
+    let short = area.width < 100;
     pen.text(" tierdesk ", style(Role::Title));
     let civil = app.local.civil(now);
     // Minutes, not seconds: a line that changes every second would be all that ever changes.
@@ -40,7 +41,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
         pen.skip(1).text(&format!("{number} {words}"), style(role)).skip(1);
     };
     count(counts.missed, "missed", Role::Missed);
-    count(counts.within_hour, if narrow { "due <1h" } else { "due within 1h" }, Role::DueSoon);
+    count(counts.within_hour, if short { "due <1h" } else { "due within 1h" }, Role::DueSoon);
     count(counts.paused, "paused", Role::Paused);
     count(counts.open, "open", Role::Strong);
     let place = View::ALL.iter().position(|view| *view == app.view).unwrap_or(0) + 1;

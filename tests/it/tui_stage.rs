@@ -1,0 +1,212 @@
+//! A board without a terminal: the demo's desk at a fixed moment, keys in, screen out, with the styles named by role.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use tierdesk::calendar::{Instant, Zones};
+use tierdesk::demo::{self, Record};
+use tierdesk::desk::{Board, Book, DeskRows, Event as History, Recorded, TicketId};
+use tierdesk::policy::Packs;
+use tierdesk::tui::app::App;
+use tierdesk::tui::effect::{Effect, Event, Report};
+use tierdesk::tui::keys::Key;
+use tierdesk::tui::picture::Picture;
+use tierdesk::tui::screen;
+use tierdesk::tui::source::TicketFile;
+use tierdesk::tui::theme::{Role, Theme};
+use tierdesk::tui::update::update;
+
+/// Friday, 20 November 2026, 15:20 in Paris: some desks are open, some about to close.
+pub const NOW: &str = "2026-11-20T14:20:30Z";
+
+/// The packs that are shipped, and the terms of every contract.
+pub fn book() -> Arc<Book> {
+    let zones = Arc::new(Zones::embedded());
+    let packs = Packs::embedded(zones.clone());
+    Arc::new(Book::new(Box::new(move |id| packs.edition(id).ok()), zones))
+}
+
+/// The demo's desk as the store would give it, and the histories of its tickets.
+pub fn demo_rows(book: &Book, now: Instant) -> (DeskRows, HashMap<TicketId, TicketFile>) {
+    let mut rows = DeskRows::default();
+    let mut tickets = Vec::new();
+    let mut events: HashMap<TicketId, Vec<Recorded>> = HashMap::new();
+    demo::small(7, now, "kim", book, &mut |record| {
+        match record {
+            Record::Customer(customer) => rows.customers.push(customer),
+            Record::Contract(contract) => rows.contracts.push(contract),
+            Record::Ticket(ticket) => tickets.push(*ticket),
+            Record::Event(event) => {
+                if let Some(ticket) = event.ticket {
+                    events.entry(ticket).or_default().push(*event);
+                }
+            }
+            Record::Contact(_) => {}
+        }
+        Ok(())
+    })
+    .unwrap();
+    let mut files = HashMap::new();
+    for ticket in tickets {
+        let receipt = tierdesk::desk::Receipt {
+            ticket: ticket.id,
+            received: ticket.received,
+            weight: ticket.counting.weight(),
+        };
+        rows.receipts.entry(ticket.customer).or_default().push(receipt);
+        let events = events.remove(&ticket.id).unwrap_or_default();
+        assert!(matches!(events.first().map(|e| &e.event), Some(History::TicketOpened { .. })));
+        files.insert(ticket.id, TicketFile { ticket: ticket.clone(), events });
+        if ticket.is_open() {
+            rows.tickets.push(ticket);
+        }
+    }
+    (rows, files)
+}
+
+/// A screen that can be typed at.
+pub struct Stage {
+    pub app: App,
+    pub now: Instant,
+    pub effects: Vec<Effect>,
+    files: HashMap<TicketId, TicketFile>,
+}
+
+impl Stage {
+    /// The demo's desk.
+    pub fn demo(width: u16, height: u16) -> Stage {
+        let (book, now) = (book(), NOW.parse().unwrap());
+        let (rows, files) = demo_rows(&book, now);
+        Stage::of(rows, files, &book, (width, height), true)
+    }
+
+    /// Any desk.
+    pub fn of(
+        rows: DeskRows,
+        files: HashMap<TicketId, TicketFile>,
+        book: &Arc<Book>,
+        (width, height): (u16, u16),
+        colour: bool,
+    ) -> Stage {
+        let now = NOW.parse().unwrap();
+        let local = Zones::embedded().get("Europe/Paris").unwrap();
+        let app = App::new("kim".into(), local, Theme::new(colour), Size::new(width, height));
+        let mut stage = Stage { app, now, effects: Vec::new(), files };
+        let picture = Picture::new(Board::new(rows, book, now));
+        stage.event(Event::Report(Report::Picture(Box::new(picture))));
+        stage
+    }
+
+    /// Takes an event in; asked for a ticket's file, it answers at once as the worker would.
+    pub fn event(&mut self, event: Event) {
+        let effects = update(&mut self.app, event, self.now);
+        for effect in effects {
+            if let Effect::Ask(tierdesk::tui::effect::Request::Ticket(id)) = effect {
+                let file = self.files.get(&id).cloned().map(Box::new);
+                self.event(Event::Report(Report::Ticket(id, file)));
+            } else {
+                self.effects.push(effect);
+            }
+        }
+    }
+
+    /// Types keys, parted by blanks: `j j Enter`; `"text` types letters.
+    pub fn keys(&mut self, keys: &str) -> &mut Stage {
+        for word in keys.split(' ').filter(|word| !word.is_empty()) {
+            if let Some(text) = word.strip_prefix('"') {
+                text.chars().for_each(|c| self.event(Event::Key(Key::char(c))));
+            } else {
+                self.event(Event::Key(Key::named(word).unwrap_or_else(|| panic!("{word} is no key"))));
+            }
+        }
+        self
+    }
+
+    /// Seconds go by.
+    pub fn wait(&mut self, seconds: i64) -> &mut Stage {
+        self.now = self.now.plus(seconds).unwrap();
+        self.event(Event::Tick);
+        self
+    }
+
+    /// What is on screen.
+    pub fn buffer(&self) -> Buffer {
+        let area = Rect::new(0, 0, self.app.size.width, self.app.size.height);
+        let mut buffer = Buffer::empty(area);
+        screen::paint(&self.app, &mut buffer, area, self.now);
+        buffer
+    }
+
+    /// The text on screen, line by line.
+    pub fn text(&self) -> String {
+        let buffer = self.buffer();
+        let mut text = String::new();
+        for y in 0..buffer.area.height {
+            let mut line = String::new();
+            let mut skip = 0;
+            for x in 0..buffer.area.width {
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                let symbol = buffer[(x, y)].symbol();
+                skip = tierdesk::text::width(symbol).saturating_sub(1);
+                line.push_str(symbol);
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Text and styles: under the text, each line's runs of a style that is not plain, named by their roles.
+    pub fn styled(&self) -> String {
+        let buffer = self.buffer();
+        let mut dump = self.text();
+        dump.push_str("--- styles\n");
+        for y in 0..buffer.area.height {
+            let mut runs: Vec<(u16, u16, String)> = Vec::new();
+            for x in 0..buffer.area.width {
+                let name = self.role(&buffer, x, y);
+                match runs.last_mut() {
+                    Some((_, end, last)) if *last == name => *end = x,
+                    _ => runs.push((x, x, name)),
+                }
+            }
+            runs.retain(|(_, _, name)| name != "text");
+            if !runs.is_empty() {
+                let words: Vec<String> =
+                    runs.iter().map(|(from, to, name)| format!("{from}-{to} {name}")).collect();
+                let _ = writeln!(dump, "{y:>2}: {}", words.join(", "));
+            }
+        }
+        dump
+    }
+
+    fn role(&self, buffer: &Buffer, x: u16, y: u16) -> String {
+        let cell = &buffer[(x, y)];
+        let style = cell.style();
+        let plain = |style: ratatui::style::Style| (style.fg, style.bg, style.add_modifier);
+        let reset = ratatui::style::Style::reset();
+        let same = |other: ratatui::style::Style| {
+            let other = reset.patch(other);
+            plain(style) == plain(other)
+        };
+        if cell.symbol() == " " && !style.add_modifier.contains(ratatui::style::Modifier::REVERSED) {
+            return "text".into();
+        }
+        let theme = self.app.theme;
+        for role in Role::ALL {
+            if same(theme.style(role)) {
+                return format!("{role:?}").to_lowercase();
+            }
+        }
+        if Role::ALL.into_iter().any(|role| same(theme.selected(role))) {
+            return "selected".into();
+        }
+        format!("{:?}", plain(style))
+    }
+}
