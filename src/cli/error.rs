@@ -108,6 +108,11 @@ pub(super) fn warn(text: &str) {
     complain(&format!("warning: {text}"));
 }
 
+/// Says a line of its own on standard error.
+pub(super) fn tell(text: &str) {
+    complain(text);
+}
+
 fn complain(text: &str) {
     // Nothing is left to tell anybody with where standard error is gone too.
     let _ = writeln!(io::stderr(), "{}", crate::text::printable_block(text, MESSAGE_LIMIT));

@@ -14,7 +14,9 @@ mod demo;
 mod doctor;
 pub mod due;
 mod error;
+mod export;
 mod holidays;
+mod import;
 mod init;
 mod judged;
 mod look_up;
@@ -87,8 +89,12 @@ enum Command {
     Demo(demo::Args),
     /// Tell when a target is due, for one ticket or for a batch of questions
     Due(due::Args),
+    /// Write the whole desk to a file that `import` reads
+    Export(export::Args),
     /// List public holidays of a country or state
     Holidays(holidays::Args),
+    /// Bring in customers and tickets from CSV or JSON lines
+    Import(Box<import::Args>),
     /// Make an empty store
     Init(init::Args),
     /// Write the manual page to standard output
@@ -134,7 +140,9 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
         Some(Command::Customer(args)) => customer::run(&args, context),
         Some(Command::Demo(args)) => demo::run(&args, context),
         Some(Command::Due(args)) => due::run(&args, context),
+        Some(Command::Export(args)) => export::run(&args, context),
         Some(Command::Holidays(args)) => holidays::run(&args, context),
+        Some(Command::Import(args)) => import::run(&args, context),
         Some(Command::Init(args)) => init::run(&args, context),
         Some(Command::Man) => completions::man(context),
         Some(Command::Policy(args)) => policy::run(&args, context),

@@ -21,7 +21,7 @@ pub use command::{Command, NewContact, NewContract, NewCustomer, NewTicket};
 pub use decide::{Decision, Refusal, Situation, decide};
 pub use event::{Event, Opened, Recorded};
 pub use order::{Class, Urgency, next_clock, next_due};
-pub use people::{Contact, Contract, Customer};
+pub use people::{Contact, Contract, Customer, folded_name};
 pub use ticket::{
     ContactId, ContractId, Counting, CustomerId, Flag, Missed, Revision, Stage, Standstill, Status, Ticket,
     TicketId,

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::ticket::{ContactId, ContractId, CustomerId, Revision};
 use crate::policy::{OwnTerms, PackId, TierKey};
@@ -57,6 +58,15 @@ pub struct Contract {
     pub own: OwnTerms,
     /// Counts its changes.
     pub revision: Revision,
+}
+
+/// A customer's name as it is compared: lower case, one spelling of every accent, single spaces.
+pub fn folded_name(name: &str) -> String {
+    if name.is_ascii() {
+        return name.split_ascii_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase();
+    }
+    let lower = name.nfc().collect::<String>().to_lowercase();
+    lower.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Contract {

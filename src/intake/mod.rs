@@ -5,9 +5,11 @@
 //! - [`header`]: other systems' names for our columns.
 //! - [`moment`]: instants, with an offset or in a zone that was named.
 //! - [`row`]: cells into what they mean.
+//! - [`catalogue`]: the packs and zones that rows may name.
 //! - [`survey`]: the first reading: which customers and contracts the file needs.
 //! - [`plan`]: the second reading: each row becomes a ticket under the contract that was in force.
 
+pub mod catalogue;
 pub mod header;
 pub mod moment;
 pub mod plan;
@@ -16,6 +18,7 @@ pub mod row;
 pub mod source;
 pub mod survey;
 
+pub use catalogue::Catalogue;
 pub use header::Mapping;
 pub use moment::Moments;
 pub use plan::{Plan, Planned};

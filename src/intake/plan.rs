@@ -3,11 +3,12 @@
 
 use std::collections::HashMap;
 
+use super::catalogue::Catalogue;
 use super::problem::Problem;
 use super::row::{Row, TicketCells};
-use super::survey::{Planned as PlannedContract, Surveyed, folded};
+use super::survey::{Planned as PlannedContract, Surveyed};
 use crate::calendar::Instant;
-use crate::desk::{CustomerId, NewTicket};
+use crate::desk::{CustomerId, NewTicket, folded_name as folded};
 use crate::exchange::Column;
 use crate::policy::{ChannelKey, SeverityKey};
 use crate::text::quoted;
@@ -30,16 +31,13 @@ type Print = u128;
 pub struct Plan {
     customers: Vec<Surveyed>,
     by_name: HashMap<String, usize>,
-    /// References that the desk has or that a row of the file has given, with that row's line; 0 for the desk's.
+    /// References that rows of the file have given, with their lines.
     references: HashMap<Print, u64>,
     /// How many tickets the desk has of each print, without a reference of another system's.
     here: HashMap<Print, u32>,
     /// How many rows of each print there were so far.
     seen: HashMap<Print, u32>,
 }
-
-/// References that we make ourselves for tickets that came without one begin like this; exports leave them out.
-pub const MADE: &str = "import:";
 
 impl Plan {
     /// From what [`super::Survey::settle`] gave.
@@ -52,45 +50,44 @@ impl Plan {
         &mut self.customers
     }
 
-    /// Notes a ticket that the desk has.
-    pub fn note(&mut self, customer: &str, reference: Option<&str>, received: Instant, subject: &str) {
-        match reference.filter(|reference| !reference.starts_with(MADE)) {
-            Some(reference) => {
-                self.references.insert(print(&[reference]), 0);
-            }
-            None => *self.here.entry(ticket_print(customer, received, subject)).or_default() += 1,
-        }
+    /// Notes a ticket that the desk has and no other system has a name for.
+    pub fn note(&mut self, customer: &str, received: Instant, subject: &str) {
+        *self.here.entry(ticket_print(customer, received, subject)).or_default() += 1;
     }
 
-    /// What a row asks for.
+    /// What a row asks for. Whether the desk has a ticket's reference already is for the caller to ask.
     ///
     /// # Errors
     /// What is wrong with it, beside the desk and the rest of the file.
-    pub fn row(&mut self, row: Row) -> Result<Planned, Vec<Problem>> {
+    pub fn row(&mut self, row: Row, catalogue: &mut Catalogue<'_>) -> Result<Planned, Vec<Problem>> {
+        let pack = catalogue.check(&row)?;
         let Some(ticket) = row.ticket else { return Ok(Planned::Nothing) };
-        let Some(customer) = self.by_name.get(&folded(&row.customer)).and_then(|at| self.customers.get(*at))
-        else {
+        let customer = self.by_name.get(&folded(&row.customer)).and_then(|at| self.customers.get(*at));
+        let Some(customer) = customer else {
             return Err(vec![Problem::of_cell(
                 row.line,
                 Column::Customer,
-                "it changed while the file was read",
+                "it is not there: the file changed while it was read",
             )]);
         };
         let mut problems = Vec::new();
         let in_force = customer.contracts.iter().find(|planned| planned.is_in_force(ticket.received));
-        if let (Some(cells), Some(in_force)) = (&row.plan, in_force)
-            && in_force
-                .pack
-                .as_ref()
-                .is_none_or(|pack| !names(cells.pack.as_str(), pack) || !in_force.is_meant(pack, cells))
-        {
-            let message = format!(
-                "{} {} is not the contract that was in force at the receipt: {}",
-                cells.pack,
-                cells.tier,
-                in_force.words()
-            );
-            problems.push(Problem::of_cell(row.line, Column::Pack, crate::text::printable(&message)));
+        if let (Some(cells), Some(pack)) = (&row.plan, &pack) {
+            let asked = format!("{} {}", cells.pack, cells.tier);
+            let message = match in_force {
+                None => Some(format!(
+                    "no contract is in force at the receipt, {}, but the row says {asked}",
+                    ticket.received
+                )),
+                Some(planned) if !planned.is_meant(pack, cells) => Some(format!(
+                    "the contract in force at the receipt is {}, but the row says {asked}",
+                    planned.words()
+                )),
+                Some(_) => None,
+            };
+            let problem =
+                |message: String| Problem::of_cell(row.line, Column::Pack, crate::text::printable(&message));
+            problems.extend(message.map(problem));
         }
         let (severity, claimed) = severities(&ticket, in_force, row.line, &mut problems);
         if let (Some(level), Some(pack)) = (ticket.level, in_force.and_then(|planned| planned.pack.as_ref()))
@@ -108,24 +105,18 @@ impl Plan {
         }
         let name = customer.name.clone();
         let id = customer.id.unwrap_or(CustomerId(0));
-        let Some(reference) = self.reference(&name, &ticket, row.line)? else { return Ok(Planned::Here) };
-        Ok(Planned::Open(Box::new(opened(*ticket, id, severity, claimed, reference))))
+        if self.is_here(&name, &ticket, row.line)? {
+            return Ok(Planned::Here);
+        }
+        Ok(Planned::Open(Box::new(opened(*ticket, id, severity, claimed))))
     }
 
-    /// The reference under which a row's ticket is to be opened; `None` where the desk has it already.
-    fn reference(
-        &mut self,
-        customer: &str,
-        ticket: &TicketCells,
-        line: u64,
-    ) -> Result<Option<String>, Vec<Problem>> {
+    /// Whether the desk has a row's ticket already, as far as it has no reference; the same reference must not stand in
+    /// the file twice.
+    fn is_here(&mut self, customer: &str, ticket: &TicketCells, line: u64) -> Result<bool, Vec<Problem>> {
         if let Some(reference) = &ticket.reference {
             return match self.references.insert(print(&[reference]), line) {
-                None => Ok(Some(reference.clone())),
-                Some(0) => {
-                    self.references.insert(print(&[reference]), 0);
-                    Ok(None)
-                }
+                None => Ok(false),
                 Some(first) => {
                     let message = format!("{} stands on line {first} already", quoted(reference));
                     Err(vec![Problem::of_cell(line, Column::Reference, message)])
@@ -135,9 +126,8 @@ impl Plan {
         let print = ticket_print(customer, ticket.received, &ticket.subject);
         let seen = self.seen.entry(print).or_default();
         *seen += 1;
-        let here = self.here.get(&print).copied().unwrap_or(0);
-        // A reference of our own makes a second import of the same file at the same moment a refusal, not a double.
-        Ok((*seen > here).then(|| format!("{MADE}{print:032x}-{seen}")))
+        // Two equal rows are two tickets, and stay two however often the file is read.
+        Ok(*seen <= self.here.get(&print).copied().unwrap_or(0))
     }
 }
 
@@ -146,14 +136,6 @@ impl PlannedContract {
     fn is_in_force(&self, received: Instant) -> bool {
         let date = self.pack.as_ref().map_or_else(|| received.utc().date(), |pack| pack.zone.date(received));
         self.contract.in_force(date)
-    }
-}
-
-/// Whether a row's word for a pack can mean this edition.
-fn names(word: &str, pack: &crate::policy::Pack) -> bool {
-    match word.trim().split_once('@') {
-        Some((name, edition)) => name == pack.id.name && edition == pack.id.edition.to_string(),
-        None => word.trim() == pack.id.name,
     }
 }
 
@@ -197,11 +179,10 @@ fn opened(
     customer: CustomerId,
     severity: SeverityKey,
     claimed: Option<SeverityKey>,
-    reference: String,
 ) -> NewTicket {
     NewTicket {
         customer,
-        reference: Some(reference),
+        reference: ticket.reference,
         subject: ticket.subject,
         text: ticket.text,
         severity,
@@ -226,8 +207,7 @@ fn ticket_print(customer: &str, received: Instant, subject: &str) -> Print {
     print(&[&folded(customer), &received.unix().to_string(), subject.trim()])
 }
 
-/// FNV-1a of 128 bits over the parts, each ended by a byte that no text holds: the same in every version, for the
-/// references that it makes are stored.
+/// FNV-1a of 128 bits over the parts, each ended by a byte that no text holds: collisions would need an author.
 fn print(parts: &[&str]) -> Print {
     const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;

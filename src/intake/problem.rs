@@ -56,22 +56,22 @@ impl fmt::Display for Problem {
 pub struct Problems {
     shown: Vec<Problem>,
     total: u64,
-    rows: u64,
-    last_line: Option<u64>,
+    all: bool,
 }
 
 impl Problems {
     /// So many are kept and shown; the rest is counted.
     pub const SHOWN: usize = 20;
 
+    /// Keeps every problem: where rows are left out, each one has to be named.
+    pub fn keeping_all() -> Problems {
+        Problems { all: true, ..Problems::default() }
+    }
+
     /// Adds one.
     pub fn push(&mut self, problem: Problem) {
         self.total += 1;
-        if self.last_line != Some(problem.line) {
-            self.last_line = Some(problem.line);
-            self.rows += 1;
-        }
-        if self.shown.len() < Problems::SHOWN {
+        if self.all || self.shown.len() < Problems::SHOWN {
             self.shown.push(problem);
         }
     }
@@ -81,7 +81,7 @@ impl Problems {
         problems.into_iter().for_each(|problem| self.push(problem));
     }
 
-    /// The first [`Problems::SHOWN`] ones.
+    /// Those that were kept, in the order in which they were found.
     pub fn shown(&self) -> &[Problem] {
         &self.shown
     }
@@ -89,11 +89,6 @@ impl Problems {
     /// How many there are in all.
     pub fn total(&self) -> u64 {
         self.total
-    }
-
-    /// How many rows have one.
-    pub fn rows(&self) -> u64 {
-        self.rows
     }
 
     /// Whether there is none.

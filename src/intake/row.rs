@@ -49,6 +49,8 @@ pub struct PlanCells {
 /// A person as a row names them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonCells {
+    /// The line.
+    pub line: u64,
     /// Name.
     pub name: String,
     /// Address.
@@ -222,7 +224,7 @@ impl Reader<'_> {
             }
             return None;
         };
-        Some(PersonCells { name, email, registered: registered.unwrap_or(false) })
+        Some(PersonCells { line: self.cells.line, name, email, registered: registered.unwrap_or(false) })
     }
 
     fn ticket(&mut self) -> Option<TicketCells> {

@@ -6,15 +6,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use unicode_normalization::UnicodeNormalization as _;
 
+use super::catalogue::Catalogue;
 use super::problem::Problem;
 use super::row::{PersonCells, PlanCells, Row};
 use crate::calendar::{Instant, Zones};
-use crate::desk::{Contact, Contract, ContractId, CustomerId, Revision};
+use crate::desk::{Contact, Contract, ContractId, CustomerId, Revision, folded_name as folded};
 use crate::exchange::Column;
-use crate::policy::{OwnTerms, Pack, Packs, TierKey};
-use crate::text::quoted;
+use crate::policy::{OwnTerms, Pack, Packs, Terms, TierKey};
 
 /// What the desk has already, as far as an import must know.
 #[derive(Debug, Clone, Default)]
@@ -77,30 +76,18 @@ struct Undated {
 }
 
 /// The survey: rows go in, one by one.
-pub struct Survey<'a> {
-    packs: &'a Packs,
-    zones: &'a Zones,
+pub struct Survey {
     customers: Vec<Surveyed>,
     by_name: HashMap<String, usize>,
-    found: HashMap<String, Result<Arc<Pack>, String>>,
     problems: Vec<Problem>,
 }
 
-/// A name as it is compared: a store has each name once, whatever its case and however its accents are put together.
-pub(super) fn folded(name: &str) -> String {
-    let name = name.trim();
-    if name.is_ascii() { name.to_ascii_lowercase() } else { name.nfc().collect::<String>().to_lowercase() }
-}
-
-impl<'a> Survey<'a> {
+impl Survey {
     /// A survey beside what the desk has.
-    pub fn new(known: Known, packs: &'a Packs, zones: &'a Zones) -> Survey<'a> {
+    pub fn new(known: Known, packs: &Packs) -> Survey {
         let mut survey = Survey {
-            packs,
-            zones,
             customers: Vec::with_capacity(known.customers.len()),
             by_name: HashMap::with_capacity(known.customers.len()),
-            found: HashMap::new(),
             problems: Vec::new(),
         };
         for customer in known.customers {
@@ -129,23 +116,11 @@ impl<'a> Survey<'a> {
         survey
     }
 
-    /// Takes a row in. What is wrong with its plan is told by [`Survey::settle`].
-    pub fn add(&mut self, row: &Row) {
+    /// Takes a row in. One that names no pack, tier, region or zone that there is adds nothing: the second reading tells
+    /// what is wrong with it.
+    pub fn add(&mut self, row: &Row, catalogue: &mut Catalogue<'_>) {
+        let Ok(pack) = catalogue.check(row) else { return };
         let index = self.customer(row);
-        let pack = match row.plan.as_ref().map(|plan| (plan, self.pack(&plan.pack))) {
-            Some((plan, Ok(pack))) => match self.check(plan, &pack, row.line) {
-                Some(problem) => {
-                    self.problems.push(problem);
-                    None
-                }
-                None => Some(pack),
-            },
-            Some((_, Err(message))) => {
-                self.problems.push(Problem::of_cell(row.line, Column::Pack, message));
-                None
-            }
-            None => None,
-        };
         let Some(customer) = self.customers.get_mut(index) else { return };
         if let (Some(plan), Some(pack)) = (&row.plan, pack) {
             let received = row.ticket.as_ref().map(|ticket| ticket.received);
@@ -174,15 +149,8 @@ impl<'a> Survey<'a> {
             self.customers.len() - 1
         });
         if let Some(customer) = self.customers.get_mut(index).filter(|customer| customer.id.is_none()) {
-            if customer.time_zone.is_none()
-                && let Some(zone) = &row.time_zone
-            {
-                match self.zones.get(zone) {
-                    Ok(_) => customer.time_zone = Some(zone.clone()),
-                    Err(error) => {
-                        self.problems.push(Problem::of_cell(row.line, Column::TimeZone, error.to_string()));
-                    }
-                }
+            if customer.time_zone.is_none() {
+                customer.time_zone.clone_from(&row.time_zone);
             }
             if customer.note.is_empty() {
                 customer.note.clone_from(&row.note);
@@ -191,49 +159,30 @@ impl<'a> Survey<'a> {
         index
     }
 
-    /// Each name is looked up once: a million rows name five packs.
-    fn pack(&mut self, name: &str) -> Result<Arc<Pack>, String> {
-        if let Some(found) = self.found.get(name) {
-            return found.clone();
-        }
-        let found = self.packs.get(name.trim()).map_err(|error| error.to_string());
-        self.found.insert(name.to_owned(), found.clone());
-        found
-    }
-
-    fn check(&self, plan: &PlanCells, pack: &Pack, line: u64) -> Option<Problem> {
-        if tier(pack, &plan.tier).is_none() {
-            let known = pack.tiers.iter().map(|tier| tier.key.as_str()).collect::<Vec<_>>().join(", ");
-            let message = format!("{} is no tier of {}", quoted(&plan.tier), pack.id);
-            return Some(Problem::of_cell(line, Column::Tier, message).hint(format!("it has {known}")));
-        }
-        let region = plan.region.as_ref().filter(|_| !pack.regions.is_empty())?;
-        let known = pack.regions.contains(&region.to_lowercase());
-        (!known).then(|| {
-            let message = format!("{} is no region of {}", quoted(region), pack.id);
-            Problem::of_cell(line, Column::Region, message)
-                .hint(format!("it has {}", pack.regions.join(", ")))
-        })
-    }
-
-    /// Ends the survey: contracts without a date get one, and what cannot be is told. `today` is the first date of a
-    /// contract that no ticket of the file comes under.
-    pub fn settle(mut self, now: Instant) -> (Vec<Surveyed>, HashMap<String, usize>, Vec<Problem>) {
+    /// Ends the survey: contracts without a date get one, and what cannot be is told and left out. `now` gives the first
+    /// date of a contract that no ticket of the file comes under.
+    pub fn settle(
+        mut self,
+        now: Instant,
+        zones: &Zones,
+    ) -> (Vec<Surveyed>, HashMap<String, usize>, Vec<Problem>) {
         for customer in &mut self.customers {
             self.problems.extend(customer.settle(now));
-            for planned in customer.contracts.iter().filter(|planned| planned.line.is_some()) {
-                let (Some(pack), Some(line)) = (&planned.pack, planned.line) else { continue };
-                if let Err(error) = crate::policy::Terms::new(pack.clone(), &planned.contract.own, self.zones)
-                {
-                    self.problems.push(Problem::of_cell(line, Column::Pack, error.to_string()));
-                }
-            }
+            customer.contracts.retain(|planned| {
+                let (Some(pack), Some(line)) = (&planned.pack, planned.line) else { return true };
+                let terms = Terms::new(pack.clone(), &planned.contract.own, zones);
+                let problem =
+                    terms.err().map(|error| Problem::of_cell(line, Column::Pack, error.to_string()));
+                let sound = problem.is_none();
+                self.problems.extend(problem);
+                sound
+            });
         }
         (self.customers, self.by_name, self.problems)
     }
 }
 
-fn tier(pack: &Pack, word: &str) -> Option<TierKey> {
+pub(super) fn tier(pack: &Pack, word: &str) -> Option<TierKey> {
     let word = word.trim().to_lowercase();
     let found = pack.tiers.iter().find(|tier| tier.key.as_str() == word || tier.name.to_lowercase() == word);
     found.map(|tier| tier.key.clone())

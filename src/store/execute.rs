@@ -229,8 +229,12 @@ impl Batch<'_> {
         situation::ticket_by_reference(self.connection(), reference).map_err(|error| self.store.failed(error))
     }
 
-    fn connection(&self) -> &Connection {
+    pub(super) fn connection(&self) -> &Connection {
         &self.store.connection
+    }
+
+    pub(super) fn failed(&self, error: rusqlite::Error) -> StoreError {
+        self.store.failed(error)
     }
 
     fn write(&mut self, decision: Decision, ticket: Option<Ticket>) -> rusqlite::Result<Outcome> {

@@ -2,20 +2,13 @@
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
-use unicode_normalization::UnicodeNormalization as _;
 
 use super::tickets::{integer, json, text, to_json};
 use crate::desk::{
     Contact, ContactId, Contract, ContractId, Customer, CustomerId, NewContact, NewContract, NewCustomer,
-    Revision,
+    Revision, folded_name as folded,
 };
 use crate::policy::{OwnTerms, PackId, TierKey};
-
-/// A name as it is compared: lower case, one spelling of every accent, single spaces.
-pub(super) fn folded(name: &str) -> String {
-    let lower = name.nfc().collect::<String>().to_lowercase();
-    lower.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 fn customer(row: &Row<'_>) -> rusqlite::Result<Customer> {
     Ok(Customer {
@@ -147,7 +140,7 @@ fn all<T>(
 
 #[cfg(test)]
 mod tests {
-    use super::folded;
+    use super::*;
 
     #[test]
     fn names_are_the_same_whatever_their_case_accents_and_spaces() {
