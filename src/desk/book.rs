@@ -13,6 +13,7 @@ pub type FindPack = dyn Fn(&PackId) -> Option<Arc<Pack>> + Send + Sync;
 /// Packs and zones together: turns a contract into its terms.
 pub struct Book {
     find: Box<FindPack>,
+    packs: Option<Arc<Packs>>,
     zones: Arc<Zones>,
     known: Mutex<HashMap<(PackId, OwnTerms), Arc<Terms>>>,
 }
@@ -51,12 +52,19 @@ pub enum BookError {
 impl Book {
     /// From a way to find packs, and the zones in force.
     pub fn new(find: Box<FindPack>, zones: Arc<Zones>) -> Book {
-        Book { find, zones, known: Mutex::default() }
+        Book { find, packs: None, zones, known: Mutex::default() }
     }
 
     /// From the packs at hand.
     pub fn of_packs(packs: Arc<Packs>, zones: Arc<Zones>) -> Book {
-        Book::new(Box::new(move |id| packs.edition(id).ok()), zones)
+        let shelf = packs.clone();
+        Book { packs: Some(shelf), ..Book::new(Box::new(move |id| packs.edition(id).ok()), zones) }
+    }
+
+    /// The packs that a new contract can take: of each name the edition that its bare name means.
+    pub fn shelf(&self) -> Vec<Arc<Pack>> {
+        let listed = self.packs.as_ref().map(|packs| packs.list()).unwrap_or_default();
+        listed.into_iter().filter(|listed| listed.by_bare_name).map(|listed| listed.pack).collect()
     }
 
     /// The zones in force.

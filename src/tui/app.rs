@@ -15,7 +15,7 @@ use super::picture::Picture;
 use super::source::{TicketFile, Trouble};
 use super::theme::{Role, Theme};
 use crate::calendar::{Instant, Zone};
-use crate::desk::{Group, Row, Ticket, TicketId};
+use crate::desk::{Book, Group, Row, Ticket, TicketId};
 
 /// Where the desk is in its life.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +81,8 @@ pub struct App {
     pub who: String,
     /// The agent's own zone.
     pub local: Arc<Zone>,
+    /// Packs and zones, for forms that offer what there is; set by the runner.
+    pub book: Option<Arc<Book>>,
     /// How roles look here.
     pub theme: Theme,
     /// The terminal's size.
@@ -145,6 +147,7 @@ impl App {
             picture: None,
             who,
             local,
+            book: None,
             theme,
             size,
             read_only: None,

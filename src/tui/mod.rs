@@ -32,5 +32,6 @@ pub mod theme;
 pub mod update;
 pub mod words;
 mod worker;
+pub mod wrap;
 
 pub use runner::run;

@@ -14,9 +14,11 @@ use super::action::Action;
 use super::app::App;
 use super::effect::{Done, Draft, Effect};
 use super::keys::Key;
-use super::source::Trouble;
+use super::listing::Spot;
+use super::source::{TicketFile, Trouble};
+use super::theme::Role;
 use crate::calendar::Instant;
-use crate::desk::Command;
+use crate::desk::{Command, TicketId};
 
 /// One layer over the desk.
 pub trait Overlay: Debug {
@@ -33,6 +35,14 @@ pub trait Overlay: Debug {
     fn answered(&mut self, outcome: &Result<Done, Trouble>, _app: &App) -> Reply {
         if outcome.is_ok() { Reply::close() } else { Reply::stay() }
     }
+
+    /// The ticket that it is about: it is handed that ticket's file whenever one has been read.
+    fn about(&self) -> Option<TicketId> {
+        None
+    }
+
+    /// The file of its ticket, as just read.
+    fn read(&mut self, _file: &TicketFile) {}
 
     /// Draws it into `area`, which is the whole screen but the footer; it clears what it covers.
     fn draw(&self, buffer: &mut Buffer, area: Rect, app: &App, now: Instant);
@@ -57,6 +67,10 @@ pub struct Reply {
     pub runs: Option<Action>,
     /// A change to make: commands, all or none, and what to say once it is done.
     pub sends: Option<(Vec<Command>, String)>,
+    /// What to say, in place of what was announced when it was sent.
+    pub says: Option<(String, Role)>,
+    /// What to select once it is on screen.
+    pub selects: Option<Spot>,
     /// Anything else.
     pub effects: Vec<Effect>,
 }

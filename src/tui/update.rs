@@ -114,6 +114,11 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
             relist(app, now);
         }
         Report::Ticket(id, file) => {
+            for layer in app.overlays.iter_mut().filter(|layer| layer.overlay.about() == Some(id)) {
+                if let Some(file) = &file {
+                    layer.overlay.read(file);
+                }
+            }
             if app.ticket_id() == Some(id) {
                 app.file = file;
             }
@@ -183,7 +188,17 @@ fn carry_out(app: &mut App, layer: Option<u64>, reply: Reply, now: Instant, effe
     if let Some(overlay) = reply.opens {
         app.push(overlay);
     }
-    effects.extend(reply.effects);
+    if let Some((words, role)) = reply.says {
+        app.say(words, role, now);
+    }
+    // The picture that shows it is on its way.
+    app.spot = reply.selects.or(app.spot);
+    for effect in reply.effects {
+        if let Effect::DropDraft(key) = &effect {
+            app.drafts.retain(|kept| kept.key != *key);
+        }
+        effects.push(effect);
+    }
     if let Some(action) = reply.runs {
         run(app, action, now, effects);
     }

@@ -1,19 +1,47 @@
 //! The layers that lie over the desk.
 
 pub mod confirm;
+pub mod form;
 mod frame;
 pub mod help;
+mod new_customer;
+mod open_ticket;
+mod ticket_forms;
+mod told;
 
 pub use confirm::Confirm;
+pub use form::Form;
 pub use frame::framed;
 pub use help::Help;
+pub use told::consequence;
 
 use super::action::Action;
 use super::app::App;
 use super::overlay::Overlay;
 use crate::calendar::Instant;
+use new_customer::AddCustomer;
+use open_ticket::OpenTicket;
+use ticket_forms::{Deed, TicketForm};
 
 /// The form that an action opens; `None` where it opens none.
-pub fn form(_app: &App, _action: Action, _now: Instant) -> Option<Box<dyn Overlay>> {
-    None
+pub fn form(app: &App, action: Action, now: Instant) -> Option<Box<dyn Overlay>> {
+    let deed = match action {
+        Action::Reply => Deed::Reply,
+        Action::Note => Deed::Note,
+        Action::Wait => Deed::Wait,
+        Action::Resume => Deed::Resume,
+        Action::Resolve => Deed::Resolve,
+        Action::Reopen => Deed::Reopen,
+        Action::Assign => Deed::Assign,
+        Action::NewTicket => {
+            let customer = app.group().map(|group| group.customer.name.as_str());
+            return Some(Box::new(Form::new(OpenTicket::new(customer), None, app, now)));
+        }
+        Action::AddCustomer => {
+            return Some(Box::new(Form::new(AddCustomer::default(), None, app, now)));
+        }
+        _ => return None,
+    };
+    let ticket = app.ticket()?;
+    Some(Box::new(Form::new(TicketForm::new(deed, ticket), Some(ticket), app, now)))
 }

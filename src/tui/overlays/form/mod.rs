@@ -1,0 +1,368 @@
+//! Forms: what is typed for the desk. A form sends with F2 or Ctrl-o and with nothing else (ux.md 5): Enter makes a new
+//! line, takes a suggestion or goes on to the next field. Esc closes it and keeps what was typed.
+//!
+//! To add one: a type that implements [`Task`] (what it asks for, and what it sends), and an arm in `overlays::form`.
+
+mod conflict;
+mod draw;
+pub mod editor;
+pub mod field;
+
+use std::fmt::Debug;
+
+use crossterm::event::KeyCode;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+pub use conflict::Newer;
+pub use editor::Editor;
+pub use field::{Choice, Field, Input};
+
+use crate::calendar::Instant;
+use crate::desk::{Command, Refusal, Revision, Ticket, TicketId};
+use crate::tui::app::App;
+use crate::tui::effect::{Done, Draft, DraftKey, Effect, Request};
+use crate::tui::keys::Key;
+use crate::tui::overlay::{Overlay, Reply};
+use crate::tui::source::{TicketFile, Trouble};
+use crate::tui::theme::Role;
+
+/// What a form is for.
+pub trait Task: Debug {
+    /// Its name, under which drafts are kept.
+    fn name(&self) -> &'static str;
+
+    /// Above the form.
+    fn title(&self) -> String;
+
+    /// What sending does, in a word or two: `send the reply`.
+    fn verb(&self) -> &'static str;
+
+    /// Its fields.
+    fn fields(&self, app: &App) -> Vec<Field>;
+
+    /// What is said above the fields, as things stand now.
+    fn lead(&self, _app: &App, _now: Instant) -> Vec<(Role, String)> {
+        Vec::new()
+    }
+
+    /// Puts fields in order that depend on others.
+    fn tune(&self, _fields: &mut [Field], _app: &App, _now: Instant) {}
+
+    /// What to send, and what to say once it is done. `seen` is the ticket as it was on screen.
+    ///
+    /// # Errors
+    /// The fields that something is wrong with, by name, and what.
+    fn commands(
+        &self,
+        fields: &Fields<'_>,
+        seen: Option<&Ticket>,
+        app: &App,
+        now: Instant,
+    ) -> Result<(Vec<Command>, String), Vec<(&'static str, String)>>;
+
+    /// What comes after it is done.
+    fn done(&mut self, _done: &Done, _app: &App) -> Reply {
+        Reply::close()
+    }
+}
+
+/// A form's fields by name.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields<'a>(&'a [Field]);
+
+impl<'a> Fields<'a> {
+    /// Of a form.
+    pub fn new(fields: &'a [Field]) -> Fields<'a> {
+        Fields(fields)
+    }
+
+    /// What a field holds; nothing where it is not shown.
+    pub fn value(&self, name: &str) -> &'a str {
+        self.0.iter().find(|field| field.name == name && field.shown).map_or("", Field::value)
+    }
+
+    /// The same without blanks around it, `None` where that leaves nothing.
+    pub fn given(&self, name: &str) -> Option<&'a str> {
+        Some(self.value(name).trim()).filter(|value| !value.is_empty())
+    }
+}
+
+/// How far it is.
+#[derive(Debug)]
+enum Stage {
+    /// The agent types.
+    Writing,
+    /// The store is asked: nothing can be typed that would not be sent.
+    Saving,
+    /// Somebody else was faster: both versions are shown.
+    Conflict { is: Revision, newer: Option<Box<Newer>> },
+}
+
+/// A form on screen.
+#[derive(Debug)]
+pub struct Form {
+    task: Box<dyn Task>,
+    fields: Vec<Field>,
+    focus: usize,
+    /// The ticket that it is about, as it was on screen.
+    seen: Option<Ticket>,
+    stage: Stage,
+    said: Option<(Role, String)>,
+    /// When the text was kept that it was opened with.
+    kept: Option<Instant>,
+}
+
+impl Form {
+    /// A form, with the text in it that was kept for it before.
+    pub fn new(task: impl Task + 'static, ticket: Option<&Ticket>, app: &App, now: Instant) -> Form {
+        let fields = task.fields(app);
+        let mut form = Form {
+            task: Box::new(task),
+            fields,
+            focus: 0,
+            seen: ticket.cloned(),
+            stage: Stage::Writing,
+            said: None,
+            kept: None,
+        };
+        form.tune(app, now);
+        if let Some(draft) = app.draft(&form.draft_key()) {
+            // Twice, for what one field may hold depends on another.
+            for _ in 0..2 {
+                for field in &mut form.fields {
+                    if let Some((_, value)) = draft.fields.iter().find(|(name, _)| name == field.name) {
+                        field.set(value);
+                    }
+                }
+                form.task.tune(&mut form.fields, app, now);
+            }
+            form.kept = Some(Instant::from_unix_clamped(draft.kept));
+        }
+        // What is filled in already is not asked again: the first empty field has the keys.
+        form.focus =
+            form.fields.iter().position(|field| field.shown && field.value().is_empty()).unwrap_or(0);
+        form
+    }
+
+    fn draft_key(&self) -> DraftKey {
+        DraftKey { form: self.task.name().to_owned(), ticket: self.seen.as_ref().map(|ticket| ticket.id) }
+    }
+
+    fn tune(&mut self, app: &App, now: Instant) {
+        self.task.tune(&mut self.fields, app, now);
+    }
+
+    fn move_focus(&mut self, forward: bool, app: &App, now: Instant) {
+        if let Some(field) = self.fields.get_mut(self.focus) {
+            field.complete(true);
+        }
+        self.tune(app, now);
+        let shown = |place: &usize| self.fields.get(*place).is_some_and(|field| field.shown);
+        let count = self.fields.len();
+        let next = if forward {
+            (self.focus + 1..count).chain(0..self.focus).find(shown)
+        } else {
+            (0..self.focus).rev().chain((self.focus + 1..count).rev()).find(shown)
+        };
+        self.focus = next.unwrap_or(self.focus);
+    }
+
+    fn send(&mut self, app: &App, now: Instant) -> Reply {
+        if let Some(field) = self.fields.get_mut(self.focus) {
+            field.complete(true);
+        }
+        self.tune(app, now);
+        for field in &mut self.fields {
+            field.wrong = None;
+        }
+        self.said = None;
+        if let Some(why) = &app.read_only {
+            self.said = Some((Role::Error, why.clone()));
+            return Reply::stay();
+        }
+        match self.task.commands(&Fields(&self.fields), self.seen.as_ref(), app, now) {
+            Ok((commands, said)) => {
+                self.stage = Stage::Saving;
+                Reply::send(commands, said)
+            }
+            Err(wrong) => {
+                for (name, words) in wrong.into_iter().rev() {
+                    if let Some(place) = self.fields.iter().position(|field| field.name == name) {
+                        self.focus = place;
+                        if let Some(field) = self.fields.get_mut(place) {
+                            field.wrong = Some(words);
+                        }
+                    }
+                }
+                Reply::stay()
+            }
+        }
+    }
+
+    fn close(&self) -> Reply {
+        // What was kept and has been emptied since is kept no longer.
+        if self.kept.is_some() && self.draft().is_none() {
+            return Reply::close().and(Effect::DropDraft(self.draft_key()));
+        }
+        Reply::close()
+    }
+
+    fn start_empty(&mut self, app: &App, now: Instant) -> Reply {
+        self.kept = None;
+        self.fields = self.task.fields(app);
+        self.tune(app, now);
+        self.focus =
+            self.fields.iter().position(|field| field.shown && field.value().is_empty()).unwrap_or(0);
+        Reply::stay().and(Effect::DropDraft(self.draft_key()))
+    }
+
+    fn writing_key(&mut self, key: Key, app: &App, now: Instant) -> Reply {
+        self.said = None;
+        let plain = !key.ctrl && !key.alt;
+        match key.code {
+            KeyCode::F(2) => return self.send(app, now),
+            KeyCode::Char('o') if key.ctrl && !key.alt => return self.send(app, now),
+            KeyCode::F(8) if self.kept.is_some() => return self.start_empty(app, now),
+            KeyCode::Esc => return self.close(),
+            KeyCode::Tab => self.move_focus(true, app, now),
+            KeyCode::BackTab => self.move_focus(false, app, now),
+            _ => {
+                let Some(field) = self.fields.get_mut(self.focus) else { return Reply::stay() };
+                let several = matches!(field.input, Input::Text(_));
+                if key.code == KeyCode::Enter && plain && !several {
+                    field.complete(false);
+                    self.move_focus(true, app, now);
+                } else if !field.key(key) && !several {
+                    // Up and Down go from field to field where they mean nothing in one.
+                    match key.code {
+                        KeyCode::Down => self.move_focus(true, app, now),
+                        KeyCode::Up => self.move_focus(false, app, now),
+                        _ => {}
+                    }
+                }
+                self.tune(app, now);
+            }
+        }
+        Reply::stay()
+    }
+
+    fn conflict_key(&mut self, key: Key, app: &App, now: Instant) -> Reply {
+        let Stage::Conflict { newer, .. } = &mut self.stage else { return Reply::stay() };
+        let again = matches!(key.code, KeyCode::F(3));
+        if !again && key.code != KeyCode::Esc {
+            return Reply::stay();
+        }
+        // What is shown has been seen: the next change is made against it.
+        let Some(newer) = newer.take() else {
+            self.stage = Stage::Writing;
+            return Reply::stay();
+        };
+        self.seen = Some(newer.ticket);
+        self.stage = Stage::Writing;
+        if again { self.send(app, now) } else { Reply::stay() }
+    }
+
+    fn trouble(&mut self, trouble: &Trouble) -> Reply {
+        self.stage = Stage::Writing;
+        if let (Trouble::Refused(Refusal::Conflict { ticket, is, .. }), Some(_)) = (trouble, &self.seen) {
+            self.stage = Stage::Conflict { is: *is, newer: None };
+            return Reply::stay().and(Effect::Ask(Request::Ticket(*ticket)));
+        }
+        let mut words = trouble.words();
+        if trouble.passes() {
+            words.push_str("; the text is kept, F2 tries again");
+        }
+        self.said = Some((Role::Error, words));
+        Reply::stay()
+    }
+}
+
+impl Overlay for Form {
+    fn key(&mut self, key: Key, app: &App, now: Instant) -> Reply {
+        match self.stage {
+            Stage::Writing => self.writing_key(key, app, now),
+            // What is on its way can be neither changed nor called back.
+            Stage::Saving => Reply::stay(),
+            Stage::Conflict { .. } => self.conflict_key(key, app, now),
+        }
+    }
+
+    fn paste(&mut self, text: &str, _app: &App) -> Reply {
+        if matches!(self.stage, Stage::Writing)
+            && let Some(field) = self.fields.get_mut(self.focus)
+        {
+            self.said = None;
+            field.paste(text);
+        }
+        Reply::stay()
+    }
+
+    fn answered(&mut self, outcome: &Result<Done, Trouble>, app: &App) -> Reply {
+        match outcome {
+            Ok(done) => {
+                self.stage = Stage::Writing;
+                let reply = self.task.done(done, app);
+                if reply.sends.is_some() {
+                    self.stage = Stage::Saving;
+                }
+                reply
+            }
+            Err(trouble) => self.trouble(trouble),
+        }
+    }
+
+    fn about(&self) -> Option<TicketId> {
+        self.seen.as_ref().map(|ticket| ticket.id)
+    }
+
+    fn read(&mut self, file: &TicketFile) {
+        if let Stage::Conflict { is, newer } = &mut self.stage
+            && file.ticket.revision >= *is
+        {
+            *newer = Some(Box::new(Newer::of(file)));
+        }
+    }
+
+    fn draw(&self, buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
+        self.paint(buffer, area, app, now);
+    }
+
+    fn hints(&self, app: &App) -> Vec<(String, String)> {
+        let hint = |key: &str, words: &str| (key.to_owned(), words.to_owned());
+        match &self.stage {
+            Stage::Saving => Vec::new(),
+            Stage::Conflict { newer: None, .. } => vec![hint("Esc", "back to the text")],
+            Stage::Conflict { .. } => vec![hint("F3", "send it anyway"), hint("Esc", "back to the text")],
+            Stage::Writing => {
+                let mut hints = Vec::new();
+                if app.read_only.is_none() {
+                    hints.push(hint("F2 Ctrl-o", self.task.verb()));
+                }
+                let several = self.fields.iter().filter(|field| field.shown).count() > 1;
+                if several {
+                    hints.push(hint("Tab", "next field"));
+                }
+                if self.kept.is_some() {
+                    hints.push(hint("F8", "start empty"));
+                }
+                hints
+                    .push(hint("Esc", if self.draft().is_some() { "close, keep the text" } else { "close" }));
+                hints
+            }
+        }
+    }
+
+    fn draft(&self) -> Option<Draft> {
+        let typed = self.fields.iter().any(Field::is_typed);
+        typed.then(|| Draft {
+            key: self.draft_key(),
+            fields: self
+                .fields
+                .iter()
+                .map(|field| (field.name.to_owned(), field.value().to_owned()))
+                .collect(),
+            kept: 0,
+        })
+    }
+}
