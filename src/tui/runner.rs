@@ -110,6 +110,7 @@ fn first_app(options: &Options, opened: Opened, drafts: Option<&Drafts>, size: S
         "worker" => Some(Break::Worker),
         _ => None,
     });
+    app.book = Some(options.book.clone());
     app.banner.clone_from(&options.banner);
     app.drafts = drafts.map(Drafts::all).unwrap_or_default();
     match opened {

@@ -2,7 +2,7 @@
 //! [`super::stored`]; tests put a desk in memory there.
 
 use crate::calendar::Instant;
-use crate::desk::{Command, DeskRows, Recorded, Refusal, Ticket};
+use crate::desk::{Command, Contact, Contract, DeskRows, Recorded, Refusal, Ticket};
 
 use super::effect::Done;
 
@@ -52,6 +52,10 @@ pub struct TicketFile {
     pub ticket: Ticket,
     /// What happened to it, in order.
     pub events: Vec<Recorded>,
+    /// The contract that it is held to, which may no longer be the customer's newest.
+    pub contract: Option<Contract>,
+    /// The customer's persons.
+    pub contacts: Vec<Contact>,
 }
 
 /// Why something could not be done.

@@ -126,7 +126,11 @@ impl Desk for Stored {
             let Some(then) = then else { return Ok(None) };
             ticket = then;
         }
-        Ok(Some(TicketFile { ticket, events }))
+        let customer = Some(ticket.customer);
+        let contracts = self.store.contracts(customer).map_err(|error| trouble(&error))?;
+        let contract = contracts.into_iter().find(|contract| Some(contract.id) == ticket.contract);
+        let contacts = self.store.contacts(customer).map_err(|error| trouble(&error))?;
+        Ok(Some(TicketFile { ticket, events, contract, contacts }))
     }
 
     fn execute(&mut self, commands: &[Command], agent: &str, now: Instant) -> Result<Done, Trouble> {
