@@ -26,13 +26,14 @@ pub const NOW: &str = "2026-11-20T14:20:30Z";
 pub fn book() -> Arc<Book> {
     let zones = Arc::new(Zones::embedded());
     let packs = Packs::embedded(zones.clone());
-    Arc::new(Book::new(Box::new(move |id| packs.edition(id).ok()), zones))
+    Arc::new(Book::of_packs(Arc::new(packs), zones))
 }
 
 /// The demo's desk as the store would give it, and the histories of its tickets.
 pub fn demo_rows(book: &Book, now: Instant) -> (DeskRows, HashMap<TicketId, TicketFile>) {
     let mut rows = DeskRows::default();
     let mut tickets = Vec::new();
+    let mut contacts: Vec<tierdesk::desk::Contact> = Vec::new();
     let mut events: HashMap<TicketId, Vec<Recorded>> = HashMap::new();
     demo::small(7, now, "kim", book, &mut |record| {
         match record {
@@ -44,7 +45,7 @@ pub fn demo_rows(book: &Book, now: Instant) -> (DeskRows, HashMap<TicketId, Tick
                     events.entry(ticket).or_default().push(*event);
                 }
             }
-            Record::Contact(_) => {}
+            Record::Contact(contact) => contacts.push(contact),
         }
         Ok(())
     })
@@ -59,7 +60,10 @@ pub fn demo_rows(book: &Book, now: Instant) -> (DeskRows, HashMap<TicketId, Tick
         rows.receipts.entry(ticket.customer).or_default().push(receipt);
         let events = events.remove(&ticket.id).unwrap_or_default();
         assert!(matches!(events.first().map(|e| &e.event), Some(History::TicketOpened { .. })));
-        files.insert(ticket.id, TicketFile { ticket: ticket.clone(), events });
+        let contract = rows.contracts.iter().find(|contract| Some(contract.id) == ticket.contract).cloned();
+        let contacts =
+            contacts.iter().filter(|contact| contact.customer == ticket.customer).cloned().collect();
+        files.insert(ticket.id, TicketFile { ticket: ticket.clone(), events, contract, contacts });
         if ticket.is_open() {
             rows.tickets.push(ticket);
         }
@@ -93,7 +97,8 @@ impl Stage {
     ) -> Stage {
         let now = NOW.parse().unwrap();
         let local = Zones::embedded().get("Europe/Paris").unwrap();
-        let app = App::new("kim".into(), local, Theme::new(colour), Size::new(width, height));
+        let mut app = App::new("kim".into(), local, Theme::new(colour), Size::new(width, height));
+        app.book = Some(book.clone());
         let mut stage = Stage { app, now, effects: Vec::new(), files };
         let picture = Picture::new(Board::new(rows, book, now));
         stage.event(Event::Report(Report::Picture(Box::new(picture))));

@@ -35,7 +35,7 @@ enum Row<'a> {
 
 impl Form {
     pub(super) fn paint(&self, buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
-        let width = if area.width >= 110 { 100 } else { 78 };
+        let width = if area.width >= 110 { 100 } else { 84 };
         let inside = usize::from(width.min(area.width).saturating_sub(4));
         let rows = self.rows(inside, app, now);
         let texts = rows.iter().filter(|row| matches!(row, Row::Text(..))).count();
