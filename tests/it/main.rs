@@ -19,6 +19,8 @@ mod dependencies;
 mod desk;
 mod due_batch;
 mod due_binary;
+mod faults_a;
+mod faults_tools;
 mod holidays_cli;
 mod holidays_oracle;
 mod policy_cli;
