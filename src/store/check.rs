@@ -125,6 +125,9 @@ fn values(connection: &Connection, findings: &mut Findings) -> rusqlite::Result<
             ),
         )?;
     }
+    let kind = "SELECT 'event', sequence FROM event
+                WHERE CASE WHEN json_valid(body) THEN body ->> 'event' IS NOT kind ELSE TRUE END";
+    ask(connection, findings, "value", "its body cannot be read or is of another kind", kind)?;
     let own = "SELECT 'contract', id FROM contract WHERE own IS NOT NULL AND NOT json_valid(own)";
     ask(connection, findings, "value", "own terms cannot be read", own)
 }
