@@ -3,6 +3,13 @@
 //! `cargo bench --bench store`; the desk with a million tickets takes a minute to make and about 1 GB in the temporary
 //! folder, once for the run.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a bench that cannot be set up must fail, and says what it made"
+)]
+
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
