@@ -135,17 +135,19 @@ fn look(role: Role) -> (Color, Modifier) {
     const DIM: Modifier = Modifier::DIM;
     match role {
         Role::Text | Role::Running | Role::Input => (Color::Reset, NONE),
-        Role::Muted | Role::Untimed | Role::Border | Role::Closed | Role::Frozen => (Color::Reset, DIM),
+        // What is done or cannot run out now steps back, so that what presses is seen.
+        Role::Muted | Role::Untimed | Role::Border | Role::Closed | Role::Frozen | Role::Met => {
+            (Color::Reset, DIM)
+        }
         Role::Strong | Role::Severity(2) => (Color::Reset, BOLD),
-        Role::Title => (Color::Cyan, BOLD),
+        // Of the sixteen, the bright blue is the one that can be read on light and dark alike.
+        Role::Title => (Color::LightBlue, BOLD),
         Role::Missed | Role::Error | Role::AllowanceOver | Role::Severity(0) => (Color::Red, BOLD),
         Role::DueSoon | Role::AllowanceLast | Role::Severity(1) => (Color::Magenta, BOLD),
         Role::AllowanceSpent => (Color::Red, NONE),
-        Role::Paused => (Color::Blue, NONE),
-        Role::Met | Role::AllowancePlenty | Role::Good => (Color::Green, NONE),
+        Role::Paused | Role::Key | Role::Horizon => (Color::LightBlue, NONE),
+        Role::AllowancePlenty | Role::Good => (Color::Green, NONE),
         Role::Severity(_) => (Color::Reset, NONE),
-        Role::Key => (Color::Cyan, NONE),
         Role::Banner => (Color::Magenta, Modifier::REVERSED),
-        Role::Horizon => (Color::Cyan, NONE),
     }
 }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::calendar::Instant;
+use crate::calendar::{Hours, Instant};
 use crate::desk::{Group, Standing, Usage};
 use crate::text;
 use crate::tui::app::App;
@@ -50,7 +50,9 @@ pub(super) fn draw(
     pen.text(&text::fitted(&name, parts.name), style(Role::Strong)).skip(1);
     pen.text(&parts.plan, style(Role::Muted)).skip(2);
     if let Some((usage, words)) = &parts.usage {
-        pips(&mut pen, usage, &style);
+        if parts.pips > 0 {
+            pips(&mut pen, usage, &style);
+        }
         pen.text(words, style(Role::Text)).skip(2);
     }
     pen.text(parts.priority, style(Role::Strong)).skip(2);
@@ -66,6 +68,8 @@ struct Parts {
     name: usize,
     plan: String,
     usage: Option<(Usage, String)>,
+    /// Columns of the pips; 0 where the words have to do.
+    pips: usize,
     priority: &'static str,
     open: String,
     hours: Option<String>,
@@ -83,19 +87,27 @@ impl Parts {
             _ => String::new(),
         };
         let priority = if has_priority(group) { "priority" } else { "" };
-        let mut parts = Parts { name: 0, plan: plan(group), usage, priority, open, hours: hours(group, now) };
+        let size = usage.as_ref().and_then(|(usage, _)| usage.size).filter(|size| (1..=PIPS).contains(size));
+        let pips = size.map_or(0, |size| size as usize + 2);
+        let short = short_hours(group, now);
+        let mut parts =
+            Parts { name: 0, plan: plan(group), usage, pips, priority, open, hours: hours(group, now) };
         let wish = text::width(&text::printable(&group.customer.name));
-        // In turn, until the name has room: the plan in keys, no priority, no hours.
-        let shorter: [fn(&mut Parts, &Group); 3] = [
-            |parts, group| parts.plan = short_plan(group),
-            |parts, _| parts.priority = "",
-            |parts, _| parts.hours = None,
+        // In turn, until the name has room: the plan in keys, the hours without their zone, no long row of pips, no
+        // priority, no hours, no pips at all.
+        let shorter: [&dyn Fn(&mut Parts); 6] = [
+            &|parts| parts.plan = short_plan(group),
+            &|parts| parts.hours.clone_from(&short),
+            &|parts| parts.pips = if parts.pips > 7 { 0 } else { parts.pips },
+            &|parts| parts.priority = "",
+            &|parts| parts.hours = None,
+            &|parts| parts.pips = 0,
         ];
         for shorten in shorter {
-            if columns >= parts.width() + wish.min(16) {
+            if columns >= parts.width() + wish.min(12) {
                 break;
             }
-            shorten(&mut parts, group);
+            shorten(&mut parts);
         }
         parts.name = wish.min(columns.saturating_sub(parts.width()).max(8));
         parts
@@ -103,11 +115,7 @@ impl Parts {
 
     /// Columns of everything but the name.
     fn width(&self) -> usize {
-        let usage = self.usage.as_ref().map_or(0, |(usage, words)| {
-            let pips =
-                usage.size.filter(|size| (1..=PIPS).contains(size)).map_or(0, |size| size as usize + 2);
-            pips + text::width(words) + 2
-        });
+        let usage = self.usage.as_ref().map_or(0, |(_, words)| self.pips + text::width(words) + 2);
         let hours = self.hours.as_ref().map_or(0, |hours| text::width(hours) + 3);
         text::width(&self.plan) + 3 + usage + self.priority.len() + 2 + text::width(&self.open) + hours
     }
@@ -141,6 +149,17 @@ pub(super) fn plan(group: &Group) -> String {
 pub(super) fn hours(group: &Group, now: Instant) -> Option<String> {
     let calendar = desk_calendar(group)?;
     Some(words::hours(calendar.hours(now), &calendar.zone(), now))
+}
+
+/// The same for narrow screens: `open to 17:00`, `shut to Mon 09:00`.
+fn short_hours(group: &Group, now: Instant) -> Option<String> {
+    let calendar = desk_calendar(group)?;
+    let (word, at) = match calendar.hours(now) {
+        Hours::Open { until } => ("open", until),
+        Hours::Closed { opens } => ("shut", opens),
+    };
+    let bare = |at| format!("{word} to {}", words::when_bare(at, &calendar.zone(), now));
+    Some(at.map_or_else(|| word.to_owned(), bare))
 }
 
 pub(super) fn has_priority(group: &Group) -> bool {

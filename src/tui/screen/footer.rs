@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 
 use crate::calendar::Instant;
 use crate::text;
-use crate::tui::action::TABLE;
-use crate::tui::app::App;
+use crate::tui::action::{Action, Entry, TABLE};
+use crate::tui::app::{App, Stage};
 use crate::tui::keymap;
 use crate::tui::pen::Pen;
 use crate::tui::theme::Role;
@@ -18,11 +18,11 @@ pub(super) fn focus(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
     let style = |role| app.theme.style(role);
     let mut pen = Pen::new(buffer, area, 0);
     pen.text(&format!(" #{}", row.ticket.id), style(Role::Strong));
-    let pack = row.terms.as_ref().map(|terms| terms.pack());
     for clock in &row.clocks {
-        let name = pack.and_then(|pack| pack.clock(clock.key())).map_or("clock", |clock| clock.name.as_str());
+        // By its key: a pack's own name for it may be longer than the line.
+        let name = clock.key().as_str().replace('_', " ");
         let said = words::clock(clock, &row.ticket, now);
-        pen.text(&format!("  {}: ", text::printable(name)), style(Role::Muted));
+        pen.text(&format!("  {}: ", text::printable(&name)), style(Role::Muted));
         pen.text(said.long(), style(said.role));
     }
     if row.clocks.is_empty() {
@@ -66,11 +66,29 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
         pen.text(" ", style(Role::Text)).foreign(&notice.text, style(notice.role));
         return;
     }
+    if matches!(app.stage, Stage::Missing(_)) {
+        hint(&mut pen, app, "c", "make a store here");
+        hint(&mut pen, app, "q", "quit");
+        return;
+    }
+    keys(&mut pen, app);
+}
+
+/// The keys that work now. Help and quit keep their place, whatever else there is no room for.
+fn keys(pen: &mut Pen<'_>, app: &App) {
     let scopes = keymap::scopes(app.front);
-    for entry in TABLE.iter().filter(|entry| !entry.hint.is_empty() && scopes.contains(&entry.scope)) {
-        if entry.unavailable(app).is_none() {
-            hint(&mut pen, app, entry.keys.first().copied().unwrap_or(""), entry.hint);
+    let shown = |entry: &&Entry| !entry.hint.is_empty() && scopes.contains(&entry.scope);
+    let (last, first): (Vec<&Entry>, Vec<&Entry>) =
+        TABLE.iter().filter(shown).partition(|entry| matches!(entry.action, Action::Help | Action::Quit));
+    let kept: usize = last.iter().map(|entry| entry.hint.len() + 4).sum();
+    for entry in first {
+        let key = entry.keys.first().copied().unwrap_or("");
+        if entry.unavailable(app).is_none() && pen.left() >= kept + key.len() + entry.hint.len() + 3 {
+            hint(pen, app, key, entry.hint);
         }
+    }
+    for entry in last {
+        hint(pen, app, entry.keys.first().copied().unwrap_or(""), entry.hint);
     }
 }
 

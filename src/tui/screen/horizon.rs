@@ -72,8 +72,8 @@ fn scale(pen: &mut Pen<'_>, app: &App, cells: &[Instant], closed: &[f32], width:
 
 fn shade(closed: f32) -> &'static str {
     match closed {
-        share if share > 0.85 => "▒",
-        share if share > 0.35 => "░",
+        share if share > 0.75 => "░",
+        share if share > 0.25 => "·",
         _ => " ",
     }
 }

@@ -8,6 +8,7 @@ use crate::calendar::Instant;
 use crate::desk::{Group, Row, Status};
 use crate::text;
 use crate::tui::app::App;
+use crate::tui::listing::View;
 use crate::tui::pen::Pen;
 use crate::tui::theme::Role;
 use crate::tui::words::{self, ClockWords};
@@ -55,10 +56,15 @@ impl Columns {
         let style = app.theme.style(Role::Muted);
         let mut pen = Pen::new(buffer, area, 0);
         pen.skip(LEAD);
+        // Narrow screens have no room for the view's name on the line on top.
+        let subject = match app.view {
+            View::Grouped | View::Flat => "subject".to_owned(),
+            view => format!("subject ({})", view.name()),
+        };
         let columns = [
             (self.number, "no"),
             (self.customer, "customer"),
-            (self.subject, "subject"),
+            (self.subject, subject.as_str()),
             (self.status, if self.status > 4 { "status" } else { "stat" }),
             (self.assignee, "agent"),
             (self.age, "age"),

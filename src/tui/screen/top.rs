@@ -9,7 +9,6 @@ use crate::tui::app::App;
 use crate::tui::listing::View;
 use crate::tui::pen::Pen;
 use crate::tui::theme::Role;
-use crate::tui::words;
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
     let style = |role| app.theme.style(role);
@@ -20,16 +19,15 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
     let civil = app.local.civil(now);
     // Minutes, not seconds: a line that changes every second would be all that ever changes.
     let moment = civil.format(if narrow { "%H:%M" } else { "%a %-d %b %H:%M" });
-    pen.text(&format!(" {moment} {} ", app.local.abbreviation_at(now)), style(Role::Muted));
-    if let Some(at) = app.at {
-        pen.text(&format!(" AS OF {}, read-only ", words::when(at, &app.local, now)), style(Role::Banner));
-        pen.skip(1);
-    } else if app.read_only.is_some() {
-        pen.text(" READ-ONLY ", style(Role::Banner)).skip(1);
+    let moment = format!("{moment} {}", app.local.abbreviation_at(now));
+    if app.at.is_some() {
+        // The moment that was asked for, from which time runs on.
+        pen.text(&format!(" AS OF {moment}, READ-ONLY "), style(Role::Banner)).skip(1);
+    } else {
+        pen.text(&format!(" {moment} "), style(Role::Muted));
     }
-    if let Some(banner) = &app.banner {
-        let banner = text::printable(banner);
-        pen.text(&format!(" {banner} "), style(Role::Banner)).skip(1);
+    if app.read_only.is_some() && app.at.is_none() {
+        pen.text(" READ-ONLY ", style(Role::Banner)).skip(1);
     }
     let Some(picture) = app.picture.as_deref() else {
         pen.text(" reading the store …", style(Role::Muted));
@@ -45,5 +43,14 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
     count(counts.paused, "paused", Role::Paused);
     count(counts.open, "open", Role::Strong);
     let place = View::ALL.iter().position(|view| *view == app.view).unwrap_or(0) + 1;
-    pen.at_end(&format!("{place} {} ", app.view.name()), style(Role::Muted));
+    let view = format!("{place} {} ", app.view.name());
+    if let Some(banner) = &app.banner {
+        // What is left after the counts and before the view's name.
+        let room = pen.left().saturating_sub(text::width(&view) + 4);
+        let banner = text::printable(banner);
+        if room >= 8 {
+            pen.skip(1).text(&format!(" {} ", text::fitted(&banner, room)), style(Role::Banner));
+        }
+    }
+    pen.at_end(&view, style(Role::Muted));
 }
