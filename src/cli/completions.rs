@@ -1,8 +1,13 @@
-//! Shell completions and the manual page, made from the same definition as the parser.
+//! Shell completions and manual pages, made from the same definition as the parser. Copies lie in `assets`, and a test
+//! fails where they differ.
+
+use std::io::Write as _;
 
 use clap::CommandFactory;
+use clap_complete::Shell;
 
 use super::{Cli, CliError, Context};
+use crate::text::quoted;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -11,18 +16,68 @@ use super::{Cli, CliError, Context};
 pub struct Args {
     /// Which shell
     #[arg(value_enum)]
-    shell: clap_complete::Shell,
+    shell: Shell,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  tierdesk man | man -l -\n  tierdesk man ticket open | man -l -")]
+pub struct ManArgs {
+    /// The command whose page is wanted [default: the program's own]
+    #[arg(value_name = "COMMAND")]
+    command: Vec<String>,
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
-    let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "tierdesk", &mut script);
-    Ok(std::io::Write::write_all(&mut context.out, &script)?)
+    Ok(context.out.write_all(&completions(args.shell))?)
 }
 
-/// One page for the whole program: every subcommand with its options, in the parser's order.
-pub fn man(context: &mut Context) -> Result<(), CliError> {
+/// The manual page of the program or of one of its commands.
+pub fn man(args: &ManArgs, context: &mut Context) -> Result<(), CliError> {
+    let whole = built();
+    let mut command = &whole;
+    for word in &args.command {
+        command = command.find_subcommand(word).ok_or_else(|| {
+            CliError::usage(format!("there is no command {}", quoted(&args.command.join(" "))))
+        })?;
+    }
+    Ok(context.out.write_all(&page(command)?)?)
+}
+
+/// Every generated document, with its path below `assets`.
+///
+/// # Errors
+/// Where a page cannot be written to memory: never.
+pub fn documents() -> std::io::Result<Vec<(String, Vec<u8>)>> {
+    let mut documents = vec![
+        ("completions/tierdesk.bash".to_owned(), completions(Shell::Bash)),
+        ("completions/_tierdesk".to_owned(), completions(Shell::Zsh)),
+        ("completions/tierdesk.fish".to_owned(), completions(Shell::Fish)),
+    ];
+    pages(&built(), &mut documents)?;
+    Ok(documents)
+}
+
+fn built() -> clap::Command {
+    let mut command = Cli::command();
+    command.build();
+    command
+}
+
+fn completions(shell: Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "tierdesk", &mut script);
+    script
+}
+
+fn page(command: &clap::Command) -> std::io::Result<Vec<u8>> {
     let mut page = Vec::new();
-    clap_mangen::Man::new(Cli::command()).render(&mut page)?;
-    Ok(std::io::Write::write_all(&mut context.out, &page)?)
+    clap_mangen::Man::new(command.clone()).render(&mut page)?;
+    Ok(page)
+}
+
+fn pages(command: &clap::Command, documents: &mut Vec<(String, Vec<u8>)>) -> std::io::Result<()> {
+    let name = command.get_display_name().unwrap_or_else(|| command.get_name());
+    documents.push((format!("man/{name}.1"), page(command)?));
+    let shown = |sub: &&clap::Command| !sub.is_hide_set() && sub.get_name() != "help";
+    command.get_subcommands().filter(shown).try_for_each(|sub| pages(sub, documents))
 }

@@ -1,8 +1,9 @@
 //! `tierdesk customer`: add, list and show customers.
 
+use super::judged::Judge;
 use super::ticket::Listed;
 use super::view::{ContactView, ContractView, CustomerView};
-use super::{CliError, Context, contract, judged, look_up, sheet};
+use super::{CliError, Context, contract, look_up, sheet};
 use crate::desk::{Command, Customer, NewCustomer};
 use crate::store::{Access, Outcome, Store, TicketQuery};
 
@@ -29,7 +30,7 @@ pub struct Add {
     #[arg(long, value_name = "ZONE")]
     time_zone: Option<String>,
     /// What the desk should know about it
-    #[arg(long, default_value = "", hide_default_value = true)]
+    #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
     note: String,
     /// Answer in JSON
     #[arg(long)]
@@ -130,7 +131,7 @@ fn view(
     let contracts = store.contracts(Some(customer.id))?;
     let book = context.shared_book()?;
     let current = contract::current(&contracts, &book, now);
-    let usage = judged::usage(store, &book, current, now)?;
+    let usage = Judge::new(store, &book, now).usage(current)?;
     let current = current.map(|current| contract::view(current, std::slice::from_ref(customer), &book, now));
     Ok(CustomerView::of(customer, open, current, usage.as_ref()))
 }

@@ -34,6 +34,7 @@ use clap::{Parser, Subcommand};
 
 use crate::console::OpenBoard;
 
+pub use completions::documents;
 pub use context::Context;
 pub use error::{CliError, Exit};
 pub use output::Out;
@@ -98,7 +99,7 @@ enum Command {
     /// Make an empty store
     Init(init::Args),
     /// Write the manual page to standard output
-    Man,
+    Man(completions::ManArgs),
     /// List, show and check policy packs
     Policy(policy::Args),
     /// Make the store from a backup
@@ -144,7 +145,7 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
         Some(Command::Holidays(args)) => holidays::run(&args, context),
         Some(Command::Import(args)) => import::run(&args, context),
         Some(Command::Init(args)) => init::run(&args, context),
-        Some(Command::Man) => completions::man(context),
+        Some(Command::Man(args)) => completions::man(&args, context),
         Some(Command::Policy(args)) => policy::run(&args, context),
         Some(Command::Restore(args)) => restore::run(&args, context),
         Some(Command::Ticket(args)) => ticket::run(&args, context),

@@ -25,7 +25,8 @@ fn begins_a_formula(c: char) -> bool {
 /// Whether a stretch would be read as a formula once blanks and marks before it are skipped.
 fn is_risky(stretch: &str) -> bool {
     let mut rest = stretch.chars().skip_while(|c| {
-        *c == MARK || (c.is_whitespace() && !ends_a_cell(*c)) || matches!(c, '\u{200B}' | '\u{FEFF}' | '\0')
+        // A quotation mark is one to a program that honours quotes, and stands at the beginning to one that does not.
+        matches!(*c, MARK | '"' | '\u{200B}' | '\u{FEFF}' | '\0') || (c.is_whitespace() && !ends_a_cell(*c))
     });
     rest.next().is_some_and(begins_a_formula)
 }
@@ -104,7 +105,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_text_comes_back(text in "[-=+@'; \t\r\n\u{a0}＝a\u{0}]{0,12}") {
+        fn every_text_comes_back(text in "[-=+@'\"; \t\r\n\u{a0}＝a\u{0}]{0,12}") {
             let safe = guarded(&text).into_owned();
             prop_assert!(stretches(&safe).all(|s| !is_risky(s) || s.starts_with(MARK)), "{:?}", safe);
             prop_assert_eq!(unguarded(&safe), text);

@@ -77,7 +77,7 @@ fn civil(text: &str) -> Option<NaiveDateTime> {
     // A four-digit year first: 03/04/2026 means two different days to two people.
     let digits = plain.chars().take(4).all(|c| c.is_ascii_digit());
     let read = |form: &&str| NaiveDateTime::parse_from_str(&plain, form).ok();
-    let civil = FORMS.iter().find_map(|form| read(form)).filter(|_| digits)?;
+    let civil = FORMS.iter().find_map(read).filter(|_| digits)?;
     // Fractions are cut off (sla.md part 5).
     civil.date().and_hms_opt(hour(civil), minute(civil), second(civil))
 }

@@ -71,7 +71,7 @@ impl Input {
     ///
     /// # Errors
     /// Where it cannot be read.
-    pub fn from_start(&self) -> io::Result<io::Take<File>> {
+    pub fn reader(&self) -> io::Result<io::Take<File>> {
         let mut file = self.file.try_clone()?;
         file.seek(SeekFrom::Start(0))?;
         Ok(file.take(self.before.len()))

@@ -150,7 +150,7 @@ impl Importer<'_> {
     }
 
     fn source(&self) -> Result<Source<BufReader<Watched<std::io::Take<std::fs::File>>>>, Stop> {
-        let reader = self.job.input.from_start().map_err(|error| self.broken(Broken::Io(error)))?;
+        let reader = self.job.input.reader().map_err(|error| self.broken(Broken::Io(error)))?;
         let reader = BufReader::with_capacity(128 * 1024, self.progress.watch(reader));
         Source::new(reader, self.job.format, self.job.mapping.clone()).map_err(|broken| self.broken(broken))
     }
@@ -160,7 +160,7 @@ impl Importer<'_> {
         let people = batch.people()?;
         let names: HashMap<_, _> =
             people.customers.iter().map(|customer| (customer.id, customer.name.clone())).collect();
-        let (mut plan, wrong) = self.survey(known(people), &mut catalogue)?;
+        let (mut plan, wrong, bad) = self.survey(known(people), &mut catalogue)?;
         let none = String::new();
         batch.each_without_reference(|customer, received, subject| {
             plan.note(names.get(&customer).unwrap_or(&none), received, subject);
@@ -174,8 +174,10 @@ impl Importer<'_> {
         for problem in wrong {
             by_line.entry(problem.line).or_default().push(problem);
         }
-        let keep = |work: &Work| self.job.partial || work.problems.is_empty();
-        if self.job.partial || by_line.is_empty() {
+        // Where something is wrong already, nothing is written only to be undone.
+        let hopeless = !self.job.partial && (bad || !by_line.is_empty());
+        let keep = |work: &Work| self.job.partial || (!hopeless && work.problems.is_empty());
+        if !hopeless {
             for customer in plan.customers_mut() {
                 add_people(batch, customer, &mut work.summary, &mut by_line)?;
             }
@@ -236,25 +238,29 @@ impl Importer<'_> {
         if self.job.dry_run || !keep(&work) { Err(Stop::Undone(Box::new(work))) } else { Ok(work) }
     }
 
-    /// The first reading.
-    fn survey(&self, known: Known, catalogue: &mut Catalogue<'_>) -> Result<(Plan, Vec<Problem>), Stop> {
+    /// The first reading; tells too whether any row is wrong already.
+    fn survey(
+        &self,
+        known: Known,
+        catalogue: &mut Catalogue<'_>,
+    ) -> Result<(Plan, Vec<Problem>, bool), Stop> {
         let mut survey = Survey::new(known, self.packs);
         let mut source = self.source()?;
         let mut cells = Cells::default();
+        let mut bad = false;
         loop {
             match source.read(&mut cells).map_err(|broken| self.broken(broken))? {
                 Step::End => break,
-                Step::Bad(_) => {}
-                Step::Row => {
-                    // What is wrong with a row is told by the second reading.
-                    if let Ok(row) = row::read(&cells, &self.job.moments) {
-                        survey.add(&row, catalogue);
-                    }
-                }
+                Step::Bad(_) => bad = true,
+                // What is wrong with a row is told by the second reading.
+                Step::Row => match row::read(&cells, &self.job.moments) {
+                    Ok(row) => survey.add(&row, catalogue),
+                    Err(_) => bad = true,
+                },
             }
         }
         let (customers, by_name, problems) = survey.settle(self.now, self.zones);
-        Ok((Plan::new(customers, by_name), problems))
+        Ok((Plan::new(customers, by_name), problems, bad))
     }
 }
 

@@ -22,7 +22,13 @@ pub struct Args {
     #[arg(long, group = "decision")]
     count: bool,
     /// Why; stays on record
-    #[arg(long, required_unless_present = "count", default_value = "", hide_default_value = true)]
+    #[arg(
+        long,
+        required_unless_present = "count",
+        default_value = "",
+        hide_default_value = true,
+        allow_hyphen_values = true
+    )]
     reason: String,
 }
 

@@ -26,8 +26,8 @@ pub struct Assign {
     #[command(flatten)]
     which: Which,
     /// To whom
-    #[arg(group = "whom")]
-    agent: Option<String>,
+    #[arg(group = "whom", value_name = "AGENT")]
+    to: Option<String>,
     /// To yourself
     #[arg(long, group = "whom")]
     me: bool,
@@ -41,7 +41,7 @@ pub struct Reply {
     #[command(flatten)]
     which: Which,
     /// The answer; - reads standard input
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     text: String,
     /// When it was given, where that was earlier [default: now]
     #[arg(long, value_name = "INSTANT")]
@@ -53,7 +53,7 @@ pub struct Note {
     #[command(flatten)]
     which: Which,
     /// The note; - reads standard input
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     text: String,
 }
 
@@ -62,7 +62,7 @@ pub struct Wait {
     #[command(flatten)]
     which: Which,
     /// For what
-    #[arg(long, default_value = "", hide_default_value = true)]
+    #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
     reason: String,
 }
 
@@ -71,7 +71,7 @@ pub struct Resume {
     #[command(flatten)]
     which: Which,
     /// Why
-    #[arg(long, default_value = "", hide_default_value = true)]
+    #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
     reason: String,
 }
 
@@ -80,7 +80,7 @@ pub struct Resolve {
     #[command(flatten)]
     which: Which,
     /// What it was
-    #[arg(long, default_value = "", hide_default_value = true)]
+    #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
     cause: String,
 }
 
@@ -89,12 +89,12 @@ pub struct Reopen {
     #[command(flatten)]
     which: Which,
     /// Why
-    #[arg(long, default_value = "", hide_default_value = true)]
+    #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
     reason: String,
 }
 
 pub fn assign(args: &Assign, context: &mut Context) -> Result<(), CliError> {
-    let to = if args.me { Some(context.agent()) } else { args.agent.clone() };
+    let to = if args.me { Some(context.agent()) } else { args.to.clone() };
     let done = match &to {
         Some(agent) => format!("assigned to {}", crate::text::printable(agent)),
         None => "assigned to nobody".to_owned(),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::words;
 use crate::calendar::Instant;
-use crate::cli::judged::judged;
+use crate::cli::judged::Judge;
 use crate::cli::view::{Named, TicketView};
 use crate::cli::{CliError, Context, Out, look_up, sheet};
 use crate::desk::{Book, Contract, ContractId, Customer, Row, Status, Ticket, next_clock};
@@ -28,7 +28,7 @@ pub struct Args {
     #[arg(long)]
     unassigned: bool,
     /// Only those whose subject, requester or reference holds this text
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     search: Option<String>,
     /// At most so many
     #[arg(long, value_name = "NUMBER")]
@@ -112,9 +112,10 @@ fn listed(
         .collect();
     rows.sort_by_cached_key(|row| row.urgency(now));
     rows.truncate(limit);
+    let mut judge = Judge::new(store, book, now);
     let look = |row: &Row| {
         let contract = contract(&row.ticket);
-        let judged = judged(store, book, &row.ticket, contract, now)?;
+        let judged = judge.judged(&row.ticket, contract)?;
         let customer = Named::of(row.ticket.customer, &customers);
         let left = next_clock(&row.clocks).map(|clock| words::clock(clock, row.ticket.received, now));
         let view = TicketView::of(row, contract, customer, &judged, now);

@@ -13,7 +13,7 @@ pub struct Args {
     #[arg(long)]
     customer: String,
     /// One line
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     subject: String,
     /// Severity, in the words of the customer's policy
     #[arg(long)]
@@ -22,10 +22,10 @@ pub struct Args {
     #[arg(long)]
     claimed: Option<String>,
     /// The customer's message; - reads standard input
-    #[arg(long, default_value = "", hide_default_value = true)]
+    #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
     text: String,
     /// Who asks: name or address
-    #[arg(long = "from", value_name = "WHO")]
+    #[arg(long = "from", value_name = "WHO", allow_hyphen_values = true)]
     requester: Option<String>,
     /// Channel it came by: email, chat, phone, ticket ...
     #[arg(long)]
@@ -43,7 +43,7 @@ pub struct Args {
     #[arg(long, value_name = "INSTANT")]
     received: Option<Instant>,
     /// What another system calls it; unique
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     reference: Option<String>,
     /// Who works on it
     #[arg(long, conflicts_with = "mine")]

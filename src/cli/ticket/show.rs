@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::words;
-use crate::cli::judged::{Judged, judged};
+use crate::cli::judged::{Judge, Judged};
 use crate::cli::view::{EventView, MessageView, Named, TicketView};
 use crate::cli::{CliError, Context, Out, look_up, sheet};
 use crate::desk::{Contract, Row, Ticket, TicketId};
@@ -72,7 +72,7 @@ fn look(store: &Store, context: &mut Context, ticket: Ticket) -> Result<Looked, 
     let contracts = store.contracts(Some(ticket.customer))?;
     let contract: Option<&Contract> =
         ticket.contract.and_then(|id| contracts.iter().find(|contract| contract.id == id));
-    let judged = judged(store, &book, &ticket, contract, now)?;
+    let judged = Judge::new(store, &book, now).judged(&ticket, contract)?;
     let row = Row::new(ticket, contract, &book);
     let customer = Named::of(row.ticket.customer, &store.customers()?);
     let view = TicketView::of(&row, contract, customer, &judged, now);

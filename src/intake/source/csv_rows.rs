@@ -16,12 +16,15 @@ pub(super) struct CsvRows<R: BufRead> {
     record: csv::ByteRecord,
     /// For each cell of a row, the column that it goes into.
     places: Vec<Option<Column>>,
+    /// Lines end with CR LF: the reader then stands before the LF when it counts.
+    before_line_feed: u64,
     pub(super) unused: Vec<String>,
 }
 
 impl<R: BufRead> CsvRows<R> {
     pub(super) fn new(mut reader: R, mapping: &Mapping) -> Result<Self, Broken> {
-        let delimiter = delimiter(first_line(reader.fill_buf()?));
+        let head = first_line(reader.fill_buf()?);
+        let (delimiter, before_line_feed) = (delimiter(head), u64::from(head.ends_with(b"\r")));
         let (capped, meter) = Capped::new(reader, ROW_LIMIT);
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
@@ -32,16 +35,16 @@ impl<R: BufRead> CsvRows<R> {
         let mut record = csv::ByteRecord::new();
         read_record(&mut reader, &mut record, 1)?;
         let (places, unused) = header(&record, mapping).map_err(Broken::File)?;
-        Ok(CsvRows { reader, meter, record, places, unused })
+        Ok(CsvRows { reader, meter, record, places, before_line_feed, unused })
     }
 
     pub(super) fn read(&mut self, cells: &mut Cells) -> Result<Step, Broken> {
         self.meter.reset();
-        let next = self.reader.position().line();
+        let next = self.reader.position().line() + self.before_line_feed;
         if !read_record(&mut self.reader, &mut self.record, next)? {
             return Ok(Step::End);
         }
-        let line = self.record.position().map_or(next, csv::Position::line);
+        let line = self.record.position().map_or(next, |at| at.line() + self.before_line_feed);
         cells.line = line;
         let (found, wanted) = (self.record.len(), self.places.len());
         if found != wanted {

@@ -1,0 +1,439 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_tierdesk_global_optspecs
+    string join \n store= as= at= h/help V/version
+end
+
+function __fish_tierdesk_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_tierdesk_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_tierdesk_using_subcommand
+    set -l cmd (__fish_tierdesk_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -l at -d 'Show the desk as it was at another moment, from which time runs on; nothing can be written' -r
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "backup" -d 'Copy the store to a file, while others work'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "check" -d 'Check that the store is sound: every page, every row, every history'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "board" -d 'Open the board: the desk on screen, which is also what `tierdesk` alone does'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "completions" -d 'Write shell completions to standard output'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "debug-writer" -d 'Open tickets one after the other, for tests that kill the program'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "doctor" -d 'Say what this program, this machine and this store are'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "contact" -d 'Add and list the persons who may ask for a customer'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "contract" -d 'Add, list and show contracts'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "customer" -d 'Add, list and show customers'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "demo" -d 'Look around on a desk that is alive, made up around this moment'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "due" -d 'Tell when a target is due, for one ticket or for a batch of questions'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "export" -d 'Write the whole desk to a file that `import` reads'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "holidays" -d 'List public holidays of a country or state'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "import" -d 'Bring in customers and tickets from CSV or JSON lines'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "init" -d 'Make an empty store'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "man" -d 'Write the manual page to standard output'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "policy" -d 'List, show and check policy packs'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "restore" -d 'Make the store from a backup'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "ticket" -d 'Open, list, show and work on tickets'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand backup" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand backup" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand backup" -l force -d 'Replace the file where it is there already'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand backup" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand backup" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand check" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand check" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand check" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand check" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand check" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -l at -d 'Show the desk as it was at another moment, from which time runs on; nothing can be written' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand completions" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand completions" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand completions" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand debug-writer" -l count -d 'How many tickets' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand debug-writer" -l customer -d 'Whose; added where there is none of that name' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand debug-writer" -l severity -d 'Their severity' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand debug-writer" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand debug-writer" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand debug-writer" -l resolve -d 'Resolve every second one, so that rows move'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand debug-writer" -l stubborn -d 'Go on after an error'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand debug-writer" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand debug-writer" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand doctor" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand doctor" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand doctor" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand doctor" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand doctor" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and not __fish_seen_subcommand_from add list help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and not __fish_seen_subcommand_from add list help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and not __fish_seen_subcommand_from add list help" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and not __fish_seen_subcommand_from add list help" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and not __fish_seen_subcommand_from add list help" -f -a "add" -d 'Add a person of a customer'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and not __fish_seen_subcommand_from add list help" -f -a "list" -d 'List the persons of a customer, or of all'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and not __fish_seen_subcommand_from add list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from add" -l customer -d 'Whose person: the customer\'s name or number' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from add" -l email -d 'Address' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from add" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from add" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from add" -l registered -d 'One of the persons whom the contract registers'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from add" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from list" -l customer -d 'Only of this customer: name or number' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from list" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from list" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from list" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a person of a customer'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the persons of a customer, or of all'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -f -a "add" -d 'Add a contract: a tier of one edition of a policy pack'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -f -a "list" -d 'List the contracts of a customer, or of all'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -f -a "show" -d 'Show one contract with what it sets for itself'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l customer -d 'Whose: the customer\'s name or number' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l pack -d 'Policy pack, such as b2bee, or b2bee@2019-09-12 for one edition' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l edition -d 'Date of the pack\'s edition [default: the edition that the bare name means]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l tier -d 'Tier' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l region -d 'The customer\'s region, where the pack tells regions apart' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l starts -d 'First date, in the policy\'s zone [default: today]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l ends -d 'First date on which it holds no more' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l target -d 'A target of the contract\'s own, as CLOCK=TARGET or CLOCK/SEVERITY=TARGET; may be given several times' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l hours -d 'Hours of the contract\'s own, such as "mon-fri 09:00-17:00; sat 10:00-12:00"' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l holidays -d 'Holidays that close those hours, such as DE/BY' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l zone -d 'Zone on whose clock the hours are read [default: the policy\'s]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from list" -l customer -d 'Only of this customer: name or number' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from list" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from list" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from list" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from show" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from show" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from show" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a contract: a tier of one edition of a policy pack'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the contracts of a customer, or of all'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one contract with what it sets for itself'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and not __fish_seen_subcommand_from add list show help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and not __fish_seen_subcommand_from add list show help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and not __fish_seen_subcommand_from add list show help" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and not __fish_seen_subcommand_from add list show help" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and not __fish_seen_subcommand_from add list show help" -f -a "add" -d 'Add a customer'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and not __fish_seen_subcommand_from add list show help" -f -a "list" -d 'List the customers with their plans and allowances'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and not __fish_seen_subcommand_from add list show help" -f -a "show" -d 'Show one customer: its contracts, persons, allowance and open tickets'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and not __fish_seen_subcommand_from add list show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from add" -l time-zone -d 'Zone of its people, such as Europe/Paris' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from add" -l note -d 'What the desk should know about it' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from add" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from add" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from add" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from list" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from list" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from list" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from show" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from show" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from show" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a customer'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the customers with their plans and allowances'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one customer: its contracts, persons, allowance and open tickets'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l tickets -d 'Make a large desk of so many tickets, one in fifty of them open' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l seed -d 'Another story' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l at -d 'The moment around which the desk is placed' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l no-board -d 'Only make the store, do not open the board [default for --tickets with --store]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l pack -d 'Policy pack: photoprism, or name@2024-05-01 for another edition' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l tier -d 'Tier of the contract' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l severity -d 'Severity, as the policy names it' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l received -d 'When the ticket was received: RFC 3339 with an offset, such as 2026-03-27T16:30+01:00' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l environment -d 'production or development [default: production]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l region -d 'Region of the customer: north-america or europe [default: none in particular]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l level -d 'Level of support, 1 to 3' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l target -d 'The contract\'s own target; may be repeated' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l paused -d 'A pause of the resolution clock, two instants; may be repeated' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l batch -d 'Answer one JSON object a line from standard input, a line each'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l json -d 'Answer in JSON, as a line of a batch'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand export" -l format -d 'How it is written [default: by the file\'s name, else csv]' -r -f -a "csv\t'Comma-separated values, a header first (`;` and tabs are recognised)'
+jsonl\t'A JSON object a line'"
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand export" -s o -l output -d 'Where to [default: standard output]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand export" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand export" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand export" -l force -d 'Write over the file where it is there already'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand export" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand holidays" -l year -d 'Year, or first..last [default: this year]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand holidays" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand holidays" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand holidays" -l json -d 'Answer in JSON: [{"date":"2027-01-01","name":...}]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand holidays" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand holidays" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand import" -l format -d 'How it is written [default: by the file\'s name; .csv, .tsv, .jsonl, .ndjson]' -r -f -a "csv\t'Comma-separated values, a header first (`;` and tabs are recognised)'
+jsonl\t'A JSON object a line'"
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand import" -l map -d 'Another system\'s name for a column, as THEIRS=OURS; THEIRS= leaves a column out' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand import" -l zone -d 'Zone of times that say no offset, such as Europe/Paris' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand import" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand import" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand import" -l dry-run -d 'Say what would happen, and write nothing'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand import" -l partial -d 'Leave out rows that are wrong, naming each; without it one wrong row keeps everything out'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand import" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand import" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand init" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand init" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand init" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand init" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand init" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -f -a "list" -d 'List the packs at hand: those shipped, and the desk\'s own (folder `packs` beside the store)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -f -a "show" -d 'Show a pack: its tables as a person reads them'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -f -a "check" -d 'Check files of packs: every mistake with its place and what would be right'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from list" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from list" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from list" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from show" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from show" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from show" -l json -d 'The whole pack in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from show" -l toml -d 'The pack\'s own file, to copy from'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from check" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from check" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from check" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from check" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the packs at hand: those shipped, and the desk\'s own (folder `packs` beside the store)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a pack: its tables as a person reads them'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check files of packs: every mistake with its place and what would be right'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand restore" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand restore" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand restore" -l move-aside -d 'Rename the store that lies there now to NAME.before-restore-TIME'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand restore" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand restore" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "open" -d 'Open a ticket; allowance and entitlement are decided on the way in'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "list" -d 'List tickets, most urgent first'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "show" -d 'Show one ticket: clocks, allowance, messages and history'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "assign" -d 'Give a ticket to somebody, to yourself, or to nobody'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "reply" -d 'Answer the customer; the first reply stops the first-response clock'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "note" -d 'Write something down for colleagues'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "wait" -d 'Wait for the customer: the resolution clock stands still'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "resume" -d 'Go on with a ticket that waited'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "resolve" -d 'Resolve a ticket'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "reopen" -d 'Open a resolved ticket again'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "allowance" -d 'Decide how a ticket counts against the allowance'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l customer -d 'Whose: the customer\'s name or number' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l subject -d 'One line' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l severity -d 'Severity, in the words of the customer\'s policy' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l claimed -d 'Severity as the customer claims it, where the desk sees it otherwise' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l text -d 'The customer\'s message; - reads standard input' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l from -d 'Who asks: name or address' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l channel -d 'Channel it came by: email, chat, phone, ticket ...' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l kind -d 'Kind of request' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l level -d 'Support level: 1, 2 or 3' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l environment -d 'Stage of the customer\'s system' -r -f -a "production\t''
+development\t''"
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l received -d 'When it was received [default: now]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l reference -d 'What another system calls it; unique' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l assignee -d 'Who works on it' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l mine -d 'You work on it'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l proactive -d 'The provider opens it itself: it uses no allowance'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -l customer -d 'Only of this customer: name or number' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -l status -d 'Only in this state [default: open and waiting]' -r -f -a "open\t''
+waiting\t''
+resolved\t''
+all\t''"
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -l assignee -d 'Only this agent\'s' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -l search -d 'Only those whose subject, requester or reference holds this text' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -l mine -d 'Only yours'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -l unassigned -d 'Only nobody\'s'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from show" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from show" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from show" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from assign" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from assign" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from assign" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from assign" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from assign" -l me -d 'To yourself'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from assign" -l nobody -d 'To nobody'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from assign" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l text -d 'The answer; - reads standard input' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l at -d 'When it was given, where that was earlier [default: now]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from note" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from note" -l text -d 'The note; - reads standard input' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from note" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from note" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from note" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from note" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from note" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from wait" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from wait" -l reason -d 'For what' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from wait" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from wait" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from wait" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from wait" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from wait" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resume" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resume" -l reason -d 'Why' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resume" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resume" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resume" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resume" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resolve" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resolve" -l cause -d 'What it was' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resolve" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resolve" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resolve" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resolve" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resolve" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reopen" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reopen" -l reason -d 'Why' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reopen" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reopen" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reopen" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reopen" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reopen" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from allowance" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from allowance" -l reason -d 'Why; stays on record' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from allowance" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from allowance" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from allowance" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from allowance" -l accept-paid -d 'Accept it as a paid request: it uses no unit'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from allowance" -l hold -d 'Hold it until the next period: it counts there, its clocks run all the same'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from allowance" -l waive -d 'Waive it: it uses no unit'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from allowance" -l count -d 'Let it count again'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from allowance" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from allowance" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "open" -d 'Open a ticket; allowance and entitlement are decided on the way in'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "list" -d 'List tickets, most urgent first'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one ticket: clocks, allowance, messages and history'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "assign" -d 'Give a ticket to somebody, to yourself, or to nobody'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "reply" -d 'Answer the customer; the first reply stops the first-response clock'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "note" -d 'Write something down for colleagues'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "wait" -d 'Wait for the customer: the resolution clock stands still'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "resume" -d 'Go on with a ticket that waited'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "resolve" -d 'Resolve a ticket'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "reopen" -d 'Open a resolved ticket again'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "allowance" -d 'Decide how a ticket counts against the allowance'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "backup" -d 'Copy the store to a file, while others work'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "check" -d 'Check that the store is sound: every page, every row, every history'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "board" -d 'Open the board: the desk on screen, which is also what `tierdesk` alone does'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "completions" -d 'Write shell completions to standard output'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "debug-writer" -d 'Open tickets one after the other, for tests that kill the program'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "doctor" -d 'Say what this program, this machine and this store are'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "contact" -d 'Add and list the persons who may ask for a customer'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "contract" -d 'Add, list and show contracts'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "customer" -d 'Add, list and show customers'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "demo" -d 'Look around on a desk that is alive, made up around this moment'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "due" -d 'Tell when a target is due, for one ticket or for a batch of questions'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "export" -d 'Write the whole desk to a file that `import` reads'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "holidays" -d 'List public holidays of a country or state'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "import" -d 'Bring in customers and tickets from CSV or JSON lines'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "init" -d 'Make an empty store'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "man" -d 'Write the manual page to standard output'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "policy" -d 'List, show and check policy packs'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "restore" -d 'Make the store from a backup'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "ticket" -d 'Open, list, show and work on tickets'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from contact" -f -a "add" -d 'Add a person of a customer'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from contact" -f -a "list" -d 'List the persons of a customer, or of all'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "add" -d 'Add a contract: a tier of one edition of a policy pack'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "list" -d 'List the contracts of a customer, or of all'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "show" -d 'Show one contract with what it sets for itself'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from customer" -f -a "add" -d 'Add a customer'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from customer" -f -a "list" -d 'List the customers with their plans and allowances'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from customer" -f -a "show" -d 'Show one customer: its contracts, persons, allowance and open tickets'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "list" -d 'List the packs at hand: those shipped, and the desk\'s own (folder `packs` beside the store)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "show" -d 'Show a pack: its tables as a person reads them'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "check" -d 'Check files of packs: every mistake with its place and what would be right'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "open" -d 'Open a ticket; allowance and entitlement are decided on the way in'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "list" -d 'List tickets, most urgent first'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "show" -d 'Show one ticket: clocks, allowance, messages and history'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "assign" -d 'Give a ticket to somebody, to yourself, or to nobody'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "reply" -d 'Answer the customer; the first reply stops the first-response clock'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "note" -d 'Write something down for colleagues'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "wait" -d 'Wait for the customer: the resolution clock stands still'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "resume" -d 'Go on with a ticket that waited'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "resolve" -d 'Resolve a ticket'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "reopen" -d 'Open a resolved ticket again'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "allowance" -d 'Decide how a ticket counts against the allowance'
