@@ -119,6 +119,10 @@ pub struct App {
     pub file: Option<Box<TicketFile>>,
     /// First line of the ticket's page on screen.
     pub scroll: u16,
+    /// Every day of a ledger is shown, however long it is.
+    pub ledger: bool,
+    /// What is kept of the ticket's page between frames.
+    pub page: super::screen::Kept,
     /// What lies over the desk.
     pub overlays: Vec<Layer>,
     /// What was said last.
@@ -166,6 +170,8 @@ impl App {
             pane: true,
             file: None,
             scroll: 0,
+            ledger: false,
+            page: super::screen::Kept::default(),
             overlays: Vec::new(),
             notice: None,
             pending: Vec::new(),

@@ -24,7 +24,7 @@ pub fn update(app: &mut App, event: Event, now: Instant) -> Vec<Effect> {
     match event {
         Event::Key(key) => on_key(app, key, now, &mut effects),
         Event::Paste(text) => on_paste(app, &text, now, &mut effects),
-        Event::Resize(size) => app.size = Size::new(size.width, size.height),
+        Event::Resize(size) => keep_place(app, now, |app| app.size = Size::new(size.width, size.height)),
         Event::Focus(focused) => app.focused = focused,
         Event::Tick => on_tick(app, now),
         Event::Report(report) => on_report(app, report, now, &mut effects),
@@ -254,6 +254,11 @@ fn begin(app: &mut App, action: Action, now: Instant, effects: &mut Vec<Effect>)
         Action::Show(view) => show(app, view, now),
         Action::NextView => show(app, app.view.next(), now),
         Action::Filter => app.filtering = true,
+        Action::NextPart | Action::PreviousPart => {
+            let part = screen::ticket_part(app, action == Action::NextPart, now);
+            app.scroll = part.unwrap_or(app.scroll).min(screen::ticket_end(app));
+        }
+        Action::Ledger => keep_place(app, now, |app| app.ledger = !app.ledger),
         Action::Pane => app.pane = !app.pane,
         Action::Take | Action::Unassign => assign(app, action == Action::Take, now, effects),
         Action::Help => app.push(Box::new(Help::default())),
@@ -442,6 +447,14 @@ fn first_ticket(app: &mut App) {
     if app.cursor == 0 && matches!(app.listing.lines.as_slice(), [Line::Group(_), Line::Row(_), ..]) {
         app.cursor = 1;
     }
+}
+
+/// Changes how the ticket's page is laid out, and keeps what stands on its first row there.
+fn keep_place(app: &mut App, now: Instant, change: impl FnOnce(&mut App)) {
+    let anchor = if app.scroll > 0 { screen::ticket_anchor(app, now) } else { None };
+    change(app);
+    let line = anchor.and_then(|anchor| screen::ticket_line_of(app, anchor, now));
+    app.scroll = line.unwrap_or(app.scroll);
 }
 
 /// Keeps the selected line on screen.

@@ -12,6 +12,8 @@ mod ticket_page;
 mod top;
 mod welcome;
 
+pub use ticket_page::Kept;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -83,6 +85,21 @@ pub fn shows_ticket(app: &App) -> bool {
 /// The last line to which the ticket's page can be scrolled.
 pub fn ticket_end(app: &App) -> u16 {
     ticket_page::end(app, areas(app).ticket)
+}
+
+/// What stands on the first row of the ticket's page, to find it again at another width.
+pub fn ticket_anchor(app: &App, now: Instant) -> Option<(u32, usize)> {
+    ticket_page::anchor(app, areas(app).ticket, now)
+}
+
+/// The line of the ticket's page at which that stands now.
+pub fn ticket_line_of(app: &App, anchor: (u32, usize), now: Instant) -> Option<u16> {
+    ticket_page::line_of(app, areas(app).ticket, anchor, now)
+}
+
+/// The line of the ticket's page at which its next part begins, or the one before.
+pub fn ticket_part(app: &App, forward: bool, now: Instant) -> Option<u16> {
+    ticket_page::part_beside(app, areas(app).ticket, forward, now)
 }
 
 /// Draws the whole screen as it is at a moment.

@@ -1,0 +1,317 @@
+//! The top of the page: what the ticket is, its clocks, what is wrong with it, and how the allowance stands. Made afresh
+//! for every frame, for it ticks.
+
+use super::View;
+use super::lines::Lines;
+use crate::calendar::{Instant, duration_words, instant_words};
+use crate::desk::{Counting, Flag, Reckoned, Stage, Status, TicketClock, Verdict, board};
+use crate::policy::{Period, Promise};
+use crate::tui::overlays::consequence;
+use crate::tui::screen::{customer_line, ticket_line};
+use crate::tui::theme::Role;
+use crate::tui::words;
+
+const BAR: usize = 20;
+
+pub(super) fn write(view: &View<'_>, width: usize) -> Lines {
+    let mut lines = Lines::new(width, 0);
+    let ticket = view.ticket;
+    let number = format!("#{} ", ticket.id);
+    match view.row {
+        Some(row) => {
+            let (glyph, letter, role) = ticket_line::severity(row);
+            let mark = format!("{glyph}{letter} ");
+            lines.rich(
+                (0, 3),
+                &[(role, &mark), (Role::Strong, &number), (Role::Strong, one_line(&ticket.subject).as_str())],
+            );
+        }
+        None => {
+            lines.rich((0, 3), &[(Role::Strong, &number), (Role::Strong, one_line(&ticket.subject).as_str())])
+        }
+    }
+    if let Some(group) = view.group {
+        let plan = format!(" · {}", customer_line::plan(group));
+        let hours =
+            customer_line::hours(group, view.now).map_or(String::new(), |hours| format!(" · {hours}"));
+        let name = one_line(&group.customer.name);
+        lines.rich((0, 0), &[(Role::Strong, name.as_str()), (Role::Muted, &plan), (Role::Muted, &hours)]);
+    }
+    lines.blank();
+    facts(&mut lines, view);
+    clocks(&mut lines, view);
+    flags(&mut lines, view);
+    allowance(&mut lines, view);
+    lines
+}
+
+/// Line breaks in a one-line value are shown as marks.
+fn one_line(text: &str) -> String {
+    crate::text::printable(text).into_owned()
+}
+
+fn facts(lines: &mut Lines, view: &View<'_>) {
+    let (ticket, now) = (view.ticket, view.now);
+    let pack = view.terms.map(|terms| terms.pack());
+    let name = |key: &crate::policy::SeverityKey| {
+        pack.and_then(|pack| pack.severity(key))
+            .map_or_else(|| key.to_string(), |severity| severity.name.clone())
+    };
+    let rank = view.row.map_or(3, |row| u8::try_from(row.severity_rank.min(3)).unwrap_or(3));
+    let severity = name(view.row.and_then(|row| row.counts_as.as_ref()).unwrap_or(&ticket.severity));
+    let mut pairs = vec![("severity", Role::Severity(rank), severity)];
+    let counted = view.contract.zip(pack).and_then(|(contract, pack)| {
+        pack.counts_as(&ticket.facts(&contract.tier, contract.region.as_deref()))
+    });
+    if let Some(rule) = counted {
+        pairs.push(("assessed", Role::Text, name(&ticket.severity)));
+        pairs.push(("counts as", Role::Text, format!("{}: {}", name(&rule.severity), rule.reason)));
+    }
+    if let Some(claimed) = &ticket.claimed {
+        pairs.push(("claimed", Role::Text, name(claimed)));
+    }
+    let stood = ticket.standing().map(|standing| {
+        let since = words::when(Instant::from_unix_clamped(standing.from), view.local(), now);
+        let reason =
+            if standing.reason.is_empty() { String::new() } else { format!(": {}", standing.reason) };
+        format!(" since {since}{reason}")
+    });
+    let role = match ticket.status {
+        Status::Open => Role::Strong,
+        Status::Waiting => Role::Paused,
+        Status::Resolved => Role::Met,
+    };
+    pairs.push(("status", role, format!("{}{}", ticket.status.as_str(), stood.unwrap_or_default())));
+    let assignee = match ticket.assignee.as_deref() {
+        Some(name) if name == view.app.who => format!("{name} (you)"),
+        Some(name) => name.to_owned(),
+        None => "nobody".into(),
+    };
+    pairs.push(("assignee", Role::Text, assignee));
+    let age = words::age(now.since(ticket.received));
+    pairs.push((
+        "received",
+        Role::Text,
+        format!("{}, {age} ago", words::when(ticket.received, view.local(), now)),
+    ));
+    if let Some(requester) = &ticket.requester {
+        pairs.push(("requester", Role::Text, requester.clone()));
+    }
+    if let Some(channel) = &ticket.channel {
+        pairs.push(("channel", Role::Text, channel.to_string()));
+    }
+    pairs.push(("stage", Role::Text, ticket.environment.to_string()));
+    if let Some(level) = ticket.level {
+        pairs.push(("level", Role::Text, level.to_string()));
+    }
+    if let Some(kind) = &ticket.kind {
+        pairs.push(("kind", Role::Text, kind.clone()));
+    }
+    if let Some(reference) = &ticket.reference {
+        pairs.push(("reference", Role::Text, reference.clone()));
+    }
+    lines.pairs(&pairs);
+}
+
+fn clocks(lines: &mut Lines, view: &View<'_>) {
+    lines.heading("Clocks");
+    let Some(row) = view.row else {
+        lines.text(0, Role::Muted, "reading …");
+        return;
+    };
+    if row.clocks.is_empty() {
+        lines.text(0, Role::Untimed, "No contract in force when it came in: nothing was promised.");
+    }
+    for clock in &row.clocks {
+        one_clock(lines, view, clock);
+    }
+    for missed in &view.ticket.missed {
+        let due = Instant::from_unix_clamped(missed.due);
+        let words = format!(
+            "Missed before it was set anew: {}, due {}",
+            missed.clock().as_str().replace('_', " "),
+            words::when(due, view.local(), view.now)
+        );
+        lines.text(0, Role::Missed, &words);
+    }
+}
+
+fn one_clock(lines: &mut Lines, view: &View<'_>, clock: &TicketClock) {
+    let pack = view.terms.map(|terms| terms.pack());
+    let name = pack.and_then(|pack| pack.clock(clock.key())).map_or("clock", |clock| clock.name.as_str());
+    let said = words::clock(clock, view.ticket, view.now);
+    let mark = format!("{} ", said.mark);
+    let name = format!("{name}: ");
+    let bar = said.left.map(|left| {
+        let full = ((left * BAR as f32).ceil() as usize).min(BAR);
+        ("━".repeat(full), "─".repeat(BAR - full))
+    });
+    lines.rich((0, 2), &[(said.role, &mark), (Role::Strong, &name), (said.role, said.long())]);
+    if let Some((full, rest)) = &bar {
+        lines.rich((2, 2), &[(said.role, full), (Role::Closed, rest)]);
+    }
+    let due = match clock.reckoned {
+        Reckoned::Due { due } | Reckoned::Met { due, .. } | Reckoned::Late { due, .. } => Some(due),
+        Reckoned::Paused { left, .. } => {
+            let stands = format!(
+                "Stands still with {} of open time left; when it goes on, the due time moves.",
+                duration_words(left)
+            );
+            lines.text(2, Role::Text, &stands);
+            None
+        }
+        Reckoned::Done { .. } | Reckoned::Untimed | Reckoned::Beyond => None,
+    };
+    if let Some(due) = due {
+        let zone = clock.target.calendar.zone();
+        let mut words = format!("due {}", instant_words(due, &zone));
+        if zone.offset_at(due) != view.local().offset_at(due) {
+            words.push_str(&format!(" · {} for you", words::when(due, view.local(), view.now)));
+        }
+        lines.text(2, Role::Text, &words);
+    }
+    let target = &clock.target;
+    let promised = match &target.promise {
+        Promise::Within(_) => format!("promised within {}", target.promise),
+        Promise::BestEffort => "best effort is promised, no time".into(),
+        Promise::NotCovered => "this tier has no promised time here".into(),
+        Promise::ByContract => "left to the contract, and the contract sets none".into(),
+        Promise::NoTarget => "the policy knows no such target".into(),
+    };
+    let own = if target.own { ", by the contract's own terms" } else { "" };
+    let runs = if matches!(target.promise, Promise::Within(_)) {
+        format!(" · runs {}", target.calendar_words)
+    } else {
+        String::new()
+    };
+    lines.text(2, Role::Muted, &format!("{promised}{own}{runs}"));
+    if let Some(note) = &target.note {
+        lines.rich((2, 2), &[(Role::Muted, "note: "), (Role::Text, note)]);
+    }
+}
+
+/// What is wrong with its entitlement, with the rule that says so.
+fn flags(lines: &mut Lines, view: &View<'_>) {
+    let verdict = view.group.and_then(|group| group.verdict(view.ticket.id));
+    let flags = board::flags(view.ticket, verdict);
+    if flags.is_empty() {
+        return;
+    }
+    lines.heading("Flags");
+    for flag in flags {
+        let name = format!("! {}. ", flag.words());
+        let rule = rule(view, flag).unwrap_or_else(|| consequence(flag).to_owned());
+        lines.rich((0, 2), &[(Role::AllowanceOver, &name), (Role::Text, &rule)]);
+    }
+}
+
+fn rule(view: &View<'_>, flag: Flag) -> Option<String> {
+    let pack = view.terms?.pack();
+    let tier = pack.tier(&view.contract?.tier)?;
+    let pot = pack.allowance(&tier.key);
+    Some(match flag {
+        Flag::AllowanceSpent => {
+            let usage = view.group?.usage(view.now)?;
+            let period = period(pot?.period);
+            format!(
+                "{} has {} {} {period}, and they were used up before this one came in.",
+                tier.name,
+                usage.size?,
+                noun(pot?, usage.size?)
+            )
+        }
+        Flag::DailyCapReached => {
+            let most = pot?.daily_cap?;
+            format!(
+                "{} has at most {most} {} a day, and that was reached before this one came in.",
+                tier.name,
+                noun(pot?, most)
+            )
+        }
+        Flag::NotRegistered => {
+            let who = view.ticket.requester.as_deref().unwrap_or("who asks");
+            format!(
+                "{} registers {} persons, and {who} is none of them.",
+                tier.name, tier.registered_contacts?
+            )
+        }
+        Flag::ChannelNotInPlan => {
+            let offered = view.channels()?;
+            let offered = offered.iter().map(|key| key.as_str()).collect::<Vec<_>>().join(", ");
+            format!("It came by {}; {} offers {offered} here.", view.ticket.channel.as_ref()?, tier.name)
+        }
+        Flag::LevelIsCustomers => {
+            format!("In {} the customer's own people answer level {}.", tier.name, view.ticket.level?)
+        }
+        Flag::NoContract => return None,
+    })
+}
+
+fn noun(pot: &crate::policy::Pot, count: u32) -> &str {
+    if count == 1 { &pot.noun.0 } else { &pot.noun.1 }
+}
+
+/// A period in words: `a month`.
+pub(super) fn period(period: Period) -> &'static str {
+    match period {
+        Period::Month => "a month",
+        Period::Quarter => "a quarter",
+        Period::FiscalQuarter(_) => "a fiscal quarter",
+        Period::ContractYear => "a contract year",
+        Period::Once => "in all",
+    }
+}
+
+fn allowance(lines: &mut Lines, view: &View<'_>) {
+    let Some((group, usage)) = view.group.and_then(|group| Some((group, group.usage(view.now)?))) else {
+        return;
+    };
+    lines.heading("Allowance");
+    let role = customer_line::standing(&usage);
+    let left = usage.left().unwrap_or(0);
+    let pips = usage.size.filter(|size| *size <= 20).map_or(String::new(), |size| {
+        format!("{}{} ", "●".repeat(left.min(size) as usize), "○".repeat(size.saturating_sub(left) as usize))
+    });
+    lines.rich((0, 0), &[(role, &pips), (Role::Text, &usage.words())]);
+    let mut words = String::new();
+    if usage.size.is_some() {
+        let pack = view.terms.map(|terms| terms.pack());
+        let zone = pack.map_or_else(|| view.app.local.clone(), |pack| pack.zone.clone());
+        words.push_str(&format!("{} used in this period, {} today", usage.used, usage.today));
+        if let Some(cap) = usage.daily_cap {
+            words.push_str(&format!(" (at most {cap} a day)"));
+        }
+        if usage.period.to < Instant::MAX {
+            words.push_str(&format!(". The next begins {}", words::when(usage.period.to, &zone, view.now)));
+        }
+        words.push_str(". ");
+    }
+    let verdict = match group.verdict(view.ticket.id) {
+        Some(Verdict::Within) if usage.size.is_some() => "This ticket is within it.",
+        Some(Verdict::OverPeriod) => "This ticket is over it.",
+        Some(Verdict::OverDay) => "This ticket is over the day's part of it.",
+        Some(Verdict::Free) => "This ticket uses none of it.",
+        Some(Verdict::Within) | None => "",
+    };
+    words.push_str(verdict);
+    lines.text(0, Role::Muted, &words);
+    let decided = match &view.ticket.counting {
+        Counting::Counts => None,
+        Counting::Proactive => Some("The desk opened it itself: it uses none.".to_owned()),
+        Counting::Merged { into } => Some(format!("Merged into #{into}, which counts for both.")),
+        Counting::Waived { reason } => Some(format!("Waived: {reason}")),
+        Counting::Paid { reason } => Some(format!("Accepted as a paid request: {reason}")),
+        Counting::Held { reason } => Some(format!("Counts in the next period: {reason}")),
+    };
+    if let Some(decided) = decided {
+        lines.text(0, Role::Text, &decided);
+    }
+}
+
+/// A standstill's name in the history.
+pub(super) fn stage_words(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Waiting => "waiting for the customer",
+        Stage::Resolved => "resolved",
+    }
+}

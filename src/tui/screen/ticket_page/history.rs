@@ -1,0 +1,92 @@
+//! What was said and done, in order.
+
+use super::View;
+use super::lines::Lines;
+use crate::calendar::Instant;
+use crate::desk::{Counting, Event, Recorded};
+use crate::text;
+use crate::tui::theme::Role;
+use crate::tui::words;
+
+/// Of a longer message only the beginning is shown: 10 MB would be walked at every change of width.
+const MESSAGE: usize = 64 * 1024;
+
+pub(super) fn write(lines: &mut Lines, view: &View<'_>) {
+    lines.heading("Messages and events");
+    let Some(file) = view.file else {
+        lines.text(0, Role::Muted, "reading …");
+        return;
+    };
+    for recorded in &file.events {
+        one(lines, view, recorded);
+    }
+}
+
+fn one(lines: &mut Lines, view: &View<'_>, recorded: &Recorded) {
+    let at = words::when(recorded.at, view.local(), view.now);
+    let agent = recorded.agent.as_str();
+    let mut entry = |role: Role, who: &str, what: &str, text: &str| {
+        let at = format!("{at}  ");
+        let who = format!("{} ", text::printable(who));
+        lines.rich((0, 2), &[(Role::Muted, &at), (Role::Strong, &who), (role, what)]);
+        if !text.trim().is_empty() {
+            lines.text(2, Role::Text, &body(text));
+        }
+    };
+    let when = |unix: Option<i64>| {
+        let given = unix.map(Instant::from_unix_clamped).filter(|given| *given != recorded.at);
+        given.map_or(String::new(), |given| format!(", given {}", words::when(given, view.local(), view.now)))
+    };
+    match &recorded.event {
+        Event::TicketOpened { opened } => {
+            let channel = opened.channel.as_deref().map_or(String::new(), |channel| format!(" by {channel}"));
+            entry(Role::Text, agent, &format!("opened it{channel}"), "");
+        }
+        Event::MessageReceived { from, text } => {
+            entry(Role::Text, from.as_deref().unwrap_or("the customer"), "wrote", text);
+        }
+        Event::Replied { text, first, at } => {
+            let first = if *first { " (the first response)" } else { "" };
+            entry(Role::Met, agent, &format!("replied{first}{}", when(*at)), text);
+        }
+        Event::Noted { text } => entry(Role::Muted, agent, "noted for colleagues", text),
+        Event::Assigned { from, to } => {
+            let what = match (from, to) {
+                (_, Some(to)) if to == agent => "took it".to_owned(),
+                (_, Some(to)) => format!("gave it to {}", text::printable(to)),
+                (Some(from), None) if from != agent => {
+                    format!("took it from {}; it is nobody's", text::printable(from))
+                }
+                (_, None) => "left it to nobody".to_owned(),
+            };
+            entry(Role::Text, agent, &what, "");
+        }
+        Event::WaitingBegan { reason } => {
+            entry(Role::Paused, agent, "began to wait for the customer", reason)
+        }
+        Event::Resumed { reason } => entry(Role::Text, agent, "went on", reason),
+        Event::Resolved { cause } => entry(Role::Met, agent, "resolved it", cause),
+        Event::Reopened { reason } => entry(Role::DueSoon, agent, "opened it again", reason),
+        Event::AllowanceDecided { counting } => {
+            let (what, reason) = match counting {
+                Counting::Counts => ("decided that it counts against the allowance", ""),
+                Counting::Proactive => ("decided that the desk opened it itself", ""),
+                Counting::Merged { .. } => ("merged it into another", ""),
+                Counting::Waived { reason } => ("waived it: it uses none of the allowance", reason.as_str()),
+                Counting::Paid { reason } => ("accepted it as a paid request", reason.as_str()),
+                Counting::Held { reason } => ("has it count in the next period", reason.as_str()),
+            };
+            entry(Role::Text, agent, what, reason);
+        }
+        Event::CustomerAdded { .. } | Event::ContactAdded { .. } | Event::ContractAdded { .. } => {}
+    }
+}
+
+/// A message as lines, printable; its end left out where it is very long, and said so.
+fn body(text: &str) -> String {
+    let shown = text::printable_block(text.trim_end(), MESSAGE);
+    if text.len() > MESSAGE {
+        return format!("{shown}\n… {} kB in all; `tierdesk ticket show` has the rest", text.len() / 1024);
+    }
+    shown
+}
