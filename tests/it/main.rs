@@ -38,4 +38,5 @@ mod pty_stage;
 mod store;
 mod store_races;
 mod tui;
+mod tui_forms;
 mod tui_stage;

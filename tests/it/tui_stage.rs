@@ -118,6 +118,11 @@ impl Stage {
         }
     }
 
+    /// Somebody else changes a ticket: its file, read next, says so.
+    pub fn change(&mut self, id: TicketId, change: impl FnOnce(&mut TicketFile)) {
+        change(self.files.get_mut(&id).unwrap());
+    }
+
     /// Types keys, parted by blanks: `j j Enter`; `"text` types letters.
     pub fn keys(&mut self, keys: &str) -> &mut Stage {
         for word in keys.split(' ').filter(|word| !word.is_empty()) {
@@ -147,12 +152,16 @@ impl Stage {
 
     /// The text on screen, line by line.
     pub fn text(&self) -> String {
-        let buffer = self.buffer();
+        Stage::text_of(&self.buffer())
+    }
+
+    fn text_of(buffer: &Buffer) -> String {
         let mut text = String::new();
-        for y in 0..buffer.area.height {
+        let area = buffer.area;
+        for y in area.top()..area.bottom() {
             let mut line = String::new();
             let mut skip = 0;
-            for x in 0..buffer.area.width {
+            for x in area.left()..area.right() {
                 if skip > 0 {
                     skip -= 1;
                     continue;
@@ -169,13 +178,38 @@ impl Stage {
 
     /// Text and styles: under the text, each line's runs of a style that is not plain, named by their roles.
     pub fn styled(&self) -> String {
-        let buffer = self.buffer();
-        let mut dump = self.text();
+        self.styled_of(&self.buffer())
+    }
+
+    /// The same of one part of the screen, so that a test of it does not change with what lies beside it.
+    pub fn styled_in(&self, part: Rect) -> String {
+        let whole = self.buffer();
+        let part = part.intersection(whole.area);
+        let mut buffer = Buffer::empty(part);
+        for y in part.top()..part.bottom() {
+            for x in part.left()..part.right() {
+                buffer[(x, y)] = whole[(x, y)].clone();
+            }
+        }
+        self.styled_of(&buffer)
+    }
+
+    /// The same of the top layer alone.
+    pub fn styled_layer(&self) -> String {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.app.size.width, self.app.size.height - 1));
+        let area = buffer.area;
+        self.app.overlays.last().unwrap().overlay.draw(&mut buffer, area, &self.app, self.now);
+        self.styled_of(&buffer)
+    }
+
+    fn styled_of(&self, buffer: &Buffer) -> String {
+        let mut dump = Stage::text_of(buffer);
         dump.push_str("--- styles\n");
-        for y in 0..buffer.area.height {
+        let area = buffer.area;
+        for y in area.top()..area.bottom() {
             let mut runs: Vec<(u16, u16, String)> = Vec::new();
-            for x in 0..buffer.area.width {
-                let name = self.role(&buffer, x, y);
+            for x in area.left()..area.right() {
+                let name = self.role(buffer, x, y);
                 match runs.last_mut() {
                     Some((_, end, last)) if *last == name => *end = x,
                     _ => runs.push((x, x, name)),

@@ -123,7 +123,7 @@ impl Task for OpenTicket {
         names.sort_unstable();
         let stages = Environment::ALL.map(|stage| Choice::new(stage.as_str(), stage.as_str(), ""));
         vec![
-            Field::known("customer", "Customer", names).given(&self.customer),
+            Field::one_of("customer", "Customer", names).given(&self.customer),
             Field::line("subject", "Subject").about("One line."),
             Field::choice("severity", "Severity", severities(None)),
             Field::choice("channel", "Channel", vec![none()]).about("How it came in."),

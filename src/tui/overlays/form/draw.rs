@@ -92,7 +92,7 @@ impl Form {
             for (number, suggestion) in suggestions.iter().enumerate() {
                 rows.push(Row::Suggestion(
                     text::printable(suggestion).into_owned(),
-                    number == field.picked(),
+                    Some(number) == field.picked(),
                 ));
             }
             let about = field.words();

@@ -40,8 +40,10 @@ pub enum Input {
         editor: Editor,
         /// What is known.
         known: Vec<String>,
-        /// The suggestion that Enter takes, and whether the agent chose it.
+        /// The suggestion that was gone to.
         picked: Option<usize>,
+        /// Only what is known will do: the best suggestion is taken without being gone to.
+        only: bool,
     },
     /// One of several.
     Choice {
@@ -88,7 +90,16 @@ impl Field {
     /// One line, completed from what is known.
     pub fn known(name: &'static str, label: &'static str, known: Vec<String>) -> Field {
         let editor = Editor::new(false, LINE_LIMIT * 4);
-        Field::new(name, label, Input::Line { editor, known, picked: None })
+        Field::new(name, label, Input::Line { editor, known, picked: None, only: false })
+    }
+
+    /// One line that has to be one of what is known.
+    pub fn one_of(name: &'static str, label: &'static str, all: Vec<String>) -> Field {
+        let mut field = Field::known(name, label, all);
+        if let Input::Line { only, .. } = &mut field.input {
+            *only = true;
+        }
+        field
     }
 
     /// One of several.
@@ -164,25 +175,26 @@ impl Field {
     }
 
     /// The suggestion that Enter takes.
-    pub fn picked(&self) -> usize {
+    pub fn picked(&self) -> Option<usize> {
         match &self.input {
-            Input::Line { picked, .. } => picked.unwrap_or(0),
-            _ => 0,
+            Input::Line { picked, only, .. } => picked.or_else(|| only.then_some(0)),
+            _ => None,
         }
     }
 
-    /// Takes the suggestion that is picked; whether there was one. Going on without having picked one completes only
-    /// where something was typed.
+    /// Takes the suggestion that is picked; whether there was one. Going on without having gone to one completes only
+    /// what can mean nothing else.
     pub fn complete(&mut self, going_on: bool) -> bool {
         let Input::Line { editor, picked, .. } = &self.input else { return false };
-        if going_on && (editor.is_blank() || self.suggestions().len() > 1) && picked.is_none() {
+        let suggestions = self.suggestions();
+        if going_on && picked.is_none() && (editor.is_blank() || suggestions.len() > 1) {
             return false;
         }
-        let Some(taken) = self.suggestions().get(self.picked()).map(|taken| (*taken).to_owned()) else {
-            return false;
-        };
-        self.set(&taken);
-        true
+        let taken = self.picked().and_then(|place| suggestions.get(place)).map(|taken| (*taken).to_owned());
+        if let Some(taken) = &taken {
+            self.set(taken);
+        }
+        taken.is_some()
     }
 
     /// A key; whether it meant something here.
@@ -191,10 +203,11 @@ impl Field {
         let suggested = self.suggestions().len();
         match &mut self.input {
             Input::Text(editor) => editor.key(key),
-            Input::Line { editor, picked, .. } => match key.code {
-                KeyCode::Down if suggested > 0 && picked.unwrap_or(0) + 1 < suggested => {
-                    // The first one is marked already: Down goes on from there.
-                    *picked = Some(picked.map_or(1, |at| at + 1).min(suggested - 1));
+            Input::Line { editor, picked, only, .. } => match key.code {
+                KeyCode::Down if suggested > 0 && picked.is_none_or(|at| at + 1 < suggested) => {
+                    // Where the first one is marked already, Down goes on from there.
+                    let next = picked.map_or(usize::from(*only), |at| at + 1);
+                    *picked = Some(next.min(suggested - 1));
                     true
                 }
                 KeyCode::Up if picked.is_some_and(|at| at > 0) => {

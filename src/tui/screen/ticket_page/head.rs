@@ -4,7 +4,7 @@
 use super::View;
 use super::lines::Lines;
 use crate::calendar::{Instant, duration_words, instant_words};
-use crate::desk::{Counting, Flag, Reckoned, Stage, Status, TicketClock, Verdict, board};
+use crate::desk::{ClockState, Counting, Flag, Reckoned, Stage, Status, TicketClock, Verdict, board};
 use crate::policy::{Period, Promise};
 use crate::tui::overlays::consequence;
 use crate::tui::screen::{customer_line, ticket_line};
@@ -146,7 +146,14 @@ fn one_clock(lines: &mut Lines, view: &View<'_>, clock: &TicketClock) {
         let full = ((left * BAR as f32).ceil() as usize).min(BAR);
         ("━".repeat(full), "─".repeat(BAR - full))
     });
-    lines.rich((0, 2), &[(said.role, &mark), (Role::Strong, &name), (said.role, said.long())]);
+    // The due instant has a line of its own, so the state is said without it.
+    let state = match clock.at(view.now, view.ticket.received) {
+        ClockState::Running { frozen: None, .. } | ClockState::Missed { .. } => {
+            said.forms.get(1).map_or(said.long(), String::as_str)
+        }
+        _ => said.long(),
+    };
+    lines.rich((0, 2), &[(said.role, &mark), (Role::Strong, &name), (said.role, state)]);
     if let Some((full, rest)) = &bar {
         lines.rich((2, 2), &[(said.role, full), (Role::Closed, rest)]);
     }

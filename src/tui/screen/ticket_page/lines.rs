@@ -72,7 +72,8 @@ impl Lines {
                 let end = start + words.len();
                 let (from, to) = (row.start.max(start), row.end.min(end));
                 if let Some(piece) = flow.get(from..to).filter(|piece| !piece.is_empty()) {
-                    line.spans.push((*role, text::printable(piece).into_owned()));
+                    // What is held together by hard blanks is shown with plain ones.
+                    line.spans.push((*role, text::printable(piece).replace('\u{A0}', " ")));
                 }
                 start = end;
             }

@@ -96,7 +96,9 @@ fn day(lines: &mut Lines, row: &LedgerRow) {
         );
         return;
     }
-    let sums = format!("  {}, {} so far", row.amount, row.total);
+    // Sums stay together on a line.
+    let sums =
+        format!(" {}, {} so far", row.amount, row.total).replace(' ', "\u{A0}").replacen('\u{A0}', "  ", 1);
     lines.rich(
         (0, if narrow { 4 } else { DATE }),
         &[(Role::Text, &date), (Role::Text, &row.counted), (Role::Muted, &sums)],
