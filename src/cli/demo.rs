@@ -5,7 +5,10 @@ use std::io::{self, IsTerminal as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -18,6 +21,10 @@ use crate::demo::{self, DemoError, Record};
 use crate::desk::Book;
 use crate::host;
 use crate::store::{Bulk, Store, StoreError};
+
+/// Records that go from one thread to the other at once, and batches that may wait.
+const BATCH: usize = 256;
+const BATCHES_AHEAD: usize = 8;
 
 /// The largest desk that is made: tickets are counted, and a disk holds about a gigabyte a million.
 const MOST: u32 = 20_000_000;
@@ -124,36 +131,61 @@ fn make(path: &Path, args: &Args, book: &Book, context: &Context) -> Result<Stor
     let stopped = Interrupt::watch();
     let made = Store::bulk_load(path, now, |bulk| {
         let progress = Progress::new(args.tickets);
-        let mut failed: Option<StoreError> = None;
-        let mut take = |record: Record| {
-            progress.count(&record);
-            if stopped.signal().is_some() {
-                return Err("interrupted".to_owned());
+        // Telling and writing take about as long: each has a thread.
+        let (sender, receiver) = sync_channel::<Vec<Record>>(BATCHES_AHEAD);
+        let written = thread::scope(|scope| {
+            let teller = scope.spawn(|| tell(args, now, &agent, book, sender));
+            let mut written = Ok(());
+            for record in receiver.iter().flatten() {
+                progress.count(&record);
+                written = if stopped.signal().is_some() {
+                    Err(CliError::no("interrupted"))
+                } else {
+                    write(bulk, &record).map_err(CliError::from)
+                };
+                if written.is_err() {
+                    break;
+                }
             }
-            write(bulk, &record).map_err(|error| {
-                let words = error.to_string();
-                failed = Some(error);
-                words
-            })
-        };
-        let told = match args.tickets {
-            Some(tickets) => {
-                let tickets = usize::try_from(tickets).unwrap_or(usize::MAX);
-                demo::large(args.seed, now, tickets, &agent, book, &mut take)
-            }
-            None => demo::small(args.seed, now, &agent, book, &mut take),
-        };
+            // The teller stops at the next batch that nobody takes.
+            drop(receiver);
+            let told = teller.join().unwrap_or_else(|panic| resume_unwind(panic));
+            written.and(told.map_err(CliError::from))
+        });
         progress.finish();
-        match (told, failed) {
-            (_, Some(error)) => Err(CliError::from(error)),
-            (Err(error), None) => Err(error.into()),
-            (Ok(()), None) => Ok(()),
-        }
+        written
     });
     match stopped.signal() {
         Some(signal) if made.is_err() => Err(CliError::new(Exit::Signal(signal), "interrupted")),
         _ => made,
     }
+}
+
+/// Tells the desk in batches, for as long as somebody takes them.
+fn tell(
+    args: &Args,
+    now: Instant,
+    agent: &str,
+    book: &Book,
+    sender: SyncSender<Vec<Record>>,
+) -> Result<(), DemoError> {
+    let mut batch = Vec::with_capacity(BATCH);
+    let mut hand_over = |batch: &mut Vec<Record>| {
+        let full = std::mem::replace(batch, Vec::with_capacity(BATCH));
+        sender.send(full).map_err(|_| "nobody takes any more of it".to_owned())
+    };
+    let mut take = |record: Record| {
+        batch.push(record);
+        if batch.len() < BATCH { Ok(()) } else { hand_over(&mut batch) }
+    };
+    match args.tickets {
+        Some(tickets) => {
+            let tickets = usize::try_from(tickets).unwrap_or(usize::MAX);
+            demo::large(args.seed, now, tickets, agent, book, &mut take)?;
+        }
+        None => demo::small(args.seed, now, agent, book, &mut take)?,
+    }
+    hand_over(&mut batch).map_err(DemoError::Sink)
 }
 
 fn write(bulk: &mut Bulk, record: &Record) -> Result<(), StoreError> {

@@ -1,6 +1,8 @@
 //! Tickets as rows. Reading is lenient, because a row may hold anything (faults.md C09, C18): what cannot be is read as
 //! the nearest thing that can, and `check` names it. Writing is exact.
 
+use std::sync::LazyLock;
+
 use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, Row, params};
 use serde::de::DeserializeOwned;
@@ -141,9 +143,12 @@ pub(super) fn find(connection: &Connection, id: TicketId) -> rusqlite::Result<Op
 
 /// Writes a new ticket into the table where it belongs.
 pub(super) fn insert(connection: &Connection, ticket: &Ticket) -> rusqlite::Result<()> {
-    let places = (1..=22).map(|number| format!("?{number}")).collect::<Vec<_>>().join(", ");
-    let sql = format!("INSERT INTO {} ({COLUMNS}) VALUES ({places})", table(ticket.is_open()));
-    bind(connection.prepare_cached(&sql)?, ticket)
+    static SQL: LazyLock<[String; 2]> = LazyLock::new(|| {
+        let places = (1..=22).map(|number| format!("?{number}")).collect::<Vec<_>>().join(", ");
+        [true, false].map(|open| format!("INSERT INTO {} ({COLUMNS}) VALUES ({places})", table(open)))
+    });
+    let [open, closed] = &*SQL;
+    bind(connection.prepare_cached(if ticket.is_open() { open } else { closed })?, ticket)
 }
 
 /// Writes a ticket that has just come in: its row, what allowances look at, and what the system it comes from calls it.
