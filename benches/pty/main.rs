@@ -97,7 +97,12 @@ fn keys(board: &mut Terminal) {
     for (what, key) in [("j", "j"), ("page down", "\x1b[6~"), ("k", "k")] {
         let mut took: Vec<f64> = (0..150).filter_map(|_| board.key(key)).collect();
         let answered = took.len();
-        row(&format!("key to complete frame, {what} (median of {answered})"), median(&mut took, 0.5), "ms", 1.5);
+        row(
+            &format!("key to complete frame, {what} (median of {answered})"),
+            median(&mut took, 0.5),
+            "ms",
+            1.5,
+        );
         row(&format!("key to complete frame, {what} (95 %)"), median(&mut took, 0.95), "ms", 3.0);
     }
 }

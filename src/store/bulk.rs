@@ -41,8 +41,7 @@ impl Store {
         let failed = |error| from_sqlite(&path, PATIENCE, error);
         create::fill(&draft, &create::identity_from(&draft), now).map_err(failed)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection =
-            Connection::open_with_flags(&draft, flags).and_then(unguarded).map_err(failed)?;
+        let connection = Connection::open_with_flags(&draft, flags).and_then(unguarded).map_err(failed)?;
         let mut bulk = Bulk { connection, last_ticket: 0, sequence: 0 };
         fill(&mut bulk)?;
         let sequence = bulk.sequence;
