@@ -170,7 +170,7 @@ fn tell(
     sender: SyncSender<Vec<Record>>,
 ) -> Result<(), DemoError> {
     let mut batch = Vec::with_capacity(BATCH);
-    let mut hand_over = |batch: &mut Vec<Record>| {
+    let hand_over = |batch: &mut Vec<Record>| {
         let full = std::mem::replace(batch, Vec::with_capacity(BATCH));
         sender.send(full).map_err(|_| "nobody takes any more of it".to_owned())
     };
