@@ -249,8 +249,13 @@ impl Store {
 pub(super) fn open_tickets(connection: &Connection) -> rusqlite::Result<Vec<Ticket>> {
     let mut reader = Reader::default();
     let mut query = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM open_ticket ORDER BY id"))?;
-    let rows = query.query_map([], |row| reader.ticket(row))?;
-    rows.collect()
+    let count: i64 = connection.query_row("SELECT count(*) FROM open_ticket", [], |row| row.get(0))?;
+    let mut tickets = Vec::with_capacity(usize::try_from(count).unwrap_or_default());
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        tickets.push(reader.ticket(row)?);
+    }
+    Ok(tickets)
 }
 
 pub(super) fn receipts_by_customer(

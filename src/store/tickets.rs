@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::situation;
 use crate::calendar::Instant;
-use crate::desk::{ContractId, Counting, CustomerId, Revision, Status, Ticket, TicketId};
+use crate::desk::{ContractId, Counting, CustomerId, Flag, Revision, Status, Ticket, TicketId};
 use crate::policy::{ChannelKey, Environment, SeverityKey};
 
 /// The columns of both ticket tables, in the order in which [`Reader::ticket`] reads them.
@@ -29,6 +29,8 @@ fn table(open: bool) -> &'static str {
 pub(super) struct Reader {
     severities: Vec<SeverityKey>,
     channels: Vec<ChannelKey>,
+    /// Flags as last read, as JSON and as values: many rows bear the same.
+    flags: (Vec<u8>, Vec<Flag>),
 }
 
 impl Reader {
@@ -55,13 +57,21 @@ impl Reader {
             resolved: instant(row, 13)?,
             standstills: json(row, 14)?.unwrap_or_default(),
             counting: json(row, 15)?.unwrap_or(Counting::Counts),
-            flags: json(row, 16)?.unwrap_or_default(),
+            flags: self.flags(row, 16)?,
             environment: text(row, 17)?.and_then(|word| Environment::from_word(&word)).unwrap_or_default(),
             level: maybe_integer(row, 18)?.and_then(|level| u8::try_from(level).ok()),
             claimed: self.severity(row, 19)?,
             kind: text(row, 20)?,
             missed: json(row, 21)?.unwrap_or_default(),
         })
+    }
+
+    fn flags(&mut self, row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<Flag>> {
+        let ValueRef::Text(bytes) = row.get_ref(column)? else { return Ok(Vec::new()) };
+        if self.flags.0 != bytes {
+            self.flags = (bytes.to_vec(), serde_json::from_slice(bytes).unwrap_or_default());
+        }
+        Ok(self.flags.1.clone())
     }
 
     fn severity(&mut self, row: &Row<'_>, column: usize) -> rusqlite::Result<Option<SeverityKey>> {
