@@ -1,5 +1,6 @@
 //! `tierdesk contact`: the persons who may ask for a customer.
 
+use super::sheet::{cut, whole};
 use super::view::{ContactView, Named};
 use super::{CliError, Context, Out, look_up, sheet};
 use crate::desk::{Command, Contact, Customer, NewContact};
@@ -68,7 +69,17 @@ pub fn rows(out: &mut Out, contacts: &[ContactView]) -> Result<(), CliError> {
             if contact.registered { "yes".into() } else { "no".into() },
         ]
     };
-    sheet::sheet(out, &["no", "customer", "name", "email", "registered"], contacts.iter().map(row).collect())
+    sheet::sheet(
+        out,
+        &[
+            whole("no"),
+            cut("customer", 10),
+            cut("name", 10),
+            cut("email", 12),
+            whole("registered").dispensable(1),
+        ],
+        contacts.iter().map(row).collect(),
+    )
 }
 
 fn add(args: &Add, context: &mut Context) -> Result<(), CliError> {

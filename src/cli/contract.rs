@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::sheet::{cut, whole};
 use super::view::{ContractView, Named};
 use super::{CliError, Context, Out, look_up, sheet};
 use crate::calendar::Instant;
@@ -136,7 +137,17 @@ pub fn rows(out: &mut Out, contracts: &[ContractView]) -> Result<(), CliError> {
             own_words(&contract.own),
         ]
     };
-    let header = ["no", "customer", "pack", "tier", "region", "starts", "ends", "state", "own terms"];
+    let header = [
+        whole("no"),
+        cut("customer", 10),
+        cut("pack", 12),
+        cut("tier", 8),
+        whole("region").dispensable(2),
+        whole("starts"),
+        whole("ends").dispensable(1),
+        cut("state", 8),
+        cut("own terms", 8).dispensable(3),
+    ];
     sheet::sheet(out, &header, contracts.iter().map(row).collect())
 }
 

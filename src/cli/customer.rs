@@ -1,6 +1,7 @@
 //! `tierdesk customer`: add, list and show customers.
 
 use super::judged::Judge;
+use super::sheet::{cut, whole};
 use super::ticket::Listed;
 use super::view::{ContactView, ContractView, CustomerView};
 use super::{CliError, Context, contract, look_up, sheet};
@@ -103,7 +104,13 @@ fn list(args: &List, context: &mut Context) -> Result<(), CliError> {
     };
     sheet::sheet(
         &mut context.out,
-        &["no", "customer", "plan", "allowance", "open"],
+        &[
+            whole("no"),
+            cut("customer", 12),
+            cut("plan", 12),
+            cut("allowance", 10).dispensable(1),
+            whole("open"),
+        ],
         views.iter().map(row).collect(),
     )
 }

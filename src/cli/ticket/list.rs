@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::words;
 use crate::calendar::Instant;
 use crate::cli::judged::Judge;
+use crate::cli::sheet::{cut, whole};
 use crate::cli::view::{Named, TicketView};
 use crate::cli::{CliError, Context, Out, look_up, sheet};
 use crate::desk::{Book, Contract, ContractId, Customer, Row, Status, Ticket, next_clock};
@@ -152,17 +153,17 @@ pub fn rows(out: &mut Out, listed: &[Listed]) -> Result<(), CliError> {
         ]
     };
     let header = [
-        "no",
-        "customer",
-        "plan",
-        "severity",
-        "status",
-        "assignee",
-        "clock",
-        "time",
-        "allowance",
-        "flags",
-        "subject",
+        whole("no"),
+        cut("customer", 8),
+        cut("plan", 10),
+        cut("severity", 8),
+        whole("status").dispensable(2),
+        cut("assignee", 6).dispensable(3),
+        whole("clock").dispensable(4),
+        cut("time", 13),
+        cut("allowance", 10).dispensable(5),
+        cut("flags", 8).dispensable(1),
+        cut("subject", 10),
     ];
     sheet::sheet(out, &header, listed.iter().map(row).collect())
 }
