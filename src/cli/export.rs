@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::import::FormatWord;
 use super::{CliError, Context, contract};
-use crate::desk::{Book, Contact, Contract, Customer, CustomerId, Stage, Ticket};
+use crate::calendar::Instant;
+use crate::desk::{Book, Contact, Contract, Customer, CustomerId, Stage, Standstill, Ticket};
 use crate::exchange::write::{Format, Writer};
 use crate::exchange::{Cells, Column, spell};
 use crate::store::{Access, Met, People, StoreError};
@@ -209,18 +210,34 @@ impl Everybody {
         set(Column::Received, Some(&ticket.received.to_string()));
         set(Column::Status, Some(ticket.status.as_str()));
         set(Column::Assignee, ticket.assignee.as_deref());
-        set(Column::FirstResponse, ticket.first_response.map(|at| at.to_string()).as_deref());
-        set(Column::Resolved, ticket.resolved.map(|at| at.to_string()).as_deref());
-        set(Column::Paused, Some(&paused(ticket)));
+        let (resolved, stood) = straightened(ticket);
+        let first_response = ticket.first_response.map(|at| at.max(ticket.received));
+        set(Column::FirstResponse, first_response.map(|at| at.to_string()).as_deref());
+        set(Column::Resolved, resolved.map(|at| at.to_string()).as_deref());
+        set(Column::Paused, Some(&paused(&stood)));
         set(Column::Allowance, Some(&spell::counting_cell(&ticket.counting)));
         set(Column::Text, Some(text));
         cells
     }
 }
 
+/// When it was resolved and when clocks stood still, each at or after what came before it: where a machine's clock was
+/// stepped back (faults.md D02), an import would refuse the order in which they are on record.
+fn straightened(ticket: &Ticket) -> (Option<Instant>, Vec<Standstill>) {
+    let mut stood = ticket.standstills.clone();
+    let mut floor = ticket.received.unix();
+    for one in &mut stood {
+        one.from = one.from.max(floor);
+        one.to = one.to.map(|to| to.max(one.from));
+        floor = one.to.unwrap_or(one.from);
+    }
+    let since = stood.last().filter(|last| last.kind == Stage::Resolved && last.to.is_none());
+    let since = since.map_or(ticket.received, |last| Instant::from_unix_clamped(last.from));
+    (ticket.resolved.map(|at| at.max(since)), stood)
+}
+
 /// The standstills; the last one of a resolved ticket says nothing new where no cause was given.
-fn paused(ticket: &Ticket) -> String {
-    let stood = ticket.standstills.as_slice();
+fn paused(stood: &[Standstill]) -> String {
     match stood.split_last() {
         Some((last, before))
             if last.kind == Stage::Resolved && last.to.is_none() && last.reason.is_empty() =>

@@ -1,16 +1,21 @@
 //! A desk of its own for each test of the command line: a store in a temporary folder, no real home, a clock that starts
 //! at a known moment.
 
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
+use tierdesk::calendar::Instant;
 
 /// 2026-11-20 is a Friday; 11:00 in Paris, Berlin and Belgrade.
 pub const NOW: &str = "2026-11-20T10:00:00Z";
 
 pub struct Desk {
     pub folder: tempfile::TempDir,
+    /// Seconds after [`NOW`] at which the next command starts, and how many more the one after it.
+    pub clock: Cell<i64>,
+    pub step: Cell<i64>,
 }
 
 /// What a run left behind.
@@ -33,7 +38,7 @@ impl From<Output> for Ran {
 impl Desk {
     /// An empty store.
     pub fn new() -> Desk {
-        let desk = Desk { folder: tempfile::tempdir().unwrap() };
+        let desk = Desk { folder: tempfile::tempdir().unwrap(), clock: Cell::new(0), step: Cell::new(0) };
         desk.ok(&["init"]);
         desk
     }
@@ -62,6 +67,9 @@ impl Desk {
     }
 
     pub fn command(&self, args: &[&str]) -> Command {
+        let now: Instant = NOW.parse().unwrap();
+        let now = now.plus(self.clock.get()).unwrap();
+        self.clock.set(self.clock.get() + self.step.get());
         let mut command = Command::new(assert_cmd::cargo::cargo_bin!("tierdesk"));
         command
             .args(args)
@@ -69,7 +77,7 @@ impl Desk {
             .env_clear()
             .env("HOME", self.folder.path())
             .env("TIERDESK_STORE", self.path("desk.tierdesk"))
-            .env("TIERDESK_NOW", NOW)
+            .env("TIERDESK_NOW", now.to_string())
             .env("USER", "ana")
             .stdin(Stdio::null());
         command
