@@ -76,7 +76,7 @@ impl Context {
     /// Where the folder of the desk's own packs cannot be read.
     pub fn book(&mut self) -> Result<Book, CliError> {
         let packs = self.packs()?;
-        Ok(Book::new(Box::new(move |id| packs.edition(id).ok()), self.zones()))
+        Ok(Book::of_packs(Arc::new(packs), self.zones()))
     }
 
     /// The same, made once and shared.

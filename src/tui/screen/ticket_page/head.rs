@@ -148,7 +148,7 @@ fn one_clock(lines: &mut Lines, view: &View<'_>, clock: &TicketClock) {
     });
     // The due instant has a line of its own, so the state is said without it.
     let state = match clock.at(view.now, view.ticket.received) {
-        ClockState::Running { frozen: None, .. } | ClockState::Missed { .. } => {
+        ClockState::Running { frozen: None, .. } | ClockState::Missed { .. } | ClockState::Met { .. } => {
             said.forms.get(1).map_or(said.long(), String::as_str)
         }
         _ => said.long(),
@@ -301,7 +301,9 @@ fn allowance(lines: &mut Lines, view: &View<'_>) {
         Some(Verdict::Within) | None => "",
     };
     words.push_str(verdict);
-    lines.text(0, Role::Muted, &words);
+    if !words.is_empty() {
+        lines.text(0, Role::Muted, &words);
+    }
     let decided = match &view.ticket.counting {
         Counting::Counts => None,
         Counting::Proactive => Some("The desk opened it itself: it uses none.".to_owned()),
