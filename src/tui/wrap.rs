@@ -90,7 +90,7 @@ mod tests {
         #[test]
         fn nothing_is_lost_or_doubled(text in "\\PC{0,60}|[a-z \n]{0,80}", columns in 0usize..20) {
             let rows = rows(&text, columns);
-            let shown: String = rows.iter().map(|row| text[row.clone()].to_owned()).collect();
+            let shown: String = rows.iter().map(|row| text.get(row.clone()).unwrap().to_owned()).collect();
             proptest::prop_assert_eq!(shown, text.replace('\n', ""));
         }
     }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::form::{Choice, Field, Fields, Task};
+use super::form::{Answer, Choice, Field, Fields, Task};
 use crate::calendar::Instant;
 use crate::desk::{Command, CustomerId, NewContract, NewCustomer, Ticket};
 use crate::policy::{OwnTerms, Pack, PackId, TierKey};
@@ -138,13 +138,7 @@ impl Task for AddCustomer {
         }
     }
 
-    fn commands(
-        &self,
-        fields: &Fields<'_>,
-        _seen: Option<&Ticket>,
-        app: &App,
-        now: Instant,
-    ) -> Result<(Vec<Command>, String), Vec<(&'static str, String)>> {
+    fn commands(&self, fields: &Fields<'_>, _seen: Option<&Ticket>, app: &App, now: Instant) -> Answer {
         let mut wrong = Vec::new();
         let name = fields.given("name").unwrap_or_default().to_owned();
         if name.is_empty() {
@@ -185,7 +179,7 @@ impl Task for AddCustomer {
                 self.made = Some((id, "The customer".to_owned()));
                 Reply::send(
                     vec![Command::AddContract(NewContract { customer: id, ..contract })],
-                    "the customer is added",
+                    "the customer and its contract are added",
                 )
             }
             (Some(id), None) => Reply { selects: Some(Spot::Customer(id)), ..Reply::close() },

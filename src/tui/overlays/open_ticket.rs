@@ -1,6 +1,6 @@
 //! The form that opens a ticket: what there is to choose follows the customer's contract.
 
-use super::form::{Choice, Field, Fields, Task};
+use super::form::{Answer, Choice, Field, Fields, Task};
 use super::told::Told;
 use crate::calendar::Instant;
 use crate::desk::{Command, Group, NewTicket, Ticket};
@@ -189,13 +189,7 @@ impl Task for OpenTicket {
         }
     }
 
-    fn commands(
-        &self,
-        fields: &Fields<'_>,
-        _seen: Option<&Ticket>,
-        app: &App,
-        now: Instant,
-    ) -> Result<(Vec<Command>, String), Vec<(&'static str, String)>> {
+    fn commands(&self, fields: &Fields<'_>, _seen: Option<&Ticket>, app: &App, now: Instant) -> Answer {
         let mut wrong = Vec::new();
         let group = group(app, fields.value("customer"));
         if group.is_none() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::form::{Field, Fields, Task};
+use super::form::{Answer, Field, Fields, Task};
 use crate::calendar::Instant;
 use crate::desk::{Command, Ticket};
 use crate::policy::ClockKey;
@@ -171,13 +171,7 @@ impl Task for TicketForm {
         lead
     }
 
-    fn commands(
-        &self,
-        fields: &Fields<'_>,
-        seen: Option<&Ticket>,
-        _app: &App,
-        _now: Instant,
-    ) -> Result<(Vec<Command>, String), Vec<(&'static str, String)>> {
+    fn commands(&self, fields: &Fields<'_>, seen: Option<&Ticket>, _app: &App, _now: Instant) -> Answer {
         let Some(ticket) = seen else { return Err(Vec::new()) };
         let (id, seen) = (ticket.id, Some(ticket.revision));
         let text = || fields.value("text").to_owned();

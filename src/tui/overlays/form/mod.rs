@@ -27,6 +27,9 @@ use crate::tui::overlay::{Overlay, Reply};
 use crate::tui::source::{TicketFile, Trouble};
 use crate::tui::theme::Role;
 
+/// What to send and what to say once it is done; or the fields that something is wrong with, by name, and what.
+pub type Answer = Result<(Vec<Command>, String), Vec<(&'static str, String)>>;
+
 /// What a form is for.
 pub trait Task: Debug {
     /// Its name, under which drafts are kept.
@@ -53,13 +56,7 @@ pub trait Task: Debug {
     ///
     /// # Errors
     /// The fields that something is wrong with, by name, and what.
-    fn commands(
-        &self,
-        fields: &Fields<'_>,
-        seen: Option<&Ticket>,
-        app: &App,
-        now: Instant,
-    ) -> Result<(Vec<Command>, String), Vec<(&'static str, String)>>;
+    fn commands(&self, fields: &Fields<'_>, seen: Option<&Ticket>, app: &App, now: Instant) -> Answer;
 
     /// What comes after it is done.
     fn done(&mut self, _done: &Done, _app: &App) -> Reply {
