@@ -123,7 +123,8 @@ impl Listing {
                 }
             }
             // A customer without open tickets is listed for its plan, unless something is looked for.
-            if !any && !(wanted.filter.is_empty() && group.rows.is_empty()) {
+            let for_its_plan = wanted.filter.is_empty() && group.rows.is_empty();
+            if !any && !for_its_plan {
                 self.lines.truncate(start);
             }
         }

@@ -3,7 +3,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use super::effect::{Done, Report, Request};
@@ -161,10 +161,7 @@ impl Worker {
                 )]
                 (Request::Panic, _) => panic!("the worker was told to break"),
             }
-            next = match requests.try_recv() {
-                Ok(request) => Some(request),
-                Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
-            };
+            next = requests.try_recv().ok();
         }
         if let (Some(ticket), Some(desk)) = (look, desk) {
             match desk.ticket(ticket) {
