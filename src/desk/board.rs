@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use super::allowance::{Allowance, Receipt, Usage, Verdict};
 use super::book::{Book, BookError};
-use super::clock::TicketClock;
-use super::order::{Class, Ties, Urgency};
+use super::order::{Class, Urgency};
 use super::people::{Contract, Customer};
+use super::row::{Plan, Row};
 use super::ticket::{ContractId, CustomerId, Flag, Ticket, TicketId};
 use crate::calendar::{Hours, Instant, Span};
-use crate::policy::{Facts, SeverityKey, Terms};
+use crate::policy::{Facts, Terms};
 
 /// Everything the board is made of, read in one snapshot.
 #[derive(Debug, Clone, Default)]
@@ -26,22 +26,6 @@ pub struct DeskRows {
     pub receipts: HashMap<CustomerId, Vec<Receipt>>,
     /// The newest event that the snapshot holds.
     pub sequence: i64,
-}
-
-/// A ticket with its clocks.
-#[derive(Debug)]
-pub struct Row {
-    /// The ticket.
-    pub ticket: Ticket,
-    /// The terms it is held to; `None` without a contract.
-    pub terms: Option<Arc<Terms>>,
-    /// In the pack's order; empty without a contract.
-    pub clocks: Vec<TicketClock>,
-    /// The severity that it counts as, where that is not the one reported.
-    pub counts_as: Option<SeverityKey>,
-    /// 0 for the most severe.
-    pub severity_rank: usize,
-    ties: Ties,
 }
 
 /// A customer's part of the board.
@@ -85,50 +69,6 @@ pub struct Counts {
     pub paused: usize,
 }
 
-impl Row {
-    /// A ticket under its contract.
-    pub fn new(ticket: Ticket, contract: Option<&Contract>, book: &Book) -> Row {
-        let terms = contract.and_then(|contract| Some((contract, book.terms(contract).ok()?)));
-        let Some((contract, terms)) = terms else {
-            let ties = Ties {
-                response_priority: false,
-                severity: usize::MAX,
-                received: ticket.received,
-                number: ticket.id,
-            };
-            return Row {
-                ticket,
-                terms: None,
-                clocks: Vec::new(),
-                counts_as: None,
-                severity_rank: usize::MAX,
-                ties,
-            };
-        };
-        let pack = terms.pack().clone();
-        let facts = ticket.facts(&contract.tier, contract.region.as_deref());
-        let clocks = pack.clocks.iter().map(|clock| {
-            let target = terms.resolve(&clock.key, &facts, ticket.received);
-            TicketClock::reckon(&ticket, clock, target)
-        });
-        let clocks = clocks.collect();
-        let counts_as = pack.counts_as(&facts).map(|rule| rule.severity.clone());
-        let severity_rank = pack.severity_rank(counts_as.as_ref().unwrap_or(&ticket.severity));
-        let ties = Ties {
-            response_priority: pack.tier(&contract.tier).is_some_and(|tier| tier.response_priority),
-            severity: severity_rank,
-            received: ticket.received,
-            number: ticket.id,
-        };
-        Row { ticket, terms: Some(terms), clocks, counts_as, severity_rank, ties }
-    }
-
-    /// Where it stands in the order at a moment.
-    pub fn urgency(&self, now: Instant) -> Urgency {
-        Urgency::of(&self.clocks, self.ties, now)
-    }
-}
-
 impl Board {
     /// The board of a snapshot, in order for a moment.
     pub fn new(rows: DeskRows, book: &Book, now: Instant) -> Board {
@@ -154,12 +94,20 @@ impl Board {
             });
         }
         let mut board = Board { groups, sequence: rows.sequence, ..Board::default() };
+        let mut plans: HashMap<ContractId, Option<Plan<'_>>> = HashMap::with_capacity(contracts.len());
+        board.rows.reserve_exact(rows.tickets.len());
         for ticket in rows.tickets {
-            let contract = ticket.contract.and_then(|id| contracts.get(&id));
             if let Some(group) = places.get(&ticket.customer).and_then(|place| board.groups.get_mut(*place)) {
                 group.rows.push(board.rows.len());
             }
-            board.rows.push(Row::new(ticket, contract, book));
+            let mut plan = ticket.contract.and_then(|id| {
+                let known = plans.entry(id);
+                known.or_insert_with(|| Plan::new(contracts.get(&id)?, book)).as_mut()
+            });
+            board.rows.push(match &mut plan {
+                Some(plan) => plan.row(ticket),
+                None => Row::without_terms(ticket),
+            });
         }
         board.sort(now);
         board

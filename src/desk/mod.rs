@@ -11,10 +11,11 @@ pub mod decide;
 pub mod event;
 pub mod order;
 pub mod people;
+pub mod row;
 pub mod ticket;
 
 pub use allowance::{Allowance, Receipt, Standing, Usage, Verdict, Weight};
-pub use board::{Board, Bucket, Counts, DeskRows, Group, Row};
+pub use board::{Board, Bucket, Counts, DeskRows, Group};
 pub use book::{Book, BookError};
 pub use clock::{ClockState, Reckoned, TicketClock};
 pub use command::{Command, NewContact, NewContract, NewCustomer, NewTicket};
@@ -22,6 +23,7 @@ pub use decide::{Decision, Refusal, Situation, decide};
 pub use event::{Event, Opened, Recorded};
 pub use order::{Class, Urgency, next_clock, next_due};
 pub use people::{Contact, Contract, Customer, folded_name};
+pub use row::Row;
 pub use ticket::{
     ContactId, ContractId, Counting, CustomerId, Flag, Missed, Revision, Stage, Standstill, Status, Ticket,
     TicketId,

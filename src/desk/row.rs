@@ -1,0 +1,161 @@
+//! A ticket with its clocks, and how many of them are made at once: tickets of one contract with the same facts have
+//! the same targets, so that twenty thousand rows look into the pack's tables a few hundred times.
+
+use std::sync::Arc;
+
+use super::book::Book;
+use super::clock::TicketClock;
+use super::order::{Ties, Urgency};
+use super::people::Contract;
+use super::ticket::Ticket;
+use crate::calendar::Instant;
+use crate::policy::{ChannelKey, Environment, Pack, Resolved, SeverityKey, Terms};
+
+/// A ticket with its clocks.
+#[derive(Debug)]
+pub struct Row {
+    /// The ticket.
+    pub ticket: Ticket,
+    /// The terms it is held to; `None` without a contract.
+    pub terms: Option<Arc<Terms>>,
+    /// In the pack's order; empty without a contract.
+    pub clocks: Vec<TicketClock>,
+    /// The severity that it counts as, where that is not the one reported.
+    pub counts_as: Option<SeverityKey>,
+    /// 0 for the most severe.
+    pub severity_rank: usize,
+    ties: Ties,
+}
+
+impl Row {
+    /// A ticket under its contract.
+    pub fn new(ticket: Ticket, contract: Option<&Contract>, book: &Book) -> Row {
+        match contract.and_then(|contract| Plan::new(contract, book)) {
+            Some(mut plan) => plan.row(ticket),
+            None => Row::without_terms(ticket),
+        }
+    }
+
+    /// A ticket to which nothing was promised: without a contract, or with one whose pack is not here.
+    pub(super) fn without_terms(ticket: Ticket) -> Row {
+        let ties = Ties {
+            response_priority: false,
+            severity: usize::MAX,
+            received: ticket.received,
+            number: ticket.id,
+        };
+        Row { ticket, terms: None, clocks: Vec::new(), counts_as: None, severity_rank: usize::MAX, ties }
+    }
+
+    /// Where it stands in the order at a moment.
+    pub fn urgency(&self, now: Instant) -> Urgency {
+        Urgency::of(&self.clocks, self.ties, now)
+    }
+}
+
+/// One contract, ready to take its tickets.
+pub(super) struct Plan<'a> {
+    contract: &'a Contract,
+    terms: Arc<Terms>,
+    response_priority: bool,
+    /// Some row of the pack asks for the moment of arrival: then no two tickets are alike.
+    by_arrival: bool,
+    known: Vec<Known>,
+}
+
+/// What tickets with the same facts have in common.
+struct Known {
+    severity: SeverityKey,
+    environment: Environment,
+    level: Option<u8>,
+    channel: Option<ChannelKey>,
+    kind: Option<String>,
+    targets: Vec<Arc<Resolved>>,
+    counts_as: Option<SeverityKey>,
+    rank: usize,
+}
+
+impl Known {
+    fn new(ticket: &Ticket, contract: &Contract, terms: &Terms) -> Known {
+        let pack = terms.pack();
+        let facts = ticket.facts(&contract.tier, contract.region.as_deref());
+        let target = |key| terms.resolve(key, &facts, ticket.received);
+        let targets = pack.clocks.iter().map(|clock| target(&clock.key)).collect();
+        let counts_as = pack.counts_as(&facts).map(|rule| rule.severity.clone());
+        let rank = pack.severity_rank(counts_as.as_ref().unwrap_or(&ticket.severity));
+        Known {
+            severity: ticket.severity.clone(),
+            environment: ticket.environment,
+            level: ticket.level,
+            channel: ticket.channel.clone(),
+            kind: ticket.kind.clone(),
+            targets,
+            counts_as,
+            rank,
+        }
+    }
+
+    fn fits(&self, ticket: &Ticket) -> bool {
+        self.severity == ticket.severity
+            && self.environment == ticket.environment
+            && self.level == ticket.level
+            && self.channel == ticket.channel
+            && self.kind == ticket.kind
+    }
+
+    fn row(&self, ticket: Ticket, terms: &Arc<Terms>, response_priority: bool) -> Row {
+        let pack: &Pack = terms.pack();
+        let clocks = pack.clocks.iter().zip(&self.targets);
+        let clocks =
+            clocks.map(|(clock, target)| TicketClock::reckon(&ticket, clock, target.clone())).collect();
+        let ties = Ties {
+            response_priority,
+            severity: self.rank,
+            received: ticket.received,
+            number: ticket.id,
+        };
+        Row {
+            ticket,
+            terms: Some(terms.clone()),
+            clocks,
+            counts_as: self.counts_as.clone(),
+            severity_rank: self.rank,
+            ties,
+        }
+    }
+}
+
+impl<'a> Plan<'a> {
+    /// `None` where the contract's terms are not to be had.
+    pub(super) fn new(contract: &'a Contract, book: &Book) -> Option<Plan<'a>> {
+        let terms = book.terms(contract).ok()?;
+        let pack = terms.pack();
+        Some(Plan {
+            response_priority: pack.tier(&contract.tier).is_some_and(|tier| tier.response_priority),
+            by_arrival: pack.cells.iter().any(|cell| cell.when.arrival.is_some()),
+            known: Vec::new(),
+            contract,
+            terms,
+        })
+    }
+
+    /// A ticket under this contract.
+    pub(super) fn row(&mut self, ticket: Ticket) -> Row {
+        if self.by_arrival {
+            return Known::new(&ticket, self.contract, &self.terms).row(
+                ticket,
+                &self.terms,
+                self.response_priority,
+            );
+        }
+        let place = self.known.iter().position(|known| known.fits(&ticket)).unwrap_or_else(|| {
+            self.known.push(Known::new(&ticket, self.contract, &self.terms));
+            self.known.len() - 1
+        });
+        match self.known.get(place) {
+            Some(known) => known.row(ticket, &self.terms, self.response_priority),
+            // Just put there.
+            None => Row::without_terms(ticket),
+        }
+    }
+}
