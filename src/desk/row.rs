@@ -108,12 +108,8 @@ impl Known {
         let clocks = pack.clocks.iter().zip(&self.targets);
         let clocks =
             clocks.map(|(clock, target)| TicketClock::reckon(&ticket, clock, target.clone())).collect();
-        let ties = Ties {
-            response_priority,
-            severity: self.rank,
-            received: ticket.received,
-            number: ticket.id,
-        };
+        let ties =
+            Ties { response_priority, severity: self.rank, received: ticket.received, number: ticket.id };
         Row {
             ticket,
             terms: Some(terms.clone()),

@@ -76,7 +76,7 @@ pub struct App {
     /// Where the desk is in its life.
     pub stage: Stage,
     /// The desk as last read.
-    pub picture: Option<Box<Picture>>,
+    pub picture: Option<Arc<Picture>>,
     /// Who is at the keyboard.
     pub who: String,
     /// The agent's own zone.

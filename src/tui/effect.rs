@@ -1,6 +1,8 @@
 //! What comes in and what goes out: [`Event`]s change the [`App`](super::app::App), [`Effect`]s are what the runner is
 //! to do about it, [`Request`]s go to the store's worker and [`Report`]s come back from it as events.
 
+use std::sync::Arc;
+
 use ratatui::layout::Size;
 
 use super::keys::Key;
@@ -70,7 +72,7 @@ pub enum Request {
 #[derive(Debug)]
 pub enum Report {
     /// The desk as it is now.
-    Picture(Box<Picture>),
+    Picture(Arc<Picture>),
     /// A ticket with everything that happened to it; `None` where there is no such ticket.
     Ticket(TicketId, Option<Box<TicketFile>>),
     /// A job is done, or has failed. The new picture follows by itself.

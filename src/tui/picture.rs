@@ -5,7 +5,7 @@
 //! instant, and a running clock becomes a missed one at just that instant.
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::calendar::{Calendar, Instant};
 use crate::desk::{Board, Counts, Group, Reckoned, Row, TicketId, next_due};
@@ -25,6 +25,16 @@ pub struct Picture {
     /// The calendars of the desks with open tickets, each once, with how many desks keep it.
     desks: Vec<(Arc<Calendar>, u32)>,
     haystacks: OnceLock<Vec<Box<str>>>,
+    /// The closed shares that were asked for last: they change only when the strip moves by a cell.
+    shares: Mutex<Option<Shares>>,
+}
+
+/// The closed shares of a row of cells.
+#[derive(Debug)]
+struct Shares {
+    first: Instant,
+    width: i64,
+    shares: Arc<[f32]>,
 }
 
 impl Picture {
@@ -52,7 +62,16 @@ impl Picture {
                 None => desks.push((calendar, 1)),
             }
         }
-        Picture { board, dues, paused, row_of, group_of, desks, haystacks: OnceLock::new() }
+        Picture {
+            board,
+            dues,
+            paused,
+            row_of,
+            group_of,
+            desks,
+            haystacks: OnceLock::new(),
+            shares: Mutex::default(),
+        }
     }
 
     /// The place of a ticket in `board.rows`.
@@ -95,8 +114,22 @@ impl Picture {
             .saturating_sub(self.dues.partition_point(|due| *due < from))
     }
 
+    /// The closed share in the middle of each of `count` cells of `width` seconds from `first` on.
+    pub fn closed_shares(&self, first: Instant, width: i64, count: usize) -> Arc<[f32]> {
+        let mut known = self.shares.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = &*known
+            && (known.first, known.width, known.shares.len()) == (first, width, count)
+        {
+            return known.shares.clone();
+        }
+        let middle = |cell: i64| first.plus(cell * width + width / 2).unwrap_or(first);
+        let shares: Arc<[f32]> = (0..).take(count).map(|cell| self.closed_share(middle(cell))).collect();
+        *known = Some(Shares { first, width, shares: shares.clone() });
+        shares
+    }
+
     /// The share of the desks with open tickets that are closed at a moment, from 0 to 1.
-    pub fn closed_share(&self, at: Instant) -> f32 {
+    fn closed_share(&self, at: Instant) -> f32 {
         let all: u32 = self.desks.iter().map(|(_, count)| count).sum();
         let closed: u32 =
             self.desks.iter().filter(|(calendar, _)| !calendar.is_open(at)).map(|(_, count)| count).sum();

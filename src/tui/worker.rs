@@ -110,8 +110,10 @@ impl Worker {
         let now = self.clock.now();
         match desk.load(now) {
             Ok(rows) => {
-                let picture = Picture::new(Board::new(rows, &self.book, now));
-                self.say(Report::Picture(Box::new(picture)));
+                let picture = Arc::new(Picture::new(Board::new(rows, &self.book, now)));
+                self.say(Report::Picture(picture.clone()));
+                // What a filter needs is made ready while the first frame is drawn, so that `/` answers at once.
+                picture.haystacks();
                 true
             }
             Err(trouble) => {

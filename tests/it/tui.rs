@@ -158,11 +158,11 @@ fn a_new_picture_moves_nothing_under_the_hands() {
         });
     }
     let board = tierdesk::desk::Board::new(more, &book, now);
-    stage.event(Event::Report(Report::Picture(Box::new(Picture::new(board)))));
+    stage.event(Event::Report(Report::Picture(std::sync::Arc::new(Picture::new(board)))));
     assert_eq!((stage.app.spot, stage.app.cursor - stage.app.top), (spot, row));
     // Gone altogether, the selection stays at its place in the list.
     let board = tierdesk::desk::Board::new(DeskRows { tickets: Vec::new(), ..rows }, &book, now);
-    stage.event(Event::Report(Report::Picture(Box::new(Picture::new(board)))));
+    stage.event(Event::Report(Report::Picture(std::sync::Arc::new(Picture::new(board)))));
     assert!(stage.app.cursor < stage.app.listing.lines.len());
 }
 

@@ -101,7 +101,7 @@ impl Stage {
         app.book = Some(book.clone());
         let mut stage = Stage { app, now, effects: Vec::new(), files };
         let picture = Picture::new(Board::new(rows, book, now));
-        stage.event(Event::Report(Report::Picture(Box::new(picture))));
+        stage.event(Event::Report(Report::Picture(std::sync::Arc::new(picture))));
         stage
     }
 

@@ -35,9 +35,8 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
         .map(|from| picture.due_between((*from).max(now), from.plus(width).unwrap_or(Instant::MAX)))
         .collect();
     let most = due.iter().copied().max().unwrap_or(0).max(1);
-    let closed: Vec<f32> =
-        cells.iter().map(|from| picture.closed_share(from.plus(width / 2).unwrap_or(*from))).collect();
-    for (number, closed) in due.iter().zip(&closed) {
+    let closed = picture.closed_shares(first, width, cells.len());
+    for (number, closed) in due.iter().zip(closed.iter()) {
         if *number == 0 {
             pen.text(shade(*closed), style(Role::Closed));
         } else {
