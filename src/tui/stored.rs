@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread;
 
 use super::effect::Done;
 use super::source::{Desk, TicketFile, Trouble};
@@ -71,22 +72,36 @@ fn trouble(error: &StoreError) -> Trouble {
     }
 }
 
+/// Where allowances have to be counted from: the period that holds `now` and the one before, of the longest pot that a
+/// contract here has.
+fn receipts_from(book: &Book, contracts: &[Contract], now: Instant) -> Instant {
+    let days = contracts.iter().filter_map(|contract| {
+        // Asking for the terms makes the packs ready too, and what they are laid over with.
+        let terms = book.terms(contract).ok()?;
+        Some(match terms.pack().allowance(&contract.tier)?.period {
+            Period::Month => USUAL_DAYS,
+            Period::Quarter | Period::FiscalQuarter(_) => 187,
+            Period::ContractYear => 733,
+            Period::Once => 400 * 366,
+        })
+    });
+    days_before(now, days.max().unwrap_or(USUAL_DAYS))
+}
+
+/// This month and the one before; the last day of a month twelve hours from here belongs to it as well.
+const USUAL_DAYS: i64 = 63;
+
+fn days_before(now: Instant, days: i64) -> Instant {
+    now.plus(-days * 86_400).unwrap_or(Instant::MIN)
+}
+
 impl Stored {
-    /// Where allowances have to be counted from: the period that holds `now` and the one before, of the longest pot
-    /// that a contract here has.
-    fn receipts_from(&self, contracts: &[Contract], now: Instant) -> Instant {
-        let days = contracts.iter().filter_map(|contract| {
-            let pack = self.book.pack(&contract.pack).ok()?;
-            Some(match pack.allowance(&contract.tier)?.period {
-                Period::Month => 62,
-                Period::Quarter | Period::FiscalQuarter(_) => 186,
-                Period::ContractYear => 732,
-                Period::Once => 400 * 366,
-            })
-        });
-        // The last day of a month twelve hours from here belongs to it as well.
-        let days = days.max().unwrap_or(62) + 1;
-        now.plus(-days * 86_400).unwrap_or(Instant::MIN)
+    fn rows(&mut self, from: Instant) -> Result<crate::store::DeskRows, Trouble> {
+        let rows = match self.at {
+            Some(at) => self.store.desk_as_of(at, from),
+            None => self.store.open_desk(from),
+        };
+        rows.map_err(|error| trouble(&error))
     }
 }
 
@@ -94,12 +109,16 @@ impl Desk for Stored {
     fn load(&mut self, now: Instant) -> Result<DeskRows, Trouble> {
         let contracts = self.store.contracts(None).map_err(|error| trouble(&error))?;
         let moment = self.at.unwrap_or(now);
-        let from = self.receipts_from(&contracts, moment);
-        let rows = match self.at {
-            Some(at) => self.store.desk_as_of(at, from),
-            None => self.store.open_desk(from),
-        };
-        let rows = rows.map_err(|error| trouble(&error))?;
+        let usual = days_before(moment, USUAL_DAYS);
+        let book = self.book.clone();
+        // Packs are read while the store reads rows: on a second core that costs nothing.
+        let (rows, from) = thread::scope(|scope| {
+            let terms = scope.spawn(|| receipts_from(&book, &contracts, moment));
+            let rows = self.rows(usual);
+            (rows, terms.join().unwrap_or(usual))
+        });
+        // A pot that runs for longer than a month needs more of the past.
+        let rows = if from < usual { self.rows(from)? } else { rows? };
         Ok(DeskRows {
             customers: rows.customers,
             contracts: rows.contracts,
