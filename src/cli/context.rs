@@ -19,7 +19,7 @@ pub struct Context {
     pub clock: Clock,
     /// Opens the board.
     pub open_board: OpenBoard,
-    global: Global,
+    pub(super) global: Global,
     zones: Option<Arc<Zones>>,
     book: Option<Arc<Book>>,
 }

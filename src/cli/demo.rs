@@ -267,10 +267,6 @@ impl Context {
     /// The store that `--store` itself names; the variable `TIERDESK_STORE` names the desk that is worked on, and a demo
     /// is never put there.
     fn store_flag(&self) -> Option<PathBuf> {
-        let flagged = std::env::args_os().any(|argument| {
-            let argument = argument.to_string_lossy();
-            argument == "--store" || argument.starts_with("--store=")
-        });
-        self.store_path().ok().filter(|_| flagged)
+        self.global.store.clone().filter(|_| self.global.store_named)
     }
 }

@@ -30,7 +30,8 @@ mod view;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::parser::ValueSource;
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::console::OpenBoard;
 
@@ -60,6 +61,9 @@ pub struct Global {
     /// Who you are, for assignments and the history [default: your login name]
     #[arg(long = "as", global = true, value_name = "AGENT", env = "TIERDESK_AGENT", hide_env_values = true)]
     agent: Option<String>,
+    /// `--store` itself names the store, and not the variable: what writes a desk of its own asks for that.
+    #[arg(skip)]
+    store_named: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -113,7 +117,7 @@ enum Command {
 pub fn main(open_board: OpenBoard) -> ExitCode {
     // A full file size limit is an error of a write like others, not the end of the program (faults.md A10).
     output::ignore_file_size_signal();
-    let cli = match Cli::try_parse() {
+    let cli = match parsed() {
         Ok(cli) => cli,
         Err(error) => return error::usage(&error),
     };
@@ -121,6 +125,15 @@ pub fn main(open_board: OpenBoard) -> ExitCode {
     let outcome = run(cli.command, &cli.board, &mut context);
     let flushed = context.out.finish();
     error::conclude(outcome.and(flushed))
+}
+
+/// The arguments of this process, and where the store's name comes from.
+fn parsed() -> Result<Cli, clap::Error> {
+    let mut command = Cli::command();
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    let mut cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    cli.global.store_named = matches.value_source("store") == Some(ValueSource::CommandLine);
+    Ok(cli)
 }
 
 fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> Result<(), CliError> {

@@ -72,6 +72,18 @@ fn c02_a_missing_store_is_not_made() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
+/// What makes tickets up for tests writes into no desk that somebody works on.
+#[test]
+fn the_hidden_writer_wants_its_store_named() {
+    let (_folder, path) = new_store();
+    let before = fs::read(&path).unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_tierdesk"));
+    let done = command.arg("debug-writer").env("TIERDESK_STORE", &path).output().unwrap();
+    assert_eq!(done.status.code(), Some(2));
+    assert!(text(&done.stderr).contains("--store"), "{}", text(&done.stderr));
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
+
 /// C04-C06.
 #[test]
 fn c04_c06_foreign_newer_and_impossible_versions_are_refused_unchanged() {
