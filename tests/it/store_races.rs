@@ -194,6 +194,10 @@ fn b15_network_file_systems_are_refused_unless_allowed() {
         assert!(with(fs, true, &["debug-writer"]).status.success(), "{fs}");
     }
     assert!(with("ext4", false, &["check"]).status.success());
+    assert!(
+        with("no such name", false, &["check"]).status.success(),
+        "the variable refuses more, never less"
+    );
 }
 
 /// Numbers are given out once, whoever asks; a received moment does not matter for them.
