@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Instant;
-use crate::desk::{Counting, Stage, Standstill, TicketId};
+use crate::desk::{Counting, Stage, Standstill};
 use crate::policy::{OwnHours, OwnTarget, Promise};
 
 /// Reads one target: `first_response=4 business hours`, or `resolution/urgent=2 business days` for one severity.
@@ -174,11 +174,13 @@ pub fn counting(cell: &str) -> Result<Counting, String> {
     let counting = match word.trim().to_lowercase().as_str() {
         "" | "counts" => return Ok(Counting::Counts),
         "proactive" => return Ok(Counting::Proactive),
+        // A number of one desk means another ticket on the next, or none.
         "merged" => {
-            let into = reason.trim().parse().map(TicketId);
-            return into
-                .map(|into| Counting::Merged { into })
-                .map_err(|_| "merged needs a ticket's number: merged: 12".into());
+            return Err(
+                "a ticket cannot be merged by a file: the other one's number means another ticket here; \
+                        write counts, or waived with a reason (waived: merged into 12)"
+                    .into(),
+            );
         }
         "waived" => Counting::Waived { reason },
         "paid" => Counting::Paid { reason },
@@ -200,7 +202,7 @@ pub fn counting(cell: &str) -> Result<Counting, String> {
     Ok(counting)
 }
 
-/// How a ticket counts, as a cell.
+/// How a ticket counts, as a cell. One that is merged says so with the other's number, which [`counting`] refuses.
 pub fn counting_cell(counting: &Counting) -> String {
     match counting {
         Counting::Counts => String::new(),
@@ -242,8 +244,7 @@ mod tests {
         ] {
             assert_eq!(standstills_cell(&standstills(cell, &moment).unwrap()), cell);
         }
-        for cell in ["", "proactive", "waived: goodwill: twice", "paid:  x", "held: next month", "merged: 4"]
-        {
+        for cell in ["", "proactive", "waived: goodwill: twice", "paid:  x", "held: next month"] {
             assert_eq!(counting_cell(&counting(cell).unwrap()), cell);
         }
     }
@@ -259,7 +260,7 @@ mod tests {
         for cell in ["2026-03-27T10:00:00Z", "x/y", "[{}]", "2026-03-27T12:00:00Z/; 2026-03-27T13:00:00Z/"] {
             assert!(standstills(cell, &moment).is_err(), "{cell}");
         }
-        for cell in ["waived", "free", "held: "] {
+        for cell in ["waived", "free", "held: ", "merged: 4", "merged"] {
             assert!(counting(cell).is_err(), "{cell}");
         }
     }
