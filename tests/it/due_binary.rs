@@ -19,6 +19,20 @@ fn start(args: &[&str]) -> Child {
 const LINE: &str = r#"{"id":"a","pack":"photoprism","tier":"gold","severity":"urgent","received":"2026-03-27T16:30:00+01:00"}"#;
 const ANSWER: &str = r#"{"id":"a","first_response":{"kind":"due","at":"2026-03-30T14:30:00Z"},"resolution":{"kind":"due","at":"2026-03-31T14:30:00Z"}}"#;
 
+/// The shipped packs answer where the desk's own cannot be read, and it is said that they do not count.
+#[test]
+fn a_folder_of_packs_that_cannot_be_read_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("packs"), "no folder").unwrap();
+    let store = folder.path().join("desk.tierdesk");
+    let mut child = tierdesk(&["--batch", "--store", store.to_str().unwrap()]).spawn().unwrap();
+    writeln!(child.stdin.take().unwrap(), "{LINE}").unwrap();
+    let done = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&done.stdout).trim_end(), ANSWER);
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(said.contains("the folder of packs") && said.contains("shipped"), "{said}");
+}
+
 /// A peer that sends a line and waits gets its answer before it sends the next one.
 #[test]
 fn a_waiting_peer_is_answered() {

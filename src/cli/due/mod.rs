@@ -74,7 +74,10 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     let zones = context.zones();
     // The desk's own packs count too; a folder of them that cannot be read is no reason to refuse the shipped ones.
-    let packs = context.packs().unwrap_or_else(|_| Packs::embedded(zones.clone()));
+    let packs = context.packs().unwrap_or_else(|error| {
+        super::error::warn(&format!("{error}; only the shipped packs answer"));
+        Packs::embedded(zones.clone())
+    });
     if !args.batch {
         return single::run(args, &packs, &zones, context);
     }
