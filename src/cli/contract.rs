@@ -94,13 +94,6 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     }
 }
 
-/// The contract in force at a moment, or else the one that starts last.
-pub fn current<'a>(contracts: &'a [Contract], book: &Book, now: Instant) -> Option<&'a Contract> {
-    let latest = |one: &&'a Contract| one.starts;
-    let in_force = contracts.iter().filter(|contract| in_force(contract, book, now)).max_by_key(latest);
-    in_force.or_else(|| contracts.iter().max_by_key(latest))
-}
-
 /// Whether a contract holds at a moment, by the date in its policy's zone.
 pub fn in_force(contract: &Contract, book: &Book, at: Instant) -> bool {
     let date = book.pack(&contract.pack).map_or_else(|_| at.utc().date(), |pack| pack.zone.date(at));

@@ -5,6 +5,7 @@ use super::sheet::{cut, whole};
 use super::ticket::Listed;
 use super::view::{ContactView, ContractView, CustomerView};
 use super::{CliError, Context, contract, look_up, sheet};
+use crate::desk::board;
 use crate::desk::{Command, Customer, NewCustomer};
 use crate::store::{Access, Outcome, Store, TicketQuery};
 
@@ -137,7 +138,7 @@ fn view(
     let now = context.now();
     let contracts = store.contracts(Some(customer.id))?;
     let book = context.shared_book()?;
-    let current = contract::current(&contracts, &book, now);
+    let current = board::current(contracts.iter(), &book, now);
     let usage = Judge::new(store, &book, now).usage(current)?;
     let current = current.map(|current| contract::view(current, std::slice::from_ref(customer), &book, now));
     Ok(CustomerView::of(customer, open, current, usage.as_ref()))

@@ -234,7 +234,7 @@ impl Group {
 }
 
 /// The contract in force at a moment, or else the one that starts last.
-fn current<'a>(
+pub fn current<'a>(
     contracts: impl Iterator<Item = &'a Contract> + Clone,
     book: &Book,
     now: Instant,

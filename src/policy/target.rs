@@ -101,6 +101,19 @@ impl Unit {
     }
 }
 
+impl Promise {
+    /// The word for its kind in JSON: `due`, `best_effort`, `not_covered`, `by_contract` or `none` (sla.md 1.8).
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Promise::Within(_) => "due",
+            Promise::BestEffort => "best_effort",
+            Promise::NotCovered => "not_covered",
+            Promise::ByContract => "by_contract",
+            Promise::NoTarget => "none",
+        }
+    }
+}
+
 impl FromStr for Promise {
     type Err = TargetError;
 

@@ -274,23 +274,13 @@ fn push_error(out: &mut Vec<u8>, error: &str) {
 /// `{"kind":"due","at":..}`, or the kind alone (sla.md 1.8).
 pub(super) fn push_target(out: &mut Vec<u8>, promise: &Promise, due: Option<Instant>) {
     push(out, "{\"kind\":\"");
-    push(out, kind(promise));
+    push(out, promise.kind());
     push(out, "\"");
     if let Some(due) = due {
         push(out, ",\"at\":");
         push_instant(out, due);
     }
     out.push(b'}');
-}
-
-fn kind(promise: &Promise) -> &'static str {
-    match promise {
-        Promise::Within(_) => "due",
-        Promise::BestEffort => "best_effort",
-        Promise::NotCovered => "not_covered",
-        Promise::ByContract => "by_contract",
-        Promise::NoTarget => "none",
-    }
 }
 
 fn push_instant(out: &mut Vec<u8>, at: Instant) {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::calendar::{Schedule, WEEK};
 use crate::policy::{
     Answers, Cell, Clock, Conditions, Diagnostic, Listed, NamedCalendar, Pack, Period, Pot, PotSize, PotUnit,
-    Promise, Tier, Weight, pause_word,
+    Tier, Weight, pause_word,
 };
 
 /// One row of the list.
@@ -149,17 +149,10 @@ fn clock(clock: &Clock) -> Value {
 }
 
 fn cell(cell: &Cell) -> Value {
-    let kind = match cell.promise {
-        Promise::Within(_) => "due",
-        Promise::BestEffort => "best_effort",
-        Promise::NotCovered => "not_covered",
-        Promise::ByContract => "by_contract",
-        Promise::NoTarget => "none",
-    };
     json!({
         "clock": cell.clock.as_str(),
         "when": conditions(&cell.when),
-        "kind": kind,
+        "kind": cell.promise.kind(),
         "target": cell.promise.to_string(),
         "calendar": cell.calendar.as_deref().unwrap_or("desk"),
         "channels": cell.channels.iter().map(|channel| channel.as_str()).collect::<Vec<_>>(),

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::{instant, maybe_instant};
 use crate::calendar::Instant;
 use crate::desk::{ClockState, Stage, TicketClock};
-use crate::policy::Promise;
 
 /// One clock at one moment.
 #[derive(Debug, Serialize)]
@@ -55,7 +54,7 @@ impl ClockView {
         let state = clock.at(now, received);
         let mut view = ClockView {
             clock: clock.key().to_string(),
-            kind: kind(&clock.target.promise),
+            kind: clock.target.promise.kind(),
             target: clock.target.promise.to_string(),
             own: clock.target.own,
             calendar: clock.target.calendar_words.clone(),
@@ -97,16 +96,5 @@ impl ClockView {
             | ClockState::Beyond => {}
         }
         view
-    }
-}
-
-/// The kind of a promise (sla.md 1.8).
-fn kind(promise: &Promise) -> &'static str {
-    match promise {
-        Promise::Within(_) => "due",
-        Promise::BestEffort => "best_effort",
-        Promise::NotCovered => "not_covered",
-        Promise::ByContract => "by_contract",
-        Promise::NoTarget => "none",
     }
 }
