@@ -2,7 +2,7 @@
 //! stand in any order, and a contract without a date starts with the first ticket under it, so nothing can be planned
 //! before the last row was seen.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -50,7 +50,7 @@ pub struct Surveyed {
     pub contracts: Vec<Planned>,
     /// Persons to add.
     pub people: Vec<PersonCells>,
-    known_people: Vec<(String, Option<String>)>,
+    known_people: HashSet<(String, Option<String>)>,
     open: Vec<Undated>,
     first_line: u64,
 }
@@ -142,7 +142,7 @@ impl Survey {
                 note: String::new(),
                 contracts: Vec::new(),
                 people: Vec::new(),
-                known_people: Vec::new(),
+                known_people: HashSet::new(),
                 open: Vec::new(),
                 first_line: row.line,
             });
@@ -268,8 +268,7 @@ impl Surveyed {
 
     fn person(&mut self, person: &PersonCells) {
         let key = (folded(&person.name), person.email.as_deref().map(folded));
-        if !self.known_people.contains(&key) {
-            self.known_people.push(key);
+        if self.known_people.insert(key) {
             self.people.push(person.clone());
         }
     }

@@ -8,7 +8,7 @@ use crate::cli::judged::Judge;
 use crate::cli::sheet::{cut, whole};
 use crate::cli::view::{Named, TicketView};
 use crate::cli::{CliError, Context, Out, look_up, sheet};
-use crate::desk::{Book, Contract, ContractId, Customer, Row, Status, Ticket, next_clock};
+use crate::desk::{Book, Contract, ContractId, Customer, CustomerId, Row, Status, Ticket, next_clock};
 use crate::store::{Access, Store, TicketQuery};
 
 #[derive(Debug, clap::Args)]
@@ -100,7 +100,8 @@ fn listed(
     limit: usize,
     now: Instant,
 ) -> Result<Vec<Listed>, CliError> {
-    let customers = store.customers()?;
+    let customers: HashMap<CustomerId, String> =
+        store.customers()?.into_iter().map(|customer| (customer.id, customer.name)).collect();
     let contracts: HashMap<ContractId, Contract> =
         store.contracts(None)?.into_iter().map(|contract| (contract.id, contract)).collect();
     let contract = |ticket: &Ticket| ticket.contract.and_then(|id| contracts.get(&id));
@@ -117,7 +118,8 @@ fn listed(
     let look = |row: &Row| {
         let contract = contract(&row.ticket);
         let judged = judge.judged(&row.ticket, contract)?;
-        let customer = Named::of(row.ticket.customer, &customers);
+        let id = row.ticket.customer;
+        let customer = Named { id: id.0, name: customers.get(&id).cloned().unwrap_or_default() };
         let left = next_clock(&row.clocks).map(|clock| words::clock(clock, row.ticket.received, now));
         let view = TicketView::of(row, contract, customer, &judged, now);
         Ok(Listed { view, left: left.unwrap_or_else(|| "no contract".into()) })
