@@ -27,7 +27,7 @@ use crate::console::{Ended, Options};
 use crate::host::Clock;
 
 /// The first frame waits so long for the desk, so that it need not be drawn twice.
-const FIRST_FRAME: Duration = Duration::from_millis(40);
+const FIRST_FRAME: Duration = Duration::from_millis(12);
 /// How long a change that is under way is waited for on quitting: longer than the store waits for a lock.
 const LAST_CHANGE: Duration = Duration::from_secs(7);
 /// The same where a signal ends the program (faults.md F03: under a second).
@@ -81,6 +81,8 @@ fn open(options: Options) -> Result<(), Ended> {
     readers::start(&to).map_err(failed)?;
     let guard = Guard::take().map_err(failed)?;
     let mut screen = Screen::of_stdout().map_err(failed)?;
+    // Not every terminal has an alternate screen, and not every one clears it.
+    screen.forget().map_err(failed)?;
     let drafts = options.state.as_deref().map(|state| Drafts::new(state, &options.store));
     let size = screen.size().map_err(failed)?;
     let app = first_app(&options, opened, drafts.as_ref(), size);
