@@ -14,7 +14,7 @@ use super::stage::{Act, Person, Stage, allowance};
 use super::{DemoError, Sink};
 use crate::calendar::{Instant, Zone};
 use crate::desk::{Book, CustomerId, NewContract, NewCustomer};
-use crate::policy::{OwnHours, OwnTarget, OwnTerms, PackId, PotSize, TierKey};
+use crate::policy::{OwnTerms, PackId, PotSize, TierKey};
 
 /// How far back it goes.
 const YEARS: i64 = 3;
@@ -179,35 +179,14 @@ fn contract(
     names: &Names,
     chance: &mut Chance,
 ) -> NewContract {
-    let own_target = |clock: &str, severity: Option<&str>, target: &str| OwnTarget {
-        clock: clock.into(),
-        severity: severity.map(str::to_owned),
-        target: target.into(),
-    };
-    let first = "first_response";
     let mut own = OwnTerms::default();
-    match pack.name.as_str() {
-        "apizee" if tier != "bronze" => {
-            own.targets = vec![
-                own_target(first, Some("major"), "2 business hours"),
-                own_target(first, None, "1 business days"),
-                own_target("resolution", None, "15 business days"),
-            ];
-            if chance.happens(0.3) {
-                own.time_zone = chance.pick(&names.zones).cloned();
-            }
+    if let Some(asked) = names.own.iter().find(|asked| asked.is_meant(pack.name.as_str(), tier))
+        && asked.share.is_none_or(|share| chance.happens(share))
+    {
+        own = asked.terms.clone();
+        if asked.zone_share.is_some_and(|share| chance.happens(share)) {
+            own.time_zone = chance.pick(&names.zones).cloned();
         }
-        "illumeet" if chance.happens(0.4) => {
-            own.targets = vec![
-                own_target(first, None, "8 business hours"),
-                own_target("resolution", None, "120 business hours"),
-            ];
-        }
-        "photoprism" if chance.happens(0.1) => {
-            let weekly = [("mon-sun".to_owned(), vec!["08:00-20:00".to_owned()])].into_iter().collect();
-            own.hours = Some(OwnHours { weekly, holidays: Vec::new(), business_day: None });
-        }
-        _ => {}
     }
     NewContract {
         customer: CustomerId(0),

@@ -193,6 +193,32 @@ pub struct Names {
     pub family: Vec<String>,
     /// Zones of people.
     pub zones: Vec<String>,
+    /// What contracts set for themselves.
+    pub own: Vec<OwnEntry>,
+}
+
+/// Terms that contracts under a policy set for themselves.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnEntry {
+    /// The policy's bare name.
+    pub pack: String,
+    /// Only in these tiers; in every one where none is named.
+    #[serde(default)]
+    pub tiers: Vec<String>,
+    /// How large a share of the contracts sets them; all where it is left out.
+    pub share: Option<f64>,
+    /// How large a share of those brings a zone of `zones` along.
+    pub zone_share: Option<f64>,
+    /// The terms.
+    pub terms: OwnTerms,
+}
+
+impl OwnEntry {
+    /// Whether contracts of this policy and tier set them.
+    pub fn is_meant(&self, pack: &str, tier: &str) -> bool {
+        self.pack == pack && (self.tiers.is_empty() || self.tiers.iter().any(|own| own == tier))
+    }
 }
 
 fn read<T: serde::de::DeserializeOwned>(file: &'static str, text: &str) -> Result<T, DemoError> {
@@ -269,7 +295,15 @@ mod tests {
             assert!(seconds(said[0]).is_some(), "{}: {}", ticket.subject, said[0]);
         }
         assert!(topics().unwrap().topics.len() > 20);
-        assert!(names().unwrap().first.len() > 20);
+        let names = names().unwrap();
+        assert!(names.first.len() > 20);
+        // Terms of a pack or a tier that no customer has would never be met.
+        for own in &names.own {
+            let has = |customer: &CustomerEntry| {
+                customer.pack.as_ref().is_some_and(|pack| own.is_meant(pack.name.as_str(), &customer.tier))
+            };
+            assert!(desk.customers.iter().any(has), "{}", own.pack);
+        }
     }
 
     #[test]
