@@ -1,21 +1,24 @@
 //! tierdesk: a terminal console for support desks that sell SLAs in tiers.
 //!
-//! The map, from the rim inwards. A module may name those below it, never one above or beside it
-//! (`tests/it/arrows.rs` reads the `use` lines and fails on a breach):
+//! The map, from the rim inwards. A module may name those that its entry says, and [`text`], which all may
+//! (`tests/it/arrows.rs` reads this list and the source, and fails on a breach):
 //!
-//! - [`cli`]: one file a subcommand, and the exit codes.
-//! - [`tui`]: the board. `cli` and `tui` never name each other; what the one hands the other is in [`console`].
-//! - [`host`]: what the machine says: its clock, zone files, folders, who is asking. Named by the rim only.
+//! - [`cli`]: one file a subcommand, and the exit codes. May name `console`, `host`, `demo`, `store`, `intake`, `exchange`,
+//!   `desk`, `policy` and `calendar`.
+//! - [`tui`]: the board. May name `console`, `host`, `store`, `desk`, `policy` and `calendar`.
+//! - [`console`]: what `cli` and `tui` hand each other, which never name each other. May name `host`, `desk`, `policy` and
+//!   `calendar`.
+//! - [`host`]: what the machine says: its clock, zone files, folders, who is asking. May name `calendar`.
+//! - [`store`]: where the desk is kept; SQLite behind one narrow interface. May name `desk`, `policy` and `calendar`.
+//! - [`demo`]: a desk to look at, made up around a moment. May name `desk`, `policy` and `calendar`.
 //! - [`intake`]: a desk file (CSV, JSON lines) read into rows and planned into commands. May name `exchange`, `desk`,
 //!   `policy` and `calendar`.
 //! - [`exchange`]: the desk file itself: columns, spelling, writing. May name `desk`, `policy` and `calendar`.
-//! - [`demo`]: a desk to look at, made up around a moment. May name `desk`, `policy` and `calendar`.
 //! - [`desk`]: the domain, pure: tickets and their clocks, allowances, the one order, commands and events. May name
 //!   `policy` and `calendar`.
 //! - [`policy`]: packs as written, checked, model; the terms of one contract. May name `calendar`.
 //! - [`calendar`]: business time, pure. Weekly hours, holidays, zones, the compiled timeline, the ledger.
-//! - [`store`]: where the desk is kept; SQLite behind one narrow interface. May name `desk`, `policy` and `calendar`.
-//! - [`text`]: printable text. May be named by all.
+//! - [`text`]: printable text.
 
 pub mod calendar;
 pub mod cli;
