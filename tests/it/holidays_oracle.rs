@@ -65,6 +65,7 @@ fn rules_go_on_to_2200() {
     for known in HolidaySet::known() {
         let set = HolidaySet::builtin(&known.code).unwrap();
         assert!(set.year(2200).len() >= 4, "{}", known.code);
-        assert!(set.year(2201).is_empty() && set.year(1969).is_empty());
+        // Local dates at the edges of 1970-2200 may lie in the years beside them; further out there is nothing.
+        assert!(set.year(2202).is_empty() && set.year(1968).is_empty());
     }
 }
