@@ -21,6 +21,7 @@ pub struct Context {
     pub open_board: OpenBoard,
     pub(super) global: Global,
     zones: Option<Arc<Zones>>,
+    packs: Option<Arc<Packs>>,
     book: Option<Arc<Book>>,
 }
 
@@ -32,6 +33,7 @@ impl Context {
             open_board,
             global,
             zones: None,
+            packs: None,
             book: None,
         }
     }
@@ -47,11 +49,20 @@ impl Context {
     }
 
     /// The packs that the program is shipped with and the desk's own, from the folder `packs` beside the store. A file
-    /// that is refused stands among their problems, and the others load (faults.md H13).
+    /// that is refused stands among their problems, and the others load (faults.md H13). Read once a run.
     ///
     /// # Errors
     /// Where the folder is there and cannot be read.
-    pub fn packs(&mut self) -> Result<Packs, CliError> {
+    pub fn packs(&mut self) -> Result<Arc<Packs>, CliError> {
+        if let Some(packs) = &self.packs {
+            return Ok(packs.clone());
+        }
+        let packs = Arc::new(self.read_packs()?);
+        self.packs = Some(packs.clone());
+        Ok(packs)
+    }
+
+    fn read_packs(&mut self) -> Result<Packs, CliError> {
         let mut packs = Packs::embedded(self.zones());
         // Without a home folder there is no store and no folder beside it; the shipped packs are there all the same.
         let Ok(store) = self.store_path() else { return Ok(packs) };
@@ -76,7 +87,7 @@ impl Context {
     /// Where the folder of the desk's own packs cannot be read.
     pub fn book(&mut self) -> Result<Book, CliError> {
         let packs = self.packs()?;
-        Ok(Book::of_packs(Arc::new(packs), self.zones()))
+        Ok(Book::of_packs(packs, self.zones()))
     }
 
     /// The same, made once and shared.

@@ -176,6 +176,11 @@ impl TicketClock {
         }
     }
 
+    /// Whether it is `due_soon`: it runs now, and less is left than the warning mark.
+    pub fn soon(&self, now: Instant, received: Instant) -> bool {
+        matches!(self.at(now, received), ClockState::Running { soon: true, frozen: None, .. })
+    }
+
     /// What it is doing at a moment.
     pub fn at(&self, now: Instant, received: Instant) -> ClockState {
         let calendar = &self.target.calendar;
@@ -185,12 +190,12 @@ impl TicketClock {
             }
             Reckoned::Due { due } => {
                 let left = calendar.elapsed(now, *due);
-                let mark = (self.target_seconds(received) / SOON_SHARE).min(SOON_LIMIT);
+                let soon = left <= (self.target_seconds(received) / SOON_SHARE).min(SOON_LIMIT);
                 let frozen = match calendar.hours(now) {
                     Hours::Open { .. } => None,
                     Hours::Closed { opens } => opens,
                 };
-                ClockState::Running { due: *due, left, soon: left <= mark, frozen }
+                ClockState::Running { due: *due, left, soon, frozen }
             }
             Reckoned::Paused { since, left, stage, reason } => {
                 ClockState::Paused { since: *since, left: *left, stage: *stage, reason: reason.clone() }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::read::{self, DeskRows};
+use super::read::{self, DeskRows, TicketFile};
 use super::{Store, StoreError, events, people, tickets};
 use crate::calendar::Instant;
 use crate::desk::{CustomerId, Event, Opened, Receipt, Recorded, Revision, Stage, Status, Ticket, TicketId};
@@ -34,6 +34,24 @@ impl Store {
                 customers,
                 sequence: sequence_as_of(connection, at)?,
             })
+        })
+    }
+
+    /// One ticket with its history as they were at `at`; `None` where it had not come in by then.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn ticket_as_of(&mut self, id: TicketId, at: Instant) -> Result<Option<TicketFile>, StoreError> {
+        self.snapshot(|connection| {
+            let ticket = fold(connection, id, Some(at))?.filter(|ticket| ticket.received <= at);
+            let Some(ticket) = ticket else { return Ok(None) };
+            let mut events = events::of_ticket(connection, id)?;
+            // The opening tells what came in, whenever it was written down (see `fold`).
+            events.retain(|recorded| {
+                matches!(recorded.event, Event::TicketOpened { .. })
+                    || happened(&recorded.event, recorded.at) <= at
+            });
+            Ok(Some(TicketFile { ticket, events }))
         })
     }
 }

@@ -15,7 +15,7 @@ use super::picture::Picture;
 use super::source::{TicketFile, Trouble};
 use super::theme::{Role, Theme};
 use crate::calendar::{Instant, Zone};
-use crate::desk::{Book, Group, Row, Ticket, TicketId};
+use crate::desk::{Book, Group, Revision, Row, Ticket, TicketId};
 
 /// Where the desk is in its life.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,7 +139,8 @@ pub struct App {
     pub focused: bool,
     /// Missed tickets when the list was last made: the view of missed ones changes with this number.
     pub missed: usize,
-    pub(super) asked: Option<TicketId>,
+    /// The ticket whose file was asked for last, and the revision that the list showed then: not asked for again.
+    pub(super) asked: Option<(TicketId, Option<Revision>)>,
     pub(super) count: u64,
 }
 

@@ -65,6 +65,11 @@ impl Filter {
         self.words.is_empty()
     }
 
+    /// Whether what it lets through changes with the clock and not only when a target is missed.
+    pub fn follows_the_clock(&self) -> bool {
+        self.words.iter().any(|word| word.test == Test::Soon)
+    }
+
     /// Whether a row fits every word.
     pub fn admits(&self, picture: &Picture, place: usize, who: &str, now: Instant) -> bool {
         self.words.iter().all(|word| word.test.fits(picture, place, who, now) != word.not)
@@ -86,7 +91,7 @@ impl Test {
                 .is_some_and(|customer| customer.contains(name.as_str())),
             Test::Severity(key) => row.ticket.severity.as_str().starts_with(key.as_str()),
             Test::Missed => next_due(&row.clocks).is_some_and(|due| due < now),
-            Test::Soon => next_due(&row.clocks).is_some_and(|due| due >= now && due.since(now) <= 3600),
+            Test::Soon => row.clocks.iter().any(|clock| clock.soon(now, row.ticket.received)),
             Test::Waiting => row.ticket.status == Status::Waiting,
             Test::Mine => row.ticket.assignee.as_deref() == Some(who),
             Test::Unassigned => row.ticket.assignee.is_none(),

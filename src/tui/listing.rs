@@ -33,7 +33,7 @@ impl View {
     /// Its name on screen.
     pub fn name(self) -> &'static str {
         match self {
-            View::Grouped => "customers",
+            View::Grouped => "by customer",
             View::Flat => "by urgency",
             View::Mine => "mine",
             View::Unassigned => "unassigned",

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::calendar::{Calendar, Instant};
-use crate::desk::{Board, Counts, Group, Reckoned, Row, TicketId, next_due};
+use crate::desk::{Board, Counts, CustomerId, Group, Reckoned, Row, TicketId, Usage, Verdict, next_due};
 use crate::policy::Facts;
 
 /// A board that is ready to be drawn.
@@ -27,6 +27,9 @@ pub struct Picture {
     haystacks: OnceLock<Vec<Box<str>>>,
     /// The closed shares that were asked for last: they change only when the strip moves by a cell.
     shares: Mutex<Option<Shares>>,
+    /// Allowances as they stood in a minute, by customer: a day or a period changes with a minute.
+    usages: Mutex<HashMap<CustomerId, (i64, Option<Arc<Usage>>)>>,
+    verdicts: Mutex<HashMap<TicketId, Option<Verdict>>>,
 }
 
 /// The closed shares of a row of cells.
@@ -71,7 +74,29 @@ impl Picture {
             desks,
             haystacks: OnceLock::new(),
             shares: Mutex::default(),
+            usages: Mutex::default(),
+            verdicts: Mutex::default(),
         }
+    }
+
+    /// How a customer's allowance stands, worked out once a minute; `None` where the plan has none.
+    pub fn usage(&self, group: &Group, now: Instant) -> Option<Arc<Usage>> {
+        let minute = now.unix().div_euclid(60);
+        let mut known = self.usages.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, usage)) = known.get(&group.customer.id)
+            && *of == minute
+        {
+            return usage.clone();
+        }
+        let usage = group.usage(now).map(Arc::new);
+        known.insert(group.customer.id, (minute, usage.clone()));
+        usage
+    }
+
+    /// Whether a ticket of that customer lies inside its allowance, worked out once.
+    pub fn verdict(&self, group: &Group, ticket: TicketId) -> Option<Verdict> {
+        let mut known = self.verdicts.lock().unwrap_or_else(PoisonError::into_inner);
+        *known.entry(ticket).or_insert_with(|| group.verdict(ticket))
     }
 
     /// The place of a ticket in `board.rows`.

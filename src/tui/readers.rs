@@ -1,7 +1,7 @@
 //! Threads that wait for what comes from outside: keys, signals, and the terminal's going away.
 
 use std::io;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{SendError, Sender};
 use std::thread;
 use std::time::Duration;
 
@@ -33,6 +33,10 @@ pub enum Message {
 /// How long after a paste what comes in is still part of it: a hostile paste that holds its own end mark would
 /// otherwise type commands (faults.md F13). Nobody types that fast.
 const PASTE_TAIL: Duration = Duration::from_millis(20);
+
+/// A tail that does not end is handed on in pieces of so many events, so that the screen keeps up and memory is bounded.
+/// What follows a piece is still part of the paste.
+const PASTE_PIECE: usize = 4096;
 
 /// Starts the threads. They end with the process.
 ///
@@ -88,9 +92,7 @@ fn read_keys(to: &Sender<Message>) {
         let outcome = event::read();
         let failed = outcome.is_err();
         let sent = match outcome {
-            Ok(Event::Paste(text)) => {
-                read_paste_tail(text).into_iter().try_for_each(|e| to.send(Message::Terminal(e)))
-            }
+            Ok(Event::Paste(text)) => read_paste(text, to),
             Ok(event) => to.send(Message::Terminal(event)),
             Err(_) => to.send(Message::HangUp),
         };
@@ -100,27 +102,94 @@ fn read_keys(to: &Sender<Message>) {
     }
 }
 
-/// A paste with what comes in right behind it; then what is no text.
-fn read_paste_tail(mut text: String) -> Vec<Event> {
-    let mut rest = Vec::new();
-    while event::poll(PASTE_TAIL).unwrap_or(false) {
-        match event::read() {
-            Ok(Event::Paste(more)) => text.push_str(&more),
-            Ok(Event::Key(key)) => text.extend(pasted(&key)),
-            Ok(other) => rest.push(other),
-            Err(_) => break,
+/// Hands a paste on with what comes in right behind it.
+fn read_paste(text: String, to: &Sender<Message>) -> Result<(), SendError<Message>> {
+    let mut text = Some(text);
+    loop {
+        let mut tail = Vec::new();
+        while tail.len() < PASTE_PIECE && event::poll(PASTE_TAIL).unwrap_or(false) {
+            match event::read() {
+                Ok(event) => tail.push(event),
+                Err(_) => break,
+            }
+        }
+        let more = tail.len() == PASTE_PIECE;
+        for event in with_tail(text.take().unwrap_or_default(), tail) {
+            to.send(Message::Terminal(event))?;
+        }
+        if !more {
+            return Ok(());
         }
     }
-    rest.insert(0, Event::Paste(text));
+}
+
+/// A paste with the text of its tail; then what else was in the tail, in order.
+fn with_tail(mut text: String, tail: Vec<Event>) -> Vec<Event> {
+    let mut rest = Vec::new();
+    for event in tail {
+        match event {
+            Event::Paste(more) => text.push_str(&more),
+            Event::Key(key) if key.kind == KeyEventKind::Release => {}
+            Event::Key(key) => match pasted(&key) {
+                Some(c) => text.push(c),
+                None if harmless(&key) => rest.push(event),
+                None => {}
+            },
+            other => rest.push(other),
+        }
+    }
+    if !text.is_empty() {
+        rest.insert(0, Event::Paste(text));
+    }
     rest
 }
 
 fn pasted(key: &KeyEvent) -> Option<char> {
     match key.code {
-        _ if key.kind == KeyEventKind::Release => None,
         KeyCode::Enter => Some('\n'),
         KeyCode::Tab => Some('\t'),
         KeyCode::Char(c) if !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) => Some(c),
         _ => None,
+    }
+}
+
+/// A key that only moves, edits or closes counts even right behind a paste. Keys with Ctrl or Alt and the F keys send
+/// and quit: they are what a hostile paste would type, and are not taken for somebody's.
+fn harmless(key: &KeyEvent) -> bool {
+    !matches!(key.code, KeyCode::F(_) | KeyCode::Char(_))
+        && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(code: KeyCode, modifiers: KeyModifiers) -> Event {
+        Event::Key(KeyEvent::new(code, modifiers))
+    }
+
+    /// faults.md F13: what a paste types behind its own end mark is text or nothing; a key that is pressed right after a
+    /// paste is not lost.
+    #[test]
+    fn a_tail_is_text_and_its_harmless_keys_are_kept() {
+        let tail = vec![
+            key(KeyCode::Char('q'), KeyModifiers::NONE),
+            key(KeyCode::Esc, KeyModifiers::NONE),
+            key(KeyCode::Char('o'), KeyModifiers::CONTROL),
+            key(KeyCode::F(2), KeyModifiers::NONE),
+            key(KeyCode::Enter, KeyModifiers::NONE),
+            Event::Resize(80, 24),
+            key(KeyCode::Down, KeyModifiers::NONE),
+        ];
+        let kept = with_tail("a".into(), tail);
+        assert_eq!(
+            kept,
+            [
+                Event::Paste("aq\n".into()),
+                key(KeyCode::Esc, KeyModifiers::NONE),
+                Event::Resize(80, 24),
+                key(KeyCode::Down, KeyModifiers::NONE),
+            ]
+        );
     }
 }

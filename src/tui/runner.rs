@@ -69,6 +69,7 @@ fn open(options: Options) -> Result<(), Ended> {
         agent: options.agent.clone(),
         clock: options.clock,
         to: to.clone(),
+        ill: false,
     };
     let thread = thread::Builder::new().name("store".into()).spawn(move || worker.run(&requests));
     let thread = thread.map_err(|error| Ended::Terminal(error.to_string()))?;

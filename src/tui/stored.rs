@@ -9,7 +9,7 @@ use super::source::{Desk, TicketFile, Trouble};
 use super::worker::Opener;
 use crate::calendar::{Instant, Zones};
 use crate::console::Ended;
-use crate::desk::{Book, Command, Contract, DeskRows, Event, Refusal, Ticket, TicketId};
+use crate::desk::{Book, Command, Contract, DeskRows, Refusal, TicketId};
 use crate::policy::Period;
 use crate::store::{Access, Outcome, Store, StoreError};
 
@@ -129,22 +129,12 @@ impl Desk for Stored {
     }
 
     fn ticket(&mut self, id: TicketId) -> Result<Option<TicketFile>, Trouble> {
-        let file = self.store.ticket(id).map_err(|error| trouble(&error))?;
-        let Some(file) = file else { return Ok(None) };
-        let (mut ticket, mut events) = (file.ticket, file.events);
-        if let Some(at) = self.at {
-            events.retain(|recorded| recorded.at <= at);
-            let mut then: Option<Ticket> = None;
-            for recorded in &events {
-                match (&recorded.event, &mut then) {
-                    (Event::TicketOpened { opened }, _) => then = Some(Ticket::opened(id, opened)),
-                    (event, Some(ticket)) => ticket.apply(event, recorded.at),
-                    (_, None) => {}
-                }
-            }
-            let Some(then) = then else { return Ok(None) };
-            ticket = then;
-        }
+        let file = match self.at {
+            Some(at) => self.store.ticket_as_of(id, at),
+            None => self.store.ticket(id),
+        };
+        let Some(file) = file.map_err(|error| trouble(&error))? else { return Ok(None) };
+        let (ticket, events) = (file.ticket, file.events);
         let customer = Some(ticket.customer);
         let contracts = self.store.contracts(customer).map_err(|error| trouble(&error))?;
         let contract = contracts.into_iter().find(|contract| Some(contract.id) == ticket.contract);

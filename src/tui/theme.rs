@@ -139,15 +139,15 @@ fn look(role: Role) -> (Color, Modifier) {
         Role::Muted | Role::Untimed | Role::Border | Role::Closed | Role::Frozen | Role::Met => {
             (Color::Reset, DIM)
         }
-        Role::Strong | Role::Severity(2) => (Color::Reset, BOLD),
-        // Of the sixteen, the bright blue is the one that can be read on light and dark alike.
-        Role::Title => (Color::LightBlue, BOLD),
+        // A banner says what it says in words; a bar across the screen would outshine what is missed.
+        Role::Strong | Role::Severity(2) | Role::Banner => (Color::Reset, BOLD),
+        // Either blue is lost on black in many palettes; cyan can be read on light and dark alike.
+        Role::Title => (Color::Cyan, BOLD),
         Role::Missed | Role::Error | Role::AllowanceOver | Role::Severity(0) => (Color::Red, BOLD),
         Role::DueSoon | Role::AllowanceLast | Role::Severity(1) => (Color::Magenta, BOLD),
         Role::AllowanceSpent => (Color::Red, NONE),
-        Role::Paused | Role::Key | Role::Horizon => (Color::LightBlue, NONE),
+        Role::Paused | Role::Key | Role::Horizon => (Color::Cyan, NONE),
         Role::AllowancePlenty | Role::Good => (Color::Green, NONE),
         Role::Severity(_) => (Color::Reset, NONE),
-        Role::Banner => (Color::Magenta, Modifier::REVERSED),
     }
 }

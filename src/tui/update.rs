@@ -97,11 +97,10 @@ fn on_tick(app: &mut App, now: Instant) {
         app.notice = None;
     }
     let missed = app.picture.as_ref().map_or(0, |picture| picture.missed(now));
-    if missed != app.missed {
-        app.missed = missed;
-        if app.view == View::Missed || !app.filter.is_empty() {
-            relist(app, now);
-        }
+    let fell_due = missed != app.missed && (app.view == View::Missed || !app.filter.is_empty());
+    app.missed = missed;
+    if fell_due || app.filter.follows_the_clock() {
+        relist(app, now);
     }
 }
 
@@ -109,6 +108,7 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
     match report {
         Report::Picture(picture) => {
             app.missed = picture.missed(now);
+            recover(app);
             app.picture = Some(picture);
             app.stage = Stage::Desk;
             relist(app, now);
@@ -121,16 +121,26 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
             }
             if app.ticket_id() == Some(id) {
                 app.file = file;
+            } else if app.asked.is_some_and(|(asked, _)| asked == id) {
+                // It came too late to be shown, and is asked for again when it is looked at again.
+                app.asked = None;
             }
-            app.asked = None;
         }
         Report::Done { number, outcome } => answered(app, number, &outcome, now, effects),
         Report::Created => {
             app.stage = Stage::Loading;
             app.say("made a new, empty store", Role::Good, now);
         }
+        Report::Ill(None) => recover(app),
         Report::Ill(trouble) => app.ill = trouble,
         Report::Warning(text) => app.say(text, Role::Error, now),
+    }
+}
+
+/// The store answers again: what failed meanwhile may be asked for once more.
+fn recover(app: &mut App) {
+    if app.ill.take().is_some() {
+        app.asked = None;
     }
 }
 
@@ -481,8 +491,9 @@ fn wish_file(app: &mut App, effects: &mut Vec<Effect>) {
     let fresh = here.is_some_and(|file| newest.is_none_or(|newest| file.ticket.revision >= newest));
     // A ticket that has left the list was resolved: its page is read once more.
     let left = newest.is_none() && here.is_some_and(|file| file.ticket.is_open());
-    if (!fresh || left) && app.asked != Some(id) {
-        app.asked = Some(id);
+    // What was answered is answered: a file that is older than the list, or no file, is no reason to ask without end.
+    if (!fresh || left) && app.asked != Some((id, newest)) {
+        app.asked = Some((id, newest));
         effects.push(Effect::Ask(Request::Ticket(id)));
     }
 }

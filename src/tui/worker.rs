@@ -53,6 +53,8 @@ pub struct Worker {
     pub clock: Clock,
     /// To the runner.
     pub to: Sender<Message>,
+    /// Something failed, and the runner has not heard yet that it goes again.
+    pub ill: bool,
 }
 
 impl Worker {
@@ -68,6 +70,11 @@ impl Worker {
     fn say(&self, report: Report) {
         // A runner that has gone needs no answer.
         let _ = self.to.send(Message::Report(report));
+    }
+
+    fn complain(&mut self, trouble: Trouble) {
+        self.ill = true;
+        self.say(Report::Ill(Some(trouble)));
     }
 
     fn work(&mut self, requests: &Receiver<Request>) {
@@ -87,17 +94,26 @@ impl Worker {
             }
         }
         loop {
+            let mut quiet = false;
             match requests.recv_timeout(WATCH) {
                 Ok(request) => {
                     stale |= self.answer(&mut desk, request, requests);
                 }
-                Err(RecvTimeoutError::Timeout) => {}
+                // Only after a quiet while: a question that fails is asked again when this is heard, and must not be
+                // asked without pause.
+                Err(RecvTimeoutError::Timeout) => quiet = true,
                 Err(RecvTimeoutError::Disconnected) => return,
             }
             let Some(desk) = &mut desk else { continue };
             match desk.changed() {
-                Ok(changed) => stale |= changed,
-                Err(trouble) => self.say(Report::Ill(Some(trouble))),
+                Ok(changed) => {
+                    stale |= changed;
+                    if quiet && self.ill && !stale {
+                        self.ill = false;
+                        self.say(Report::Ill(None));
+                    }
+                }
+                Err(trouble) => self.complain(trouble),
             }
             if stale {
                 stale = !self.load(&mut **desk);
@@ -106,18 +122,19 @@ impl Worker {
     }
 
     /// Reads the desk and hands it over; whether that went well.
-    fn load(&self, desk: &mut dyn Desk) -> bool {
+    fn load(&mut self, desk: &mut dyn Desk) -> bool {
         let now = self.clock.now();
         match desk.load(now) {
             Ok(rows) => {
                 let picture = Arc::new(Picture::new(Board::new(rows, &self.book, now)));
+                self.ill = false;
                 self.say(Report::Picture(picture.clone()));
                 // What a filter needs is made ready while the first frame is drawn, so that `/` answers at once.
                 picture.haystacks();
                 true
             }
             Err(trouble) => {
-                self.say(Report::Ill(Some(trouble)));
+                self.complain(trouble);
                 false
             }
         }
@@ -168,7 +185,7 @@ impl Worker {
         if let (Some(ticket), Some(desk)) = (look, desk) {
             match desk.ticket(ticket) {
                 Ok(file) => self.say(Report::Ticket(ticket, file.map(Box::new))),
-                Err(trouble) => self.say(Report::Ill(Some(trouble))),
+                Err(trouble) => self.complain(trouble),
             }
         }
         changed

@@ -281,4 +281,13 @@ fn the_desk_of_another_moment_is_told_by_the_events() {
         1
     );
     assert_eq!(then("2026-11-22T12:00:00Z").tickets, []);
+    // The page of a ticket and its row in the list tell the same, revision and all.
+    for when in ["2026-11-20T09:30:00Z", "2026-11-21T08:00:00Z", "2026-11-22T11:30:00Z"] {
+        for ticket in store.desk_as_of(at(when), Instant::MIN).unwrap().tickets {
+            assert_eq!(store.ticket_as_of(ticket.id, at(when)).unwrap().unwrap().ticket, ticket, "{when}");
+        }
+    }
+    let file = store.ticket_as_of(id, at("2026-11-22T11:30:00Z")).unwrap().unwrap();
+    assert_eq!((file.ticket.revision, file.events.len()), (Revision(3), 3));
+    assert!(store.ticket_as_of(imported, at("2026-11-20T08:59:59Z")).unwrap().is_none());
 }

@@ -10,6 +10,9 @@ use tierdesk::tui::effect::{Effect, Event, Report, Request};
 use tierdesk::tui::keys::Key;
 use tierdesk::tui::listing::Spot;
 use tierdesk::tui::picture::Picture;
+use tierdesk::tui::screen;
+use tierdesk::tui::source::Trouble;
+use tierdesk::tui::update::update;
 
 use super::tui_stage::{NOW, Stage, book, demo_rows};
 
@@ -232,6 +235,70 @@ fn a_clock_that_jumps_bends_nothing() {
     assert_eq!(there.text(), here);
     there.wait(-600);
     assert!(there.text().contains("tierdesk"));
+}
+
+fn asks(effects: &[Effect]) -> usize {
+    effects.iter().filter(|effect| matches!(effect, Effect::Ask(Request::Ticket(_)))).count()
+}
+
+/// A file that is older than the list, or none, is not asked for again and again; a look-up that failed is asked once
+/// more when the store answers again.
+#[test]
+fn a_file_is_asked_for_once() {
+    let mut stage = Stage::demo(120, 40);
+    let id = stage.app.ticket_id().unwrap();
+    let mut file = stage.app.file.clone().unwrap();
+    let mut hear = |report| update(&mut stage.app, Event::Report(report), stage.now);
+    file.ticket.revision = Revision(0);
+    assert_eq!(asks(&hear(Report::Ticket(id, Some(file)))), 0);
+    assert_eq!(asks(&hear(Report::Ticket(id, None))), 0);
+    let trouble = Trouble::Failed("the disk is gone".into(), None);
+    assert_eq!(asks(&hear(Report::Ill(Some(trouble.clone())))), 0);
+    assert_eq!(asks(&hear(Report::Ill(None))), 1);
+    assert!(stage.app.ill.is_none());
+    // A new picture says that the store answers again, too.
+    stage.event(Event::Report(Report::Ill(Some(trouble))));
+    let (book, now) = (book(), stage.now);
+    let board = tierdesk::desk::Board::new(demo_rows(&book, now).0, &book, now);
+    stage.event(Event::Report(Report::Picture(std::sync::Arc::new(Picture::new(board)))));
+    assert!(stage.app.ill.is_none());
+}
+
+/// What is soon is what the clocks mark so, and the list follows them.
+#[test]
+fn the_list_of_what_is_soon_follows_the_clock() {
+    let mut stage = Stage::demo(80, 24);
+    stage.keys("2 / \"is:soon Enter");
+    let mut counts = std::collections::BTreeSet::new();
+    for _ in 0..6 {
+        let picture = stage.app.picture.as_deref().unwrap();
+        let soon = |row: &&tierdesk::desk::Row| {
+            row.clocks.iter().any(|clock| clock.at(stage.now, row.ticket.received).as_str() == "due_soon")
+        };
+        let marked = picture.board.rows.iter().filter(soon).count();
+        assert_eq!(stage.app.listing.shown, marked);
+        counts.insert(marked);
+        stage.wait(1800);
+    }
+    assert!(counts.len() > 1, "{counts:?}");
+    let shown = stage.app.listing.lines.clone();
+    stage.keys("Esc / \"is:soon Enter");
+    assert_eq!(stage.app.listing.lines, shown);
+}
+
+/// The selected row is one unbroken bar, whatever it says.
+#[test]
+fn the_selected_row_has_no_hole() {
+    for keys in ["", "j", "g", "2", "G"] {
+        let mut stage = Stage::demo(120, 40);
+        stage.keys(keys);
+        let areas = screen::areas(&stage.app);
+        let y = areas.list.y + u16::try_from(stage.app.cursor - stage.app.top).unwrap();
+        let buffer = stage.buffer();
+        let reversed = |x: &u16| buffer[(*x, y)].modifier.contains(ratatui::style::Modifier::REVERSED);
+        // The last column is the scroll mark's.
+        assert_eq!((areas.list.x..areas.list.right() - 1).find(|x| !reversed(x)), None, "{keys:?}");
+    }
 }
 
 fn any_key() -> impl Strategy<Value = Key> {

@@ -100,6 +100,18 @@ fn a_reply_is_sent_by_its_own_key_against_what_was_seen() {
     assert!(stage.app.drafts.is_empty());
 }
 
+/// A question whose change was refused says why and goes away.
+#[test]
+fn a_refused_question_says_why_and_closes() {
+    let mut stage = Stage::demo(80, 24);
+    stage.keys("2 / \"tomasz Enter a y");
+    conflict(&mut stage);
+    assert!(stage.app.overlays.is_empty());
+    let notice = stage.app.notice.clone().unwrap();
+    assert_eq!(notice.role, tierdesk::tui::theme::Role::Error);
+    assert!(notice.text.contains("changed"), "{}", notice.text);
+}
+
 #[test]
 fn a_conflict_shows_both_versions_and_sends_only_when_told_to() {
     let mut stage = at_ticket(80, 24);

@@ -15,7 +15,7 @@ use crate::text::{json_escaped, printable_block};
 
 /// What answers: packs and zones, and the calendars and terms that earlier questions have led to.
 pub struct Engine {
-    packs: Packs,
+    packs: Arc<Packs>,
     zones: Arc<Zones>,
     plans: Remembered<Plan>,
     hours: Remembered<Calendar>,
@@ -59,10 +59,10 @@ impl<T> Remembered<T> {
 
 impl Engine {
     /// With these packs and zone rules.
-    pub fn new(packs: Packs, zones: Arc<Zones>) -> Engine {
+    pub fn new(packs: impl Into<Arc<Packs>>, zones: Arc<Zones>) -> Engine {
         // A calendar that was asked about every year holds 4 MB, so of those fewer are kept.
         Engine {
-            packs,
+            packs: packs.into(),
             zones,
             plans: Remembered::new(4_096),
             hours: Remembered::new(4_096),

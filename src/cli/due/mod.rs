@@ -11,6 +11,8 @@ mod single;
 pub use batch::answer_all;
 pub use engine::Engine;
 
+use std::sync::Arc;
+
 use crate::policy::Packs;
 
 use super::{CliError, Context};
@@ -76,7 +78,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     // The desk's own packs count too; a folder of them that cannot be read is no reason to refuse the shipped ones.
     let packs = context.packs().unwrap_or_else(|error| {
         super::error::warn(&format!("{error}; only the shipped packs answer"));
-        Packs::embedded(zones.clone())
+        Arc::new(Packs::embedded(zones.clone()))
     });
     if !args.batch {
         return single::run(args, &packs, &zones, context);

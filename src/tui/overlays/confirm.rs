@@ -9,10 +9,11 @@ use crate::calendar::Instant;
 use crate::desk::Command;
 use crate::text;
 use crate::tui::app::App;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Done, Effect};
 use crate::tui::keys::Key;
 use crate::tui::overlay::{Overlay, Reply};
 use crate::tui::pen::Pen;
+use crate::tui::source::Trouble;
 use crate::tui::theme::Role;
 
 /// What Yes does.
@@ -60,6 +61,12 @@ impl Overlay for Confirm {
             KeyCode::Enter => Reply::close(),
             _ => Reply::stay(),
         }
+    }
+
+    /// Closes whatever became of it: what was asked about has changed, and there is no text to keep.
+    fn answered(&mut self, outcome: &Result<Done, Trouble>, _app: &App) -> Reply {
+        let says = outcome.as_ref().err().map(|trouble| (trouble.words(), Role::Error));
+        Reply { says, ..Reply::close() }
     }
 
     fn draw(&self, buffer: &mut Buffer, area: Rect, app: &App, _now: Instant) {

@@ -1,5 +1,7 @@
 //! A customer's line: name, policy and tier, the month's allowance, whether its desk is open.
 
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -34,6 +36,8 @@ pub(super) fn draw(
     now: Instant,
 ) {
     let style = |role| app.theme.row(role, look.selected);
+    // The whole row first: what is skipped below must not break the selected row's bar.
+    Pen::new(buffer, area, row).fill(style(Role::Text));
     let mut pen = Pen::new(buffer, area, row);
     pen.text(
         if look.folded {
@@ -45,7 +49,8 @@ pub(super) fn draw(
         },
         style(Role::Muted),
     );
-    let parts = Parts::new(group, look, pen.left(), now);
+    let usage = app.picture.as_deref().and_then(|picture| picture.usage(group, now));
+    let parts = Parts::new(group, usage, look, pen.left(), now);
     let name = text::printable(&group.customer.name);
     pen.text(&text::fitted(&name, parts.name), style(Role::Strong)).skip(1);
     pen.text(&parts.plan, style(Role::Muted)).skip(2);
@@ -67,7 +72,7 @@ pub(super) fn draw(
 struct Parts {
     name: usize,
     plan: String,
-    usage: Option<(Usage, String)>,
+    usage: Option<(Arc<Usage>, String)>,
     /// Columns of the pips; 0 where the words have to do.
     pips: usize,
     priority: &'static str,
@@ -76,8 +81,8 @@ struct Parts {
 }
 
 impl Parts {
-    fn new(group: &Group, look: Look, columns: usize, now: Instant) -> Parts {
-        let usage = group.usage(now).map(|usage| {
+    fn new(group: &Group, usage: Option<Arc<Usage>>, look: Look, columns: usize, now: Instant) -> Parts {
+        let usage = usage.map(|usage| {
             let words = usage.words();
             (usage, words)
         });

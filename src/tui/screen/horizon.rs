@@ -38,7 +38,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
     let closed = picture.closed_shares(first, width, cells.len());
     for (number, closed) in due.iter().zip(closed.iter()) {
         if *number == 0 {
-            pen.text(shade(*closed), style(Role::Closed));
+            pen.text(shade(*closed), style(Role::Muted));
         } else {
             let step = (number * BARS.len()).div_ceil(most).clamp(1, BARS.len()) - 1;
             pen.text(BARS.get(step).copied().unwrap_or("█"), style(Role::Horizon));
@@ -63,10 +63,10 @@ fn scale(pen: &mut Pen<'_>, app: &App, cells: &[Instant], closed: &[f32], width:
             pen.text(&words, app.theme.style(Role::Muted));
             skip = 2;
         } else {
-            pen.text(shade(*closed), app.theme.style(Role::Closed));
+            pen.text(shade(*closed), app.theme.style(Role::Muted));
         }
     }
-    pen.text(" ░ closed", app.theme.style(Role::Closed));
+    pen.text(" ░ closed", app.theme.style(Role::Muted));
 }
 
 fn shade(closed: f32) -> &'static str {

@@ -5,7 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::calendar::Instant;
-use crate::desk::{Group, Row, Status};
+use crate::desk::{Group, Reckoned, Row, Status, TicketClock, next_clock};
+use crate::policy::ClockKey;
 use crate::text;
 use crate::tui::app::App;
 use crate::tui::listing::View;
@@ -68,7 +69,7 @@ impl Columns {
             (self.status, if self.status > 4 { "status" } else { "stat" }),
             (self.assignee, "agent"),
             (self.age, "age"),
-            (self.first, "first response"),
+            (self.first, if self.second > 0 { "first response" } else { "next target" }),
             (self.second, "resolution"),
         ];
         for (width, name) in columns.into_iter().filter(|(width, _)| *width > 0) {
@@ -97,6 +98,8 @@ pub(super) fn draw(
     let Line { row, group, selected } = line;
     let ticket = &row.ticket;
     let style = |role| app.theme.row(role, selected);
+    // The whole row first: what is skipped below must not break the selected row's bar.
+    Pen::new(buffer, area, at).fill(style(Role::Text));
     let mut pen = Pen::new(buffer, area, at);
     let (glyph, letter, role) = severity(row);
     pen.text(if selected { "›" } else { " " }, style(Role::Strong))
@@ -171,13 +174,20 @@ fn clocks(
     }
     // With room for one clock, it is the one that runs out next.
     if columns.second == 0 {
-        if let Some(clock) = crate::desk::next_clock(&row.clocks) {
+        if let Some(clock) = next_clock(&row.clocks) {
             cell(pen, &words::clock(clock, &row.ticket, now), columns.first, 0, style);
         }
         return;
     }
-    let mut said = row.clocks.iter().map(|clock| words::clock(clock, &row.ticket, now));
-    let (Some(first), second) = (said.next(), said.next()) else { return };
+    let [first, second] =
+        in_columns(row).map(|clock| clock.map(|(clock, named)| said(clock, named, row, now)));
+    let Some(first) = first else {
+        pen.cell("", columns.first, style(Role::Text)).text(" ", style(Role::Text));
+        if let Some(second) = second {
+            cell(pen, &second, columns.second, columns.bar, style);
+        }
+        return;
+    };
     // A clock whose neighbour has nothing to say may use its room: "closed until when" needs it.
     let spare = second.as_ref().is_some_and(|second| second.left.is_none() && second.mark == ' ');
     if let (true, Some(second)) = (spare, &second) {
@@ -198,6 +208,36 @@ fn clocks(
         cell(pen, &words, width, columns.bar, style);
         pen.text(" ", style(Role::Text));
     }
+}
+
+/// The clocks of the two columns, and whether the column's heading does not name it: first response and resolution; a
+/// clock of the pack's own that runs out before them takes the place of the one that presses less.
+fn in_columns(row: &Row) -> [Option<(&TicketClock, bool)>; 2] {
+    let find = |key: &ClockKey| row.clocks.iter().find(|clock| clock.key() == key);
+    let keys = [ClockKey::first_response(), ClockKey::resolution()];
+    let mut shown = [find(&keys[0]).map(|clock| (clock, false)), find(&keys[1]).map(|clock| (clock, false))];
+    let Some(next) = next_clock(&row.clocks).filter(|next| !keys.contains(next.key())) else { return shown };
+    let [first, second] = &mut shown;
+    let stopped = |slot: &Option<(&TicketClock, bool)>| {
+        slot.is_none_or(|(clock, _)| {
+            !matches!(clock.reckoned, Reckoned::Due { .. } | Reckoned::Paused { .. })
+        })
+    };
+    let place = if stopped(first) && !stopped(second) { first } else { second };
+    *place = Some((next, true));
+    shown
+}
+
+/// What a clock says, with its name before it where the column has another's.
+fn said(clock: &TicketClock, named: bool, row: &Row, now: Instant) -> ClockWords {
+    let mut said = words::clock(clock, &row.ticket, now);
+    if named {
+        let name = text::printable(&clock.key().as_str().replace('_', " ")).into_owned();
+        let short = text::fitted(&name, 5).into_owned();
+        let named = |name: &str| said.forms.iter().map(|form| format!("{name} {form}")).collect::<Vec<_>>();
+        said.forms = [named(&name), named(&short)].concat();
+    }
+    said
 }
 
 fn cell(

@@ -43,7 +43,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
     count(counts.paused, "paused", Role::Paused);
     count(counts.open, "open", Role::Strong);
     let place = View::ALL.iter().position(|view| *view == app.view).unwrap_or(0) + 1;
-    let view = format!("{place} {} ", app.view.name());
+    let view = format!("{}{place}: {} ", if short { "" } else { "view " }, app.view.name());
     if let Some(banner) = &app.banner {
         // What is left after the counts and before the view's name.
         let room = pen.left().saturating_sub(text::width(&view) + 4);

@@ -343,8 +343,8 @@ impl Overlay for Form {
                 if self.kept.is_some() {
                     hints.push(hint("F8", "start empty"));
                 }
-                hints
-                    .push(hint("Esc", if self.draft().is_some() { "close, keep the text" } else { "close" }));
+                let typed = self.fields.iter().any(Field::is_typed);
+                hints.push(hint("Esc", if typed { "close, keep the text" } else { "close" }));
                 hints
             }
         }

@@ -199,7 +199,7 @@ fn one_clock(lines: &mut Lines, view: &View<'_>, clock: &TicketClock) {
 
 /// What is wrong with its entitlement, with the rule that says so.
 fn flags(lines: &mut Lines, view: &View<'_>) {
-    let verdict = view.group.and_then(|group| group.verdict(view.ticket.id));
+    let verdict = view.verdict();
     let flags = board::flags(view.ticket, verdict);
     if flags.is_empty() {
         return;
@@ -218,7 +218,7 @@ fn rule(view: &View<'_>, flag: Flag) -> Option<String> {
     let pot = pack.allowance(&tier.key);
     Some(match flag {
         Flag::AllowanceSpent => {
-            let usage = view.group?.usage(view.now)?;
+            let usage = view.usage()?;
             let period = period(pot?.period);
             format!(
                 "{} has {} {} {period}, and they were used up before this one came in.",
@@ -270,9 +270,7 @@ pub(super) fn period(period: Period) -> &'static str {
 }
 
 fn allowance(lines: &mut Lines, view: &View<'_>) {
-    let Some((group, usage)) = view.group.and_then(|group| Some((group, group.usage(view.now)?))) else {
-        return;
-    };
+    let Some(usage) = view.usage() else { return };
     lines.heading("Allowance");
     let role = customer_line::standing(&usage);
     let left = usage.left().unwrap_or(0);
@@ -293,7 +291,7 @@ fn allowance(lines: &mut Lines, view: &View<'_>) {
         }
         words.push_str(". ");
     }
-    let verdict = match group.verdict(view.ticket.id) {
+    let verdict = match view.verdict() {
         Some(Verdict::Within) if usage.size.is_some() => "This ticket is within it.",
         Some(Verdict::OverPeriod) => "This ticket is over it.",
         Some(Verdict::OverDay) => "This ticket is over the day's part of it.",

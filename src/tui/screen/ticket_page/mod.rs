@@ -11,6 +11,7 @@ mod why;
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
@@ -18,7 +19,7 @@ use ratatui::layout::Rect;
 
 use self::lines::Line;
 use crate::calendar::{Instant, Zone};
-use crate::desk::{Contract, Group, Revision, Row, Ticket, TicketId};
+use crate::desk::{Contract, Group, Revision, Row, Ticket, TicketId, Usage, Verdict};
 use crate::policy::{ChannelKey, ClockKey, Terms};
 use crate::tui::app::App;
 use crate::tui::pen::Pen;
@@ -62,6 +63,16 @@ struct View<'a> {
 impl View<'_> {
     fn local(&self) -> &Zone {
         &self.app.local
+    }
+
+    /// How the customer's allowance stands.
+    fn usage(&self) -> Option<Arc<Usage>> {
+        self.app.picture.as_deref()?.usage(self.group?, self.now)
+    }
+
+    /// Whether the ticket lies inside it.
+    fn verdict(&self) -> Option<Verdict> {
+        self.app.picture.as_deref()?.verdict(self.group?, self.ticket.id)
     }
 
     /// The channels that the plan offers for this ticket.
