@@ -7,6 +7,10 @@ use crate::host;
 
 /// How the board is opened.
 #[derive(Debug, Clone, Default, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    tierdesk\n  \
+    tierdesk board --store ~/desk.tierdesk\n  \
+    tierdesk board --at 2026-03-27T16:30+01:00")]
 pub struct Args {
     /// Show the desk as it was at another moment, from which time runs on; nothing can be written
     #[arg(long, value_name = "INSTANT")]

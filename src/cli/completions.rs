@@ -10,9 +10,15 @@ use super::{Cli, CliError, Context};
 use crate::text::quoted;
 
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Example:\n  tierdesk completions bash > ~/.local/share/bash-completion/completions/tierdesk"
-)]
+#[command(after_help = "Examples:\n  \
+    mkdir -p ~/.local/share/bash-completion/completions\n  \
+    tierdesk completions bash > ~/.local/share/bash-completion/completions/tierdesk\n\n  \
+    mkdir -p ~/.local/share/zsh/site-functions\n  \
+    tierdesk completions zsh > ~/.local/share/zsh/site-functions/_tierdesk\n\n  \
+    mkdir -p ~/.config/fish/completions\n  \
+    tierdesk completions fish > ~/.config/fish/completions/tierdesk.fish\n\n\
+    zsh looks there once ~/.zshrc says, before compinit:\n  \
+    fpath=(~/.local/share/zsh/site-functions $fpath)")]
 pub struct Args {
     /// Which shell
     #[arg(value_enum)]

@@ -10,7 +10,7 @@ use crate::store::{Access, Outcome};
 pub enum Args {
     /// Add a person of a customer
     #[command(
-        after_help = "Example:\n  tierdesk contact add \"Ana Kovač\" --customer \"Kestrel Radio\" --email ana@kestrel.example --registered"
+        after_help = "Example:\n  tierdesk contact add \"Ana Kovač\" --customer \"Kestrel Radio\" \\\n      --email ana@kestrel.example --registered"
     )]
     Add(Add),
     /// List the persons of a customer, or of all

@@ -87,6 +87,14 @@ impl Context {
     /// Where the folder of the desk's own packs cannot be read.
     pub fn book(&mut self) -> Result<Book, CliError> {
         let packs = self.packs()?;
+        // What a broken pack promises is missing everywhere, and only `policy list` would say why.
+        if let Some((first, more)) = packs.problems().split_first() {
+            let others = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+            super::error::warn(&format!(
+                "the policy pack {}{others} is not loaded: `tierdesk policy list` says why",
+                first.file
+            ));
+        }
         Ok(Book::of_packs(packs, self.zones()))
     }
 

@@ -16,7 +16,7 @@ use crate::text::quoted;
 pub enum Args {
     /// Add a contract: a tier of one edition of a policy pack
     #[command(
-        after_help = "Examples:\n  tierdesk contract add --customer \"Kestrel Radio\" --pack b2bee --tier premium --starts 2026-01-01\n  tierdesk contract add --customer 3 --pack apizee --tier gold --target first_response=\"4 business hours\"\n  tierdesk contract add --customer 4 --pack photoprism --tier gold --hours \"mon-fri 08:00-20:00; sat 10:00-14:00; business day 8 hours\" --holidays DE/BY"
+        after_help = "Examples:\n  tierdesk contract add --customer \"Kestrel Radio\" --pack b2bee --tier premium \\\n      --starts 2026-01-01\n  tierdesk contract add --customer 3 --pack apizee --tier gold \\\n      --target first_response=\"4 business hours\"\n  tierdesk contract add --customer 4 --pack photoprism --tier gold \\\n      --hours \"mon-fri 08:00-20:00; sat 10:00-14:00; business day 8 hours\" \\\n      --holidays DE/BY"
     )]
     Add(Box<Add>),
     /// List the contracts of a customer, or of all
@@ -36,7 +36,7 @@ pub struct Add {
     #[arg(long)]
     pack: String,
     /// Date of the pack's edition [default: the edition that the bare name means]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = look_up::date)]
     edition: Option<NaiveDate>,
     /// Tier
     #[arg(long)]
@@ -45,10 +45,10 @@ pub struct Add {
     #[arg(long)]
     region: Option<String>,
     /// First date, in the policy's zone [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = look_up::date)]
     starts: Option<NaiveDate>,
     /// First date on which it holds no more
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = look_up::date)]
     ends: Option<NaiveDate>,
     /// A target of the contract's own, as CLOCK=TARGET or CLOCK/SEVERITY=TARGET; may be given several times
     #[arg(long = "target", value_name = "CLOCK=TARGET", value_parser = spell::target)]

@@ -13,7 +13,7 @@ use crate::store::{Access, Outcome, Store, TicketQuery};
 pub enum Args {
     /// Add a customer
     #[command(
-        after_help = "Example:\n  tierdesk customer add \"Kestrel Radio\" --time-zone Europe/Paris --note \"calls on Fridays\""
+        after_help = "Example:\n  tierdesk customer add \"Kestrel Radio\" --time-zone Europe/Paris \\\n      --note \"calls on Fridays\""
     )]
     Add(Add),
     /// List the customers with their plans and allowances

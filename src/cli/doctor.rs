@@ -38,13 +38,16 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
             Value::Null
         }
     };
+    let packs = pack_facts(context, &mut warnings);
     let store = store_facts(context, now, &mut warnings);
     let report = json!({
         "program": env!("CARGO_PKG_VERSION"),
         "sqlite": Store::sqlite_version(),
         "clock": now.to_string(),
         "zones": zones,
+        "agent": context.agent(),
         "folders": folders,
+        "packs": packs,
         "store": store,
         "warnings": warnings,
     });
@@ -81,6 +84,31 @@ fn zone_facts(zones: &Zones, warnings: &mut Vec<String>) -> Value {
     })
 }
 
+/// The desk's own packs: where they belong, and those that are not loaded (faults.md H13).
+fn pack_facts(context: &mut Context, warnings: &mut Vec<String>) -> Value {
+    let Ok(store) = context.store_path() else { return Value::Null };
+    let folder = host::pack_folder(&store);
+    let packs = match context.packs() {
+        Ok(packs) => packs,
+        Err(error) => {
+            warnings.push(error.to_string());
+            return json!({ "folder": shown(&folder) });
+        }
+    };
+    for problem in packs.problems() {
+        let why = problem.diagnostics.first().map(|first| format!(": {}", first.message)).unwrap_or_default();
+        warnings.push(format!(
+            "the policy pack {} is not loaded{why}; `tierdesk policy list` says more",
+            problem.file
+        ));
+    }
+    json!({
+        "folder": shown(&folder),
+        "own": packs.list().iter().filter(|listed| listed.file.is_some()).count(),
+        "not_loaded": packs.problems().len(),
+    })
+}
+
 fn store_facts(context: &mut Context, now: Instant, warnings: &mut Vec<String>) -> Value {
     let path = match context.store_path() {
         Ok(path) => path,
@@ -99,12 +127,13 @@ fn store_facts(context: &mut Context, now: Instant, warnings: &mut Vec<String>) 
     };
     warnings.extend(store.notices().iter().map(ToString::to_string));
     warn_about(&found, now, warnings);
-    let due_times_rest_on = match context.book() {
+    // The warnings about packs stand in the report already.
+    let zones = context.zones();
+    let book = context.packs().map(|packs| Book::of_packs(packs, zones));
+    let due_times_rest_on = match book {
         Ok(book) => zones_of(&found, &book, warnings),
-        Err(error) => {
-            warnings.push(error.to_string());
-            BTreeMap::new()
-        }
+        // Told with the packs.
+        Err(_) => BTreeMap::new(),
     };
     let more = json!({
         "schema": found.schema,

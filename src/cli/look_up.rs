@@ -1,5 +1,7 @@
 //! Finding what people name: a customer by name or number, and what they probably meant.
 
+use chrono::NaiveDate;
+
 use super::CliError;
 use crate::calendar::Zones;
 use crate::desk::{Contract, ContractId, Customer, CustomerId, TicketId};
@@ -56,6 +58,14 @@ pub fn zone(zones: &Zones, name: &str) -> Result<std::sync::Arc<crate::calendar:
 pub fn ticket_number(written: &str) -> Result<TicketId, String> {
     let number = written.trim().trim_start_matches('#').parse().ok().filter(|number| *number > 0);
     number.map(TicketId).ok_or_else(|| "a ticket's number is a whole number from 1 on".to_owned())
+}
+
+/// A date as `YYYY-MM-DD`.
+///
+/// # Errors
+/// In words, for the parser of the command line.
+pub fn date(written: &str) -> Result<NaiveDate, String> {
+    written.trim().parse().map_err(|_| "no such date; write YYYY-MM-DD, such as 2026-11-30".to_owned())
 }
 
 /// The known word that a word was most likely meant to be.

@@ -28,8 +28,10 @@ mod store_errors;
 mod ticket;
 mod view;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
@@ -130,10 +132,25 @@ pub fn main(open_board: OpenBoard) -> ExitCode {
 /// The arguments of this process, and where the store's name comes from.
 fn parsed() -> Result<Cli, clap::Error> {
     let mut command = Cli::command();
-    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    let matches = matches(&mut command, std::env::args_os().collect())?;
     let mut cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
     cli.global.store_named = matches.value_source("store") == Some(ValueSource::CommandLine);
     Ok(cli)
+}
+
+/// Reads the command line. The parser knows `ticket help` and `ticket --help`, not `ticket help --help`, which asks for the
+/// same.
+fn matches(command: &mut clap::Command, given: Vec<OsString>) -> Result<clap::ArgMatches, clap::Error> {
+    command.try_get_matches_from_mut(&given).or_else(|error| match given.as_slice() {
+        [words @ .., help, flag]
+            if error.kind() == ErrorKind::InvalidSubcommand
+                && help == "help"
+                && (flag == "--help" || flag == "-h") =>
+        {
+            Cli::command().try_get_matches_from(words.iter().chain([help]))
+        }
+        _ => Err(error),
+    })
 }
 
 fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> Result<(), CliError> {

@@ -1,5 +1,6 @@
 //! `tierdesk restore`: a store from a backup, never over an existing file.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use super::{CliError, Context};
@@ -19,6 +20,14 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
+    if let Err(error) = args.file.metadata() {
+        let file = printable(&args.file.to_string_lossy()).into_owned();
+        return Err(match error.kind() {
+            ErrorKind::NotFound => CliError::usage(format!("there is no backup {file}: no such file"))
+                .hint("`tierdesk backup FILE` writes one"),
+            _ => CliError::usage(format!("{file} cannot be read: {error}")),
+        });
+    }
     let path = context.store_path()?;
     let shown = printable(&path.to_string_lossy()).into_owned();
     let mut moved = None;

@@ -64,7 +64,7 @@ pub fn sheet(out: &mut Out, columns: &[Column], rows: Vec<Vec<String>>) -> Resul
 const GAP: usize = 2;
 
 /// Cuts the widest of the columns that may be cut, then leaves out those that can be done without, until a line fits.
-fn fit(columns: &[Column], lines: Vec<Vec<String>>, cells: usize) -> Vec<Vec<String>> {
+pub(super) fn fit(columns: &[Column], lines: Vec<Vec<String>>, cells: usize) -> Vec<Vec<String>> {
     let natural: Vec<usize> = (0..columns.len())
         .map(|at| lines.iter().filter_map(|line| line.get(at)).map(|cell| width(cell)).max().unwrap_or(0))
         .collect();

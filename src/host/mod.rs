@@ -13,9 +13,35 @@ pub use local_zone::local_zone;
 pub use pack_files::{pack_files, pack_folder, read_at_most};
 pub use zone_files::{system_zones, zones};
 
-/// Who is at the keyboard, for assignments and the audit trail: the login name, or `agent` where there is none.
+/// Who is at the keyboard, for assignments and the audit trail: the login name that the session says, or else the one that
+/// the machine's list of users has; `agent` where there is none.
 pub fn login_name() -> String {
     let named = ["USER", "LOGNAME"].into_iter().filter_map(std::env::var_os);
     let name = named.map(|name| name.to_string_lossy().into_owned()).find(|name| !name.trim().is_empty());
-    name.unwrap_or_else(|| "agent".to_owned())
+    let listed = || {
+        let users = std::fs::read("/etc/passwd").ok()?;
+        user_of(&String::from_utf8_lossy(&users), rustix::process::getuid().as_raw())
+    };
+    name.or_else(listed).unwrap_or_else(|| "agent".to_owned())
+}
+
+/// The name of a user in a list as `/etc/passwd` is one: `name:password:uid:...`.
+fn user_of(users: &str, uid: u32) -> Option<String> {
+    users.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        let name = fields.next().filter(|name| !name.trim().is_empty())?;
+        (fields.nth(1)?.parse() == Ok(uid)).then(|| name.to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    /// Without USER and LOGNAME (cron, a container) the history must still say who it was.
+    #[test]
+    fn a_user_is_found_by_number() {
+        let users = "root:x:0:0:root:/root:/bin/sh\n::\nbroken\nana:x:1000:1000:Ana,,,:/home/ana:/bin/sh\n";
+        assert_eq!(super::user_of(users, 1000).as_deref(), Some("ana"));
+        assert_eq!(super::user_of(users, 0).as_deref(), Some("root"));
+        assert_eq!(super::user_of(users, 7), None);
+    }
 }

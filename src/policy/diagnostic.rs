@@ -91,7 +91,8 @@ pub(super) fn quoted(text: &str) -> String {
 /// [`MOST_REPORTED`] and one that counts the rest.
 pub(super) fn placed(mut findings: Vec<Finding>, text: &str, file: &str) -> Vec<Diagnostic> {
     findings.sort_by_key(|finding| (finding.span.start, finding.weight));
-    findings.dedup();
+    // What stands at one place under one key is said once, whoever found it.
+    findings.dedup_by(|a, b| a.span == b.span && a.key == b.key && a.message == b.message);
     let more = findings.len().saturating_sub(MOST_REPORTED);
     let lines = LineStarts::of(text);
     let mut placed: Vec<Diagnostic> =

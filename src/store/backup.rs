@@ -27,7 +27,12 @@ pub(super) fn copy(source: &Connection, file: &Path, replace: bool) -> Result<()
 /// A new, empty, private file (0600) in the folder where a store is to lie.
 pub(super) fn draft_beside(file: &Path) -> Result<TempPath, StoreError> {
     let folder = file.parent().unwrap_or(Path::new("/"));
-    let io = |error| StoreError::Io { doing: "write to the folder", path: folder.to_owned(), error };
+    // The error's own words name a file that people never asked for; what kind it is says enough.
+    let io = |error: io::Error| StoreError::Io {
+        doing: "write to the folder",
+        path: folder.to_owned(),
+        error: error.kind().into(),
+    };
     let draft = tempfile::Builder::new().prefix(".tierdesk-").suffix(".part").tempfile_in(folder);
     draft.map(NamedTempFile::into_temp_path).map_err(io)
 }

@@ -142,7 +142,10 @@ impl StoreError {
     pub fn hint(&self) -> Option<String> {
         Some(match self {
             StoreError::Missing(_) => "make one with `tierdesk init`, or look around first with `tierdesk demo`; --store PATH names another".into(),
-            StoreError::Exists(path) => format!("open it as it is, or move it away first: mv {0} {0}.old", path.display()),
+            StoreError::Exists(path) => format!(
+                "open it as it is (--store {}), or name a new file; `tierdesk backup FILE` copies it whole, and `tierdesk restore FILE --move-aside` renames it with all that belongs to it",
+                path.display()
+            ),
             StoreError::NotAStore { .. } | StoreError::Path { .. } => "check the path; --store PATH or TIERDESK_STORE names another".into(),
             StoreError::Newer { .. } => "use the newer program; this one has not touched the file".into(),
             StoreError::Damaged { path, .. } => format!(
@@ -156,6 +159,8 @@ impl StoreError {
             StoreError::Network { .. } => "move the store to a local disk, or set TIERDESK_ALLOW_NETWORK_FS=1 if only one machine ever opens it".into(),
             StoreError::Replaced(_) => "start again to open what lies there now".into(),
             StoreError::Full { .. } => "make room, then do it again; the program goes on where it is".into(),
+            // What the contract says for itself is no matter of a pack.
+            StoreError::Terms { error: BookError::Own(_), .. } => return None,
             StoreError::Terms { .. } => "`tierdesk policy check` says why a pack of your own is not loaded".into(),
             StoreError::Refused { refusal: Refusal::Conflict { .. }, .. } => "look at it again, then decide".into(),
             StoreError::Io { .. } | StoreError::Refused { .. } | StoreError::Sqlite { .. } => return None,

@@ -152,7 +152,7 @@ fn exit_codes_say_what_kind_of_no() {
             2,
             "did you mean premium?",
         ),
-        (&["ticket", "note", "1", "--text", "x", "--seen", "7"], 4, "you saw revision 7, it is at 1"),
+        (&["ticket", "note", "1", "--text", "x", "--seen", "7"], 4, "there is no revision 7 yet, it is at 1"),
     ];
     for (args, code, words) in table {
         let ran = desk.run(args);
@@ -326,4 +326,80 @@ fn a_contract_brings_its_own_terms() {
     assert!(wrong.err.contains("no unit"), "{}", wrong.err);
     let overlapping = desk.run(&["contract", "add", "--customer", "1", "--pack", "b2bee", "--tier", "basic"]);
     assert_eq!(overlapping.code, 1, "{}", overlapping.err);
+}
+
+/// What a newcomer types where something is missing: the answer names what is wrong, and what to do works.
+#[test]
+fn a_wrong_turn_is_answered_with_the_right_one() {
+    let desk = Desk::with("Kestrel", "b2bee", "premium");
+    let add = ["contract", "add", "--customer", "1", "--pack", "apizee", "--tier", "gold"];
+    let with = |more: &[&str]| desk.run(&[&add[..], more].concat());
+    let starts = with(&["--starts", "2027-13-01"]);
+    assert!(starts.code == 2 && starts.err.contains("no such date; write YYYY-MM-DD"), "{}", starts.err);
+    let target = with(&["--target", "foo=4 hours"]);
+    assert!(target.code == 2 && !target.err.contains("policy check"), "{}", target.err);
+    let restored = desk.run(&["restore", "nosuch"]);
+    assert_eq!(restored.code, 2);
+    assert!(restored.err.starts_with("error: there is no backup nosuch"), "{}", restored.err);
+    let saved = desk.run(&["backup", "no where/desk.tierdesk"]);
+    assert_eq!(saved.code, 2, "{}", saved.err);
+    assert!(saved.err.contains("there is no folder no where"), "{}", saved.err);
+    assert!(saved.err.contains("mkdir -p 'no where'") && !saved.err.contains(".part"), "{}", saved.err);
+    let again = desk.run(&["init"]);
+    assert_eq!(again.code, 2);
+    assert!(again.err.contains("restore FILE --move-aside") && !again.err.contains("mv "), "{}", again.err);
+    let help = desk.ok(&["ticket", "assign", "--help"]);
+    assert!(help.contains("[OPTIONS] <TICKET> <AGENT|--me|--nobody>"), "{help}");
+    assert!(desk.ok(&["ticket", "help", "--help"]).contains("Usage: tierdesk ticket"), "as `ticket help`");
+    assert_eq!(desk.run(&["tiket", "--help"]).code, 2);
+    let open = ["ticket", "open", "--customer", "1", "--subject", "x", "--severity", "minor", "--channel"];
+    let typo = desk.run(&[&open[..], &["fone"]].concat());
+    assert!(typo.code == 0 && typo.out.contains("flagged: channel not in the plan"), "{}", typo.out);
+    assert!(typo.err.contains("a typo? The plan's channels are ticket, email, chat, phone"), "{}", typo.err);
+    assert_eq!(desk.run(&[&open[..], &["chat"]].concat()).err, "");
+}
+
+/// sla.md 1.5: only a reply stops the first-response clock, so who resolves without one is told.
+#[test]
+fn resolving_without_an_answer_says_that_nobody_answered() {
+    let desk = Desk::with("Kestrel", "b2bee", "premium");
+    let open = ["ticket", "open", "--customer", "1", "--subject", "x", "--severity", "critical"];
+    for _ in 0..3 {
+        desk.ok(&open);
+    }
+    let running = desk.ok(&["ticket", "resolve", "1"]);
+    assert!(
+        running.contains("nobody has answered the customer: the first-response clock goes on"),
+        "{running}"
+    );
+    desk.ok(&["ticket", "reply", "2", "--text", "x"]);
+    let answered = desk.ok(&["ticket", "resolve", "2"]);
+    assert!(answered.contains("first response: met") && !answered.contains("nobody"), "{answered}");
+    desk.clock.set(7 * 86_400);
+    let missed = desk.ok(&["ticket", "resolve", "3"]);
+    assert!(missed.contains("nobody has answered the customer: the first response is missed"), "{missed}");
+}
+
+/// faults.md H13: a pack that is not loaded is told wherever its promises would be missed, not only in the list of packs.
+#[test]
+fn a_broken_pack_is_told_everywhere() {
+    let desk = Desk::new();
+    desk.ok(&["doctor"]);
+    std::fs::create_dir(desk.path("packs")).unwrap();
+    desk.write("packs/acme.toml", "format = 1\n");
+    let listed = desk.run(&["ticket", "list", "--json"]);
+    assert_eq!((listed.code, listed.out.as_str()), (0, "[]\n"));
+    assert!(
+        listed.err.contains("acme.toml is not loaded") && listed.err.lines().count() == 1,
+        "{}",
+        listed.err
+    );
+    let doctor = desk.run(&["doctor", "--json"]);
+    assert_eq!(doctor.code, 1);
+    let report: serde_json::Value = serde_json::from_str(&doctor.out).unwrap();
+    assert!(report["packs"]["folder"].as_str().unwrap().ends_with("/packs"), "{report}");
+    assert_eq!((&report["packs"]["not_loaded"], &report["agent"]), (&1.into(), &"ana".into()));
+    assert_eq!(report["warnings"].as_array().unwrap().len(), 1, "{report}");
+    let packs = desk.run(&["policy", "list"]);
+    assert!(packs.code == 1 && packs.out.contains("/packs"), "{}", packs.out);
 }

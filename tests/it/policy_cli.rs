@@ -35,11 +35,11 @@ fn list_names_the_five_and_the_desks_own() {
     std::fs::copy(fixture("good/control.toml"), folder.path().join("packs/acme.toml")).unwrap();
     std::fs::copy(fixture("bad/h02-zone-unknown.toml"), folder.path().join("packs/broken.toml")).unwrap();
     std::fs::create_dir(folder.path().join("packs/folder.toml")).unwrap();
-    let rows = json(&policy(&store, &["list", "--json"]).success());
+    let rows = json(&policy(&store, &["list", "--json"]).code(1));
     let names: Vec<&str> = rows.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["acme", "apizee", "b2bee", "illumeet", "otter-video", "photoprism"]);
     // What does not load is said, with its place, and the rest is there.
-    let text = said(&policy(&store, &["list"]).success());
+    let text = said(&policy(&store, &["list"]).code(1));
     assert!(text.contains("broken.toml is not loaded") && text.contains("Europe/Paris?"), "{text}");
     assert!(text.contains("folder.toml is not loaded"), "{text}");
     assert!(
@@ -185,4 +185,16 @@ fn a_bare_name_never_moves() {
     let errors = packs.add_user("mine.toml", shipped.as_bytes()).unwrap_err();
     assert!(errors[0].message.contains("contracts stand on it"), "{}", errors[0]);
     assert!(matches!(packs.get("b2bee@2024-05-02"), Err(PackError::Edition { .. })));
+}
+
+/// One misspelt declaration is one finding, at the declaration: advice to spell every row as it is would be wrong.
+#[test]
+fn a_misspelt_tier_is_told_where_it_is_declared() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("desk.tierdesk");
+    let good = std::fs::read_to_string(fixture("good/control.toml")).unwrap();
+    let bad = folder.path().join("acme.toml");
+    std::fs::write(&bad, good.replace("[tiers.silver]", "[tiers.sliver]")).unwrap();
+    let text = said(&policy(&store, &["check", bad.to_str().unwrap()]).code(1));
+    assert!(text.contains("refused, 1 finding") && text.contains("did you mean [tiers.silver]?"), "{text}");
 }

@@ -19,9 +19,10 @@ use super::{CliError, Context};
 
 const EXAMPLES: &str = "\
 Examples:
-  tierdesk due --pack photoprism --tier gold --severity urgent --received 2026-03-27T16:30+01:00
-  tierdesk due --pack apizee --tier gold --severity major --received 2026-03-27T16:30+01:00 \\
-      --target first_response=\"4 business hours\"
+  tierdesk due --pack photoprism --tier gold --severity urgent \\
+      --received 2026-03-27T16:30+01:00
+  tierdesk due --pack apizee --tier gold --severity major \\
+      --received 2026-03-27T16:30+01:00 --target first_response=\"4 business hours\"
   tierdesk due --batch < questions.jsonl
 
 A line of a batch is one JSON object, and so is its answer:
@@ -32,7 +33,10 @@ A line that cannot be answered gives {\"id\":..,\"error\":..}; the rest go on, a
 
 /// The flags of `tierdesk due`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(
+    after_help = EXAMPLES,
+    override_usage = "tierdesk due --pack <PACK> --received <INSTANT> [OPTIONS]\n       tierdesk due --batch"
+)]
 pub struct Args {
     /// Answer one JSON object a line from standard input, a line each
     #[arg(long, conflicts_with_all = ["pack", "tier", "severity", "received", "environment", "region", "level", "target", "paused", "json"])]

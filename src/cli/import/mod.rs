@@ -15,7 +15,7 @@ use crate::exchange::write::Format;
 use crate::intake::{Mapping, Moments};
 
 #[derive(Debug, clap::Args)]
-#[command(after_long_help = after_help(), after_help = "Examples:\n  tierdesk import desk.csv --dry-run\n  tierdesk import export.csv --map priority=severity --map company=customer --zone Europe/Paris\n\n`tierdesk import --help` lists the columns.")]
+#[command(after_long_help = after_help(), after_help = "Examples:\n  tierdesk import desk.csv --dry-run\n  tierdesk import export.csv --map priority=severity --map company=customer \\\n      --zone Europe/Paris\n  cat desk.jsonl | tierdesk import - --format jsonl\n\n`tierdesk import --help` lists the columns.")]
 pub struct Args {
     /// The file; - reads standard input
     file: PathBuf,
@@ -66,7 +66,7 @@ fn after_help() -> String {
         "Columns (CSV header or JSON keys); only `customer` is needed, a row with a `subject` is a ticket:\n{}\n\n\
          Customers and contracts that are missing are added from `pack` and `tier`. Importing a file again adds nothing twice:\n\
          tickets are recognised by `reference`, or without one by customer, receipt and subject.\n\n\
-         Examples:\n  tierdesk import desk.csv --dry-run\n  tierdesk import export.csv --map priority=severity --map company=customer --zone Europe/Paris",
+         Examples:\n  tierdesk import desk.csv --dry-run\n  tierdesk import export.csv --map priority=severity --map company=customer \\\n      --zone Europe/Paris\n  cat desk.jsonl | tierdesk import - --format jsonl",
         columns.collect::<Vec<_>>().join("\n")
     )
 }

@@ -119,8 +119,9 @@ fn say(ended: &Ended, dry_run: bool, context: &mut Context) -> Result<(), CliErr
     let done = if dry_run { "would be imported; nothing was written" } else { "imported" };
     context.out.line(format!("{}: {what} {done}", ended.file))?;
     if here > 0 {
-        let are = if here == 1 { "is" } else { "are" };
-        context.out.line(format!("  {} {are} here already and left as they stand", count(here, "ticket")))?;
+        let (are, they_stand) = if here == 1 { ("is", "it stands") } else { ("are", "they stand") };
+        let tickets = count(here, "ticket");
+        context.out.line(format!("  {tickets} {are} here already and left as {they_stand}"))?;
     }
     for (flag, tickets) in &ended.summary.flags {
         context.out.line(format!("  {} flagged: {}", count(*tickets, "ticket"), flag.words()))?;

@@ -4,11 +4,13 @@ mod check;
 mod json;
 mod show;
 
+use super::error::warn;
 use super::{CliError, Context};
+use crate::host;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  tierdesk policy list\n  tierdesk policy show b2bee\n  tierdesk policy show photoprism@2026-01-01 --json\n  tierdesk policy check packs/acme.toml"
+    after_help = "Examples:\n  tierdesk policy list\n  tierdesk policy show b2bee\n  tierdesk policy show photoprism@2026-01-01 --json\n  tierdesk policy check ~/.local/share/tierdesk/packs/acme.toml"
 )]
 pub struct Args {
     #[command(subcommand)]
@@ -18,6 +20,9 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     /// List the packs at hand: those shipped, and the desk's own (folder `packs` beside the store)
+    #[command(
+        after_help = "Exit status: 0 all good, 1 a pack of your own is not loaded.\n\nExamples:\n  tierdesk policy list\n  tierdesk policy list --json"
+    )]
     List {
         /// Answer in JSON
         #[arg(long)]
@@ -39,7 +44,7 @@ enum Command {
     },
     /// Check files of packs: every mistake with its place and what would be right
     #[command(
-        after_help = "Exit status: 0 all good, 1 a file has mistakes, 2 a file cannot be read.\n\nExample:\n  tierdesk policy check packs/*.toml"
+        after_help = "Exit status: 0 all good, 1 a file has mistakes, 2 a file cannot be read.\n\n`tierdesk policy list` names the folder of your own packs.\n\nExamples:\n  tierdesk policy check acme.toml\n  tierdesk policy check ~/.local/share/tierdesk/packs/*.toml"
     )]
     Check {
         /// Files to check
@@ -64,7 +69,12 @@ fn list(as_json: bool, context: &mut Context) -> Result<(), CliError> {
     let listed = packs.list();
     if as_json {
         let rows: Vec<_> = listed.iter().map(json::listed).collect();
-        return context.out.json(&rows);
+        context.out.json(&rows)?;
+        let problems = packs.problems();
+        for problem in problems {
+            warn(&format!("{} is not loaded", problem.file));
+        }
+        return if problems.is_empty() { Ok(()) } else { Err(CliError::said()) };
     }
     let widest = listed.iter().map(|row| crate::text::width(&row.pack.id.to_string())).max().unwrap_or(0);
     for row in &listed {
@@ -76,6 +86,11 @@ fn list(as_json: bool, context: &mut Context) -> Result<(), CliError> {
         context.out.line(format!("{default} {id}{pad}  {}: {tiers}{from}", row.pack.title))?;
     }
     context.out.line("* the edition that the bare name means")?;
+    if let Ok(store) = context.store_path() {
+        let folder = host::pack_folder(&store);
+        let folder = crate::text::printable(&folder.to_string_lossy()).into_owned();
+        context.out.line(format!("Packs of your own belong in {folder}"))?;
+    }
     for problem in packs.problems() {
         context.out.line("")?;
         let stays = problem.in_force.as_ref().map(|id| format!("; {id} stays in force")).unwrap_or_default();
@@ -84,5 +99,5 @@ fn list(as_json: bool, context: &mut Context) -> Result<(), CliError> {
             context.out.line(diagnostic.render())?;
         }
     }
-    Ok(())
+    if packs.problems().is_empty() { Ok(()) } else { Err(CliError::said()) }
 }

@@ -2,7 +2,7 @@
 
 use crate::calendar::Instant;
 use crate::cli::view::EventView;
-use crate::cli::{CliError, Context, body, look_up};
+use crate::cli::{CliError, Context, Exit, body, look_up};
 use crate::desk::{Command, Refusal, Revision, TicketId};
 use crate::store::{Access, Outcome, Store, StoreError};
 
@@ -21,7 +21,11 @@ pub struct Which {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(group = clap::ArgGroup::new("whom").required(true))]
+#[command(
+    group = clap::ArgGroup::new("whom").required(true),
+    // Left to itself the group comes first, and what is typed is the other way round.
+    override_usage = "tierdesk ticket assign [OPTIONS] <TICKET> <AGENT|--me|--nobody>"
+)]
 pub struct Assign {
     #[command(flatten)]
     which: Which,
@@ -154,9 +158,16 @@ pub(super) fn execute(
 
 /// A conflict tells what others did since the revision that was seen (faults.md B01).
 fn explained(store: &mut Store, error: StoreError) -> CliError {
-    let StoreError::Refused { refusal: Refusal::Conflict { ticket, seen, .. }, .. } = &error else {
+    let StoreError::Refused { refusal: Refusal::Conflict { ticket, seen, is }, .. } = &error else {
         return error.into();
     };
+    if seen > is {
+        return CliError::new(
+            Exit::Conflict,
+            format!("ticket {ticket}: there is no revision {} yet, it is at {}", seen.0, is.0),
+        )
+        .hint("nothing was changed; `tierdesk ticket show` says the revision that it is at");
+    }
     let since = match store.ticket(*ticket) {
         Ok(Some(file)) => file.events,
         Ok(None) | Err(_) => Vec::new(),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::words;
 use crate::calendar::Instant;
 use crate::cli::judged::Judge;
-use crate::cli::sheet::{cut, whole};
+use crate::cli::sheet::{Column, cut, whole};
 use crate::cli::view::{Named, TicketView};
 use crate::cli::{CliError, Context, Out, look_up, sheet};
 use crate::desk::{Book, Contract, ContractId, Customer, CustomerId, Row, Status, Ticket, next_clock};
@@ -42,7 +42,10 @@ pub struct Args {
 /// A ticket in a list, as JSON and as a row.
 pub struct Listed {
     view: TicketView,
+    /// What its next clock is doing, at a glance.
     left: String,
+    /// The same with its date and zone.
+    in_full: String,
 }
 
 impl serde::Serialize for Listed {
@@ -120,9 +123,11 @@ fn listed(
         let judged = judge.judged(&row.ticket, contract)?;
         let id = row.ticket.customer;
         let customer = Named { id: id.0, name: customers.get(&id).cloned().unwrap_or_default() };
-        let left = next_clock(&row.clocks).map(|clock| words::clock(clock, row.ticket.received, now));
+        let (clock, received) = (next_clock(&row.clocks), row.ticket.received);
+        let left = clock.map(|clock| words::short(clock, received, now));
+        let in_full = clock.map(|clock| words::clock(clock, received, now)).unwrap_or_default();
         let view = TicketView::of(row, contract, customer, &judged, now);
-        Ok(Listed { view, left: left.unwrap_or_else(|| "no contract".into()) })
+        Ok(Listed { view, left: left.unwrap_or_else(|| "no contract".into()), in_full })
     };
     rows.iter().map(look).collect()
 }
@@ -132,40 +137,79 @@ fn listed(
 /// # Errors
 /// Where the output cannot be written.
 pub fn rows(out: &mut Out, listed: &[Listed]) -> Result<(), CliError> {
-    let row = |listed: &Listed| {
-        let view = &listed.view;
-        let plan = match (&view.pack, &view.tier) {
-            (Some(pack), Some(tier)) => format!("{} {tier}", pack.split('@').next().unwrap_or(pack)),
-            _ => "no contract".into(),
-        };
-        vec![
-            view.number.to_string(),
-            view.customer.name.clone(),
-            plan,
-            view.counts_as
-                .clone()
-                .map_or_else(|| view.severity.clone(), |as_| format!("{} as {as_}", view.severity)),
-            view.status.to_owned(),
-            view.assignee.clone().unwrap_or_else(|| "-".into()),
-            view.next.clone().unwrap_or_default(),
-            listed.left.clone(),
-            view.allowance.now.as_ref().map(|now| now.words.clone()).unwrap_or_default(),
-            view.flags.iter().map(|flag| flag.words()).collect::<Vec<_>>().join(", "),
-            view.subject.clone(),
-        ]
+    sheet::sheet(out, &HEADER, listed.iter().map(row).collect())
+}
+
+/// What a person looks for first stands in front and is left out last: in 80 cells the first seven have room.
+const HEADER: [Column; 12] = [
+    whole("no"),
+    cut("sev", 8),
+    cut("subject", 14),
+    cut("customer", 10),
+    cut("time", 14),
+    whole("status").dispensable(1),
+    cut("agent", 5).dispensable(2),
+    whole("clock").dispensable(4),
+    cut("flags", 8).dispensable(3),
+    cut("plan", 10).dispensable(5),
+    cut("allowance", 10).dispensable(6),
+    cut("in full", 13).dispensable(7),
+];
+
+fn row(listed: &Listed) -> Vec<String> {
+    let view = &listed.view;
+    let plan = match (&view.pack, &view.tier) {
+        (Some(pack), Some(tier)) => format!("{} {tier}", pack.split('@').next().unwrap_or(pack)),
+        _ => "no contract".into(),
     };
-    let header = [
-        whole("no"),
-        cut("customer", 8),
-        cut("plan", 10),
-        cut("severity", 8),
-        whole("status").dispensable(2),
-        cut("assignee", 6).dispensable(3),
-        whole("clock").dispensable(4),
-        cut("time", 13),
-        cut("allowance", 10).dispensable(5),
-        cut("flags", 8).dispensable(1),
-        cut("subject", 10),
-    ];
-    sheet::sheet(out, &header, listed.iter().map(row).collect())
+    vec![
+        view.number.to_string(),
+        view.counts_as
+            .clone()
+            .map_or_else(|| view.severity.clone(), |as_| format!("{} as {as_}", view.severity)),
+        view.subject.clone(),
+        view.customer.name.clone(),
+        listed.left.clone(),
+        view.status.to_owned(),
+        view.assignee.clone().unwrap_or_else(|| "-".into()),
+        view.next.as_ref().map(|clock| clock.replace('_', " ")).unwrap_or_default(),
+        view.flags.iter().map(|flag| flag.words()).collect::<Vec<_>>().join(", "),
+        plan,
+        view.allowance.now.as_ref().map(|now| now.words.clone()).unwrap_or_default(),
+        listed.in_full.clone(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// In 80 cells a ticket can be told from the next: its subject, its customer and its time are there.
+    #[test]
+    fn a_list_can_be_read_in_80_cells() {
+        let cells = [
+            "12",
+            "no-impact",
+            "Live captions show nothing since this morning's release",
+            "Kestrel Radio International",
+            "closed to Mon 09:00",
+            "waiting",
+            "dragana",
+            "first response",
+            "over the allowance, not registered",
+            "otter-video premium",
+            "3 of 10 left, 1 more today",
+            "1h 30m left, closed until Mon 23 Nov 09:00 CET",
+        ];
+        let line = |width| {
+            let row = cells.map(str::to_owned).to_vec();
+            sheet::fit(&HEADER, vec![row], width).concat().join("|")
+        };
+        let narrow = line(80);
+        assert!(narrow.starts_with("12|no-impa"), "{narrow}");
+        assert!(narrow.contains("Live capti") && narrow.contains("Kestrel"), "{narrow}");
+        assert!(narrow.contains("closed to Mon") && narrow.contains("waiting|"), "{narrow}");
+        assert!(!narrow.contains("otter-video"), "{narrow}");
+        assert_eq!(line(400), cells.join("|"));
+    }
 }

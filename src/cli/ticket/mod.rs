@@ -15,7 +15,7 @@ use super::{CliError, Context};
 pub enum Args {
     /// Open a ticket; allowance and entitlement are decided on the way in
     #[command(
-        after_help = "Examples:\n  tierdesk ticket open --customer \"Kestrel Radio\" --subject \"No sound\" --severity critical --channel phone\n  mail-body | tierdesk ticket open --customer 3 --subject \"Login fails\" --severity minor --text - --from ana@kestrel.example"
+        after_help = "Examples:\n  tierdesk ticket open --customer \"Kestrel Radio\" --subject \"No sound\" \\\n      --severity critical --channel phone\n  cat mail.txt | tierdesk ticket open --customer 3 --subject \"Login fails\" \\\n      --severity minor --text - --from ana@kestrel.example"
     )]
     Open(Box<open::Args>),
     /// List tickets, most urgent first

@@ -94,6 +94,19 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
             received,
         )
     };
+    let unknown =
+        new.channel.clone().zip(pack.as_deref()).filter(|(channel, pack)| !pack.channels.contains(channel));
+    if let Some((channel, pack)) = unknown {
+        let tier = in_force.and_then(|contract| pack.tier(&contract.tier));
+        let offered = tier.map_or(&pack.channels, |tier| &tier.channels);
+        let offered = if offered.is_empty() { &pack.channels } else { offered };
+        let offered = offered.iter().map(ChannelKey::as_str).collect::<Vec<_>>().join(", ");
+        let channel = quoted(channel.as_str());
+        crate::cli::error::warn(&format!(
+            "{channel} is no channel of {}; is that a typo? The plan's channels are {offered}",
+            pack.id
+        ));
+    }
     let opened = store.execute(&[Command::OpenTicket(Box::new(new))], &book, &agent, now)?;
     let Some(ticket) = opened.first().and_then(Outcome::ticket) else { return Ok(()) };
     super::show::after(&store, context, ticket.clone(), "opened", args.json)

@@ -3,10 +3,12 @@
 use serde::Serialize;
 
 use super::words;
+use crate::calendar::Instant;
 use crate::cli::judged::{Judge, Judged};
 use crate::cli::view::{EventView, MessageView, Named, TicketView};
 use crate::cli::{CliError, Context, Out, look_up, sheet};
-use crate::desk::{Contract, Row, Ticket, TicketId};
+use crate::desk::{ClockState, Contract, Row, Status, Ticket, TicketClock, TicketId};
+use crate::policy::ClockKey;
 use crate::store::{Access, Store};
 
 #[derive(Debug, clap::Args)]
@@ -121,7 +123,8 @@ fn head(out: &mut Out, looked: &Looked, now: crate::calendar::Instant) -> Result
         let target = &clock.target;
         let words = words::clock(clock, looked.row.ticket.received, now);
         let own = if target.own { ", by contract" } else { "" };
-        let line = format!("{}: {words} ({}; {}{own})", clock.key(), target.promise, target.calendar_words);
+        let line =
+            format!("{}: {words} ({}; {}{own})", clock_name(clock), target.promise, target.calendar_words);
         out.line(crate::text::printable(&line))?;
     }
     Ok(())
@@ -129,6 +132,28 @@ fn head(out: &mut Out, looked: &Looked, now: crate::calendar::Instant) -> Result
 
 fn flags(looked: &Looked) -> String {
     looked.judged.flags.iter().map(|flag| flag.words()).collect::<Vec<_>>().join(", ")
+}
+
+/// A clock's name for people; its key stands in `--json`.
+pub(super) fn clock_name(clock: &TicketClock) -> String {
+    clock.key().as_str().replace('_', " ")
+}
+
+/// What a ticket that is resolved without an answer should say: only a person's reply stops the first-response clock
+/// (sla.md 1.5).
+fn unanswered(looked: &Looked, now: Instant) -> Option<&'static str> {
+    let ticket = &looked.row.ticket;
+    if ticket.status != Status::Resolved || ticket.first_response.is_some() {
+        return None;
+    }
+    let first = looked.row.clocks.iter().find(|clock| *clock.key() == ClockKey::first_response())?;
+    match first.at(now, ticket.received) {
+        ClockState::Running { .. } => {
+            Some("nobody has answered the customer: the first-response clock goes on until somebody replies")
+        }
+        ClockState::Missed { .. } => Some("nobody has answered the customer: the first response is missed"),
+        _ => None,
+    }
 }
 
 /// Says what came of a change: the ticket as it stands now.
@@ -152,7 +177,10 @@ pub fn after(
     out.line(format!("ticket {} (revision {}): {done}", view.number, view.revision))?;
     for clock in &looked.row.clocks {
         let words = words::clock(clock, looked.row.ticket.received, now);
-        out.line(crate::text::printable(&format!("  {}: {words}", clock.key())))?;
+        out.line(crate::text::printable(&format!("  {}: {words}", clock_name(clock))))?;
+    }
+    if let Some(words) = unanswered(&looked, now) {
+        out.line(format!("  {words}"))?;
     }
     if let Some(allowance) = &view.allowance.now {
         out.line(format!("  allowance: {}", allowance.words))?;

@@ -46,6 +46,30 @@ pub fn clock(clock: &TicketClock, received: Instant, now: Instant) -> String {
     }
 }
 
+/// The same for a column of a list: no date of what is due this week, no reasons.
+pub fn short(clock: &TicketClock, received: Instant, now: Instant) -> String {
+    let zone = clock.target.calendar.zone();
+    match clock.at(now, received) {
+        ClockState::Running { frozen: Some(opens), .. } => {
+            // A week on the day's name is ambiguous: the date tells.
+            let form = if opens.unix() - now.unix() < 6 * 86_400 { "%a %H:%M" } else { "%d %b %H:%M" };
+            format!("closed to {}", zone.civil(opens).format(form))
+        }
+        ClockState::Running { left, .. } => format!("{} left", span(left)),
+        ClockState::Missed { over, .. } => format!("missed {}", span(over)),
+        ClockState::Paused { stage: Stage::Waiting, .. } => "paused".into(),
+        ClockState::Paused { stage: Stage::Resolved, .. } => "resolved".into(),
+        ClockState::Met { .. } => "met".into(),
+        ClockState::Late { over, .. } => format!("late {}", span(over)),
+        ClockState::Done { .. } => "done".into(),
+        ClockState::BestEffort
+        | ClockState::NotCovered
+        | ClockState::ByContract
+        | ClockState::NoTarget
+        | ClockState::Beyond => self::clock(clock, received, now),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -3,6 +3,7 @@
 mod calendars;
 mod conditions;
 mod examples;
+mod misnamed;
 mod plan;
 mod pots;
 mod targets;
@@ -198,6 +199,7 @@ fn pack(document: &DeTable, zones: &Zones, today: Option<NaiveDate>, found: &mut
         .and_then(|value| value.section(found))
         .and_then(|section| head(section, &mut names, zones, found));
     plan::names(&mut top, &mut names, found);
+    misnamed::tiers(document, &mut names, found);
     let zone = head.as_ref().map_or_else(Zone::utc, |head| head.zone.clone());
     let calendars = calendars::all(&mut top, &mut names, &zone, zones, today, found);
     let levels = plan::levels(&mut top, found);
