@@ -18,6 +18,7 @@ mod keeping;
 pub mod keymap;
 pub mod keys;
 pub mod listing;
+mod moving;
 pub mod overlay;
 pub mod overlays;
 pub mod pen;

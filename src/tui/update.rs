@@ -6,10 +6,12 @@ use ratatui::layout::Size;
 use super::action::Action;
 use super::app::{App, Break, Front, Stage};
 use super::effect::{Done, Draft, Effect, Event, Job, Report, Request};
-use super::filter::Filter;
 use super::keymap;
 use super::keys::Key;
-use super::listing::{Listing, Spot, View, Wanted};
+use super::listing::View;
+use super::moving::{
+    back, fold, fold_all, follow, keep_place, open, page, relist, select, set_filter, show, step, type_filter,
+};
 use super::overlay::{Overlay, Reply};
 use super::overlays::{self, Confirm, Help, confirm::Then};
 use super::screen;
@@ -304,82 +306,6 @@ pub fn keep_all(app: &mut App, now: Instant, effects: &mut Vec<Effect>) {
     }
 }
 
-fn page(app: &App) -> isize {
-    isize::try_from(screen::list_rows(app).max(2) - 1).unwrap_or(1)
-}
-
-fn step(app: &mut App, by: isize) {
-    if app.front == Front::Ticket {
-        let by = i16::try_from(by.clamp(-30_000, 30_000)).unwrap_or(0);
-        app.scroll = app.scroll.saturating_add_signed(by).min(screen::ticket_end(app));
-        return;
-    }
-    let last = app.listing.lines.len().saturating_sub(1);
-    app.cursor = app.cursor.saturating_add_signed(by).min(last);
-    select(app);
-}
-
-/// Remembers what the selected line stands for.
-fn select(app: &mut App) {
-    let spot = app.picture.as_ref().and_then(|picture| app.listing.spot(picture, app.cursor));
-    if app.spot != spot {
-        app.scroll = 0;
-    }
-    app.spot = spot;
-}
-
-fn open(app: &mut App, now: Instant) {
-    match app.spot {
-        Some(Spot::Ticket(ticket)) => {
-            app.opened = Some(ticket);
-            app.front = Front::Ticket;
-            app.scroll = 0;
-        }
-        Some(Spot::Customer(_)) => fold(app, now),
-        None => {}
-    }
-}
-
-/// Esc: the nearest thing that can be closed, and never the program.
-fn back(app: &mut App, now: Instant) {
-    if app.front == Front::Ticket {
-        app.front = Front::List;
-        app.opened = None;
-        app.scroll = 0;
-    } else if !app.filter.is_empty() {
-        set_filter(app, "", now);
-    } else {
-        app.notice = None;
-    }
-}
-
-fn fold(app: &mut App, now: Instant) {
-    let Some(customer) = app.group().map(|group| group.customer.id) else { return };
-    if !app.folded.remove(&customer) {
-        app.folded.insert(customer);
-    }
-    app.spot = Some(Spot::Customer(customer));
-    relist(app, now);
-}
-
-fn fold_all(app: &mut App, now: Instant) {
-    let Some(picture) = app.picture.as_deref() else { return };
-    let customer = app.group().map(|group| group.customer.id);
-    let all: Vec<_> = picture.board.groups.iter().map(|group| group.customer.id).collect();
-    if app.folded.is_empty() {
-        app.folded.extend(all);
-    } else {
-        app.folded.clear();
-    }
-    app.spot = customer.map(Spot::Customer).or(app.spot);
-    relist(app, now);
-}
-
-fn show(app: &mut App, view: View, now: Instant) {
-    app.view = view;
-    relist(app, now);
-}
-
 fn assign(app: &mut App, take: bool, now: Instant, effects: &mut Vec<Effect>) {
     let Some(ticket) = app.ticket() else { return };
     let (id, seen, had) = (ticket.id, Some(ticket.revision), ticket.assignee.clone());
@@ -395,89 +321,6 @@ fn assign(app: &mut App, take: bool, now: Instant, effects: &mut Vec<Effect>) {
         }
         _ => send(app, commands, said, None, now, effects),
     }
-}
-
-fn type_filter(app: &mut App, key: Key, now: Instant) {
-    let mut text = app.filter.text().to_owned();
-    match key.code {
-        KeyCode::Esc => {
-            app.filtering = false;
-            text.clear();
-        }
-        KeyCode::Enter => app.filtering = false,
-        KeyCode::Down => return step(app, 1),
-        KeyCode::Up => return step(app, -1),
-        KeyCode::Backspace if text.is_empty() => app.filtering = false,
-        KeyCode::Backspace => {
-            text.pop();
-        }
-        KeyCode::Char('u') if key.ctrl => text.clear(),
-        KeyCode::Char('w') if key.ctrl => {
-            let kept = text.trim_end().rfind(' ').map_or(0, |space| space + 1);
-            text.truncate(kept);
-        }
-        _ => match key.typed() {
-            Some(c) if text.chars().count() < 200 => text.push(c),
-            _ => return,
-        },
-    }
-    set_filter(app, &text, now);
-}
-
-fn set_filter(app: &mut App, text: &str, now: Instant) {
-    if app.filter.text() == text {
-        return;
-    }
-    app.filter = Filter::read(text);
-    relist(app, now);
-}
-
-/// Makes the list anew and finds the selected line again: by what it stands for, or else at the same place.
-pub fn relist(app: &mut App, now: Instant) {
-    let Some(picture) = app.picture.as_deref() else { return };
-    let wanted = Wanted { view: app.view, filter: &app.filter, folded: &app.folded, who: &app.who };
-    let before = app.cursor.saturating_sub(app.top);
-    app.listing = Listing::new(picture, wanted, now);
-    let found = app.spot.and_then(|spot| app.listing.find(picture, spot));
-    let last = app.listing.lines.len().saturating_sub(1);
-    app.cursor = found.unwrap_or(app.cursor).min(last);
-    if found.is_some() {
-        // The line under the agent's eyes stays where it is on screen, whatever came in above it (faults.md J02).
-        app.top = app.cursor.saturating_sub(before);
-    }
-    if found.is_none() {
-        first_ticket(app);
-    }
-    select(app);
-}
-
-/// A fresh list starts on its most urgent ticket, not on the customer's line above it.
-fn first_ticket(app: &mut App) {
-    use super::listing::Line;
-    if app.cursor == 0 && matches!(app.listing.lines.as_slice(), [Line::Group(_), Line::Row(_), ..]) {
-        app.cursor = 1;
-    }
-}
-
-/// Changes how the ticket's page is laid out, and keeps what stands on its first row there.
-fn keep_place(app: &mut App, now: Instant, change: impl FnOnce(&mut App)) {
-    let anchor = if app.scroll > 0 { screen::ticket_anchor(app, now) } else { None };
-    change(app);
-    let line = anchor.and_then(|anchor| screen::ticket_line_of(app, anchor, now));
-    app.scroll = line.unwrap_or(app.scroll);
-}
-
-/// Keeps the selected line on screen.
-fn follow(app: &mut App) {
-    let rows = screen::list_rows(app).max(1);
-    // The first row shows the customer of a line further up, so the selected one must not hide behind it.
-    let lead = usize::from(app.view == View::Grouped && rows > 2 && app.cursor > 0);
-    app.top = app.top.min(app.cursor.saturating_sub(lead));
-    if app.cursor >= app.top + rows {
-        app.top = app.cursor + 1 - rows;
-    }
-    let end = app.listing.lines.len().saturating_sub(rows);
-    app.top = app.top.min(end);
 }
 
 /// Asks for the history of the ticket that is looked at, where it is not here or no longer the newest.

@@ -286,6 +286,26 @@ fn the_list_of_what_is_soon_follows_the_clock() {
     assert_eq!(stage.app.listing.lines, shown);
 }
 
+/// A clock of the pack's own that runs out first is shown, and named, in the place of the one that presses less.
+#[test]
+fn the_clock_that_presses_is_shown_by_its_name() {
+    let (book, now): (_, Instant) = (book(), NOW.parse().unwrap());
+    let mut board = tierdesk::desk::Board::new(demo_rows(&book, now).0, &book, now);
+    for row in &mut board.rows {
+        let Some(mut clock) = row.clocks.first().cloned() else { continue };
+        std::sync::Arc::make_mut(&mut clock.target).clock = tierdesk::policy::ClockKey::new("workaround");
+        clock.reckoned = tierdesk::desk::Reckoned::Due { due: now.plus(-86_400 * 90).unwrap() };
+        row.clocks.insert(0, clock);
+    }
+    let mut stage = Stage::demo(200, 50);
+    stage.event(Event::Report(Report::Picture(std::sync::Arc::new(Picture::new(board)))));
+    assert!(
+        stage.text().contains("! workaround ") || stage.text().contains("workaround missed"),
+        "{}",
+        stage.text()
+    );
+}
+
 /// The selected row is one unbroken bar, whatever it says.
 #[test]
 fn the_selected_row_has_no_hole() {

@@ -36,9 +36,9 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
         .collect();
     let most = due.iter().copied().max().unwrap_or(0).max(1);
     let closed = picture.closed_shares(first, width, cells.len());
-    for (number, closed) in due.iter().zip(closed.iter()) {
+    for number in &due {
         if *number == 0 {
-            pen.text(shade(*closed), style(Role::Muted));
+            pen.skip(1);
         } else {
             let step = (number * BARS.len()).div_ceil(most).clamp(1, BARS.len()) - 1;
             pen.text(BARS.get(step).copied().unwrap_or("█"), style(Role::Horizon));
@@ -50,7 +50,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
     scale(&mut pen, app, &cells, &closed, width);
 }
 
-/// Hours under the cells, with the closed ones shaded between them.
+/// Hours under the cells, and dots between them where most desks are closed.
 fn scale(pen: &mut Pen<'_>, app: &App, cells: &[Instant], closed: &[f32], width: i64) {
     let every = if width >= 1800 { 3 } else { 2 };
     let mut skip = 0;
@@ -66,13 +66,9 @@ fn scale(pen: &mut Pen<'_>, app: &App, cells: &[Instant], closed: &[f32], width:
             pen.text(shade(*closed), app.theme.style(Role::Muted));
         }
     }
-    pen.text(" ░ closed", app.theme.style(Role::Muted));
+    pen.text(" · closed", app.theme.style(Role::Muted));
 }
 
 fn shade(closed: f32) -> &'static str {
-    match closed {
-        share if share > 0.75 => "░",
-        share if share > 0.25 => "·",
-        _ => " ",
-    }
+    if closed > 0.5 { "·" } else { " " }
 }
