@@ -9,6 +9,8 @@ use unicode_width::UnicodeWidthStr;
 
 /// No cell carries more combining marks than this (faults.md E06).
 const MARKS_PER_CELL: usize = 4;
+/// Nor more joiners and variation selectors: the longest emoji that people send take fewer.
+const JOINERS_PER_CELL: usize = 8;
 
 /// What stands where something invisible or controlling stood.
 const MARK: char = '\u{FFFD}';
@@ -21,7 +23,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     }
     let mut clean = String::with_capacity(text.len());
     for cluster in text.graphemes(true) {
-        push_cluster(&mut clean, cluster);
+        push_cluster(&mut clean, cluster, usize::MAX);
     }
     Cow::Owned(clean)
 }
@@ -39,19 +41,24 @@ pub fn printable_block(text: &str, limit: usize) -> String {
                 clean.push('…');
                 return clean;
             }
-            push_cluster(&mut clean, cluster);
+            push_cluster(&mut clean, cluster, limit);
         }
     }
     clean
 }
 
-fn push_cluster(clean: &mut String, cluster: &str) {
+/// Pushes one cluster, and stops inside it where `limit` bytes are reached: a cluster can be as long as the text.
+fn push_cluster(clean: &mut String, cluster: &str, limit: usize) {
     if cluster == "\r\n" {
         clean.push('⏎');
         return;
     }
-    let mut marks = 0;
+    let joins = cluster.chars().nth(1).is_some();
+    let (mut marks, mut joiners) = (0, 0);
     for c in cluster.chars() {
+        if clean.len() >= limit {
+            return;
+        }
         match c {
             '\n' | '\r' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('⏎'),
             '\t' => clean.push(' '),
@@ -60,7 +67,12 @@ fn push_cluster(clean: &mut String, cluster: &str) {
             '\u{7F}' => clean.push('␡'),
             '\u{80}'..='\u{9F}' => clean.push(MARK),
             // Joiners and the emoji variation selector shape what is seen; alone they are invisible.
-            '\u{200D}' | '\u{FE0E}' | '\u{FE0F}' if cluster.chars().count() > 1 => clean.push(c),
+            '\u{200D}' | '\u{FE0E}' | '\u{FE0F}' if joins => {
+                joiners += 1;
+                if joiners <= JOINERS_PER_CELL {
+                    clean.push(c);
+                }
+            }
             _ if is_hidden(c) => clean.push(MARK),
             _ if is_combining(c) => {
                 marks += 1;
@@ -175,6 +187,22 @@ mod tests {
     fn combining_marks_are_bounded() {
         let zalgo = format!("a{}", "\u{301}".repeat(500));
         assert_eq!(printable(&zalgo).chars().count(), 1 + MARKS_PER_CELL);
+    }
+
+    /// faults.md E06: a million joiners make one cluster; the time stays linear and the cell small.
+    #[test]
+    fn joiners_are_bounded() {
+        let joined = format!("a{}", "\u{200D}".repeat(1_000_000));
+        assert_eq!(printable(&joined).chars().count(), 1 + JOINERS_PER_CELL);
+        assert!(printable_block(&joined, 10).len() <= 13);
+        let people = "👩\u{200D}❤\u{FE0F}\u{200D}💋\u{200D}👩";
+        assert_eq!(printable(people), people);
+    }
+
+    /// A cluster as long as the text does not get past the limit: Hangul leads join without end.
+    #[test]
+    fn a_block_is_cut_inside_a_cluster_too() {
+        assert!(printable_block(&"\u{1100}".repeat(100_000), 100).len() <= 106);
     }
 
     #[test]

@@ -108,10 +108,11 @@ impl Usage {
     /// In words: `2 of 4 left, 1 more today`, `1 over 2`, `unlimited`.
     pub fn words(&self) -> String {
         let Some(size) = self.size else {
-            return if self.standing == Standing::ByContract {
-                "by contract".into()
-            } else {
-                "unlimited".into()
+            return match (self.standing, self.left_today()) {
+                (Standing::ByContract, _) => "by contract".into(),
+                (_, Some(0)) => "unlimited, none more today".into(),
+                (_, Some(today)) => format!("unlimited, {today} more today"),
+                (_, None) => "unlimited".into(),
             };
         };
         let noun = if size == 1 { &self.noun.0 } else { &self.noun.1 };
@@ -210,6 +211,8 @@ impl Allowance<'_> {
         let date = self.zone.date(receipt.received);
         match receipt.weight {
             Weight::Counts => Some(date),
+            // What is used once has no next period: a held ticket uses nothing of it.
+            Weight::Next if self.pot.period == Period::Once => None,
             Weight::Next => Some(self.next_start(self.period_start(date))),
             Weight::Free => None,
         }
@@ -388,5 +391,36 @@ mod tests {
         receipts[1].weight = Weight::Free;
         assert_eq!(allowance.usage(&receipts, "2026-12-01T00:00:00Z".parse().unwrap()).used, 0);
         assert_eq!(allowance.verdict(&receipts, TicketId(2)), Verdict::Free);
+    }
+
+    #[test]
+    fn a_full_day_of_an_unlimited_pot_is_said() {
+        let zone = Zone::utc();
+        let pot = pot(PotSize::Unlimited, Some(2));
+        let allowance = Allowance { pot: &pot, zone: &zone, since: NaiveDate::MIN };
+        let receipts = [receipt(1, "2026-11-20T09:00:00Z"), receipt(2, "2026-11-20T10:00:00Z")];
+        let now = "2026-11-20T12:00:00Z".parse().unwrap();
+        let full = allowance.usage(&receipts, now);
+        assert_eq!(
+            (full.standing, full.words()),
+            (Standing::SpentToday, "unlimited, none more today".to_owned())
+        );
+        assert_eq!(allowance.usage(&receipts[..1], now).words(), "unlimited, 1 more today");
+    }
+
+    #[test]
+    fn a_held_ticket_uses_nothing_of_a_pot_that_is_used_once() {
+        let zone = Zone::utc();
+        let pot = Pot { period: Period::Once, ..pot(PotSize::Units(1), None) };
+        let since = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+        let allowance = Allowance { pot: &pot, zone: &zone, since };
+        let held = Receipt { weight: Weight::Next, ..receipt(1, "2026-11-01T09:00:00Z") };
+        let now = "2026-11-20T00:00:00Z".parse().unwrap();
+        assert_eq!(allowance.usage(&[held], now).used, 0);
+        assert_eq!(
+            allowance.verdict(&[held, receipt(2, "2026-11-02T09:00:00Z")], TicketId(2)),
+            Verdict::Within
+        );
+        assert_eq!(allowance.verdict(&[held], TicketId(1)), Verdict::Free);
     }
 }

@@ -45,7 +45,7 @@ use place::Place;
 
 /// How long a lock is waited for before [`StoreError::Locked`]; the hidden variable `TIERDESK_LOCK_WAIT_MS` shortens it
 /// for tests.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What a store is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
