@@ -28,9 +28,12 @@ pub struct Picture {
     /// The closed shares that were asked for last: they change only when the strip moves by a cell.
     shares: Mutex<Option<Shares>>,
     /// Allowances as they stood in a minute, by customer: a day or a period changes with a minute.
-    usages: Mutex<HashMap<CustomerId, (i64, Option<Arc<Usage>>)>>,
+    usages: Mutex<HashMap<CustomerId, InMinute>>,
     verdicts: Mutex<HashMap<TicketId, Option<Verdict>>>,
 }
+
+/// A minute, and how an allowance stood in it.
+type InMinute = (i64, Option<Arc<Usage>>);
 
 /// The closed shares of a row of cells.
 #[derive(Debug)]

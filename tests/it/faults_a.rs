@@ -305,7 +305,7 @@ fn a18_garbage_beside_the_store_is_recovered_from() {
     let (_folder, path) = new_store();
     assert!(tierdesk(&path, &["debug-writer", "--count", "3"]).output().unwrap().status.success());
     let saved = present(&path);
-    let garbage: Vec<u8> = (0..40_000_u32).map(|n| (n * n >> 3) as u8).collect();
+    let garbage: Vec<u8> = (0..40_000_u32).map(|n| ((n * n) >> 3) as u8).collect();
     for endings in [&["-shm"][..], &["-wal"], &["-wal", "-shm"], &["-journal"]] {
         for ending in endings {
             fs::write(beside(&path, ending), &garbage).unwrap();

@@ -94,7 +94,7 @@ fn what_is_written_comes_back_in_every_column() {
     assert_eq!(ticket.revision, Revision(2));
     let Event::MessageReceived { text, .. } = &file.events[1].event else { panic!("{:?}", file.events) };
     assert_eq!(text, "It is \u{0} broken\r\n\u{1b}[31m");
-    assert_eq!(store.open_desk(Instant::MIN).unwrap().tickets, [ticket.clone()]);
+    assert_eq!(store.open_desk(Instant::MIN).unwrap().tickets, std::slice::from_ref(&ticket));
     assert_eq!(store.ticket_by_reference("OLD-17").unwrap(), Some(ticket.id));
     assert_eq!(store.check().unwrap(), []);
 }
