@@ -4,26 +4,28 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::allowance::{Allowance, Receipt, Usage, Verdict};
+use super::allowance::{Allowance, Receipt, Usage, Verdict, Weight};
 use super::book::{Book, BookError};
 use super::order::{Class, Urgency};
 use super::people::{Contract, Customer};
 use super::row::{Plan, Row};
 use super::ticket::{ContractId, CustomerId, Flag, Ticket, TicketId};
-use crate::calendar::{Hours, Instant, Span};
+use crate::calendar::{Calendar, Hours, Instant, Span};
 use crate::policy::{Facts, Terms};
 
 /// Everything the board is made of, read in one snapshot.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DeskRows {
-    /// Every customer.
+    /// Every customer, by name.
     pub customers: Vec<Customer>,
-    /// Every contract.
+    /// Every contract, by customer and first date.
     pub contracts: Vec<Contract>,
-    /// The tickets that are not resolved.
+    /// The tickets that are not resolved, by number.
     pub tickets: Vec<Ticket>,
-    /// Receipts of the periods around now, open and closed tickets alike.
+    /// Receipts of the periods around now, open and closed tickets alike, by receipt.
     pub receipts: HashMap<CustomerId, Vec<Receipt>>,
+    /// The instant from which `receipts` has every one; `None` where none is left out.
+    pub receipts_from: Option<Instant>,
     /// The newest event that the snapshot holds.
     pub sequence: i64,
 }
@@ -39,6 +41,8 @@ pub struct Group {
     pub terms: Option<Result<Arc<Terms>, BookError>>,
     /// Receipts around now.
     pub receipts: Vec<Receipt>,
+    /// The instant from which `receipts` has every one; `None` where none is left out.
+    pub receipts_from: Option<Instant>,
     /// Indexes into [`Board::rows`], most urgent first.
     pub rows: Vec<usize>,
 }
@@ -89,6 +93,7 @@ impl Board {
                 terms: contract.as_ref().map(|contract| book.terms(contract)),
                 contract,
                 receipts: receipts.remove(&customer.id).unwrap_or_default(),
+                receipts_from: rows.receipts_from,
                 rows: Vec::new(),
                 customer,
             });
@@ -145,7 +150,7 @@ impl Board {
             match urgency.class() {
                 Class::Missed => counts.missed += 1,
                 Class::Running if urgency.due().is_some_and(|due| due <= hour) => counts.within_hour += 1,
-                Class::Running | Class::Untimed => {}
+                Class::Running | Class::Untimed | Class::Done => {}
                 Class::Paused => counts.paused += 1,
             }
         }
@@ -215,21 +220,34 @@ impl Group {
         self.allowance(|allowance| allowance.usage(&self.receipts, now))
     }
 
-    /// Whether a ticket of these receipts lies inside the allowance, worked out afresh; `None` where the plan has none.
-    pub fn verdict(&self, ticket: TicketId) -> Option<Verdict> {
-        self.allowance(|allowance| allowance.verdict(&self.receipts, ticket))
+    /// Whether a ticket of this customer lies inside the allowance of the contract that it came in under, worked out
+    /// afresh; `None` where that plan has none, and where the receipts here do not reach back to the ticket's period.
+    pub fn verdict(&self, row: &Row) -> Option<Verdict> {
+        let allowance = row.allowance()?;
+        if row.ticket.counting.weight() == Weight::Free {
+            return Some(Verdict::Free);
+        }
+        let period = allowance.period(row.ticket.received);
+        if self.receipts_from.is_some_and(|from| from > period.from)
+            || !self.receipts.iter().any(|receipt| receipt.ticket == row.ticket.id)
+        {
+            return None;
+        }
+        Some(allowance.verdict(&self.receipts, row.ticket.id))
     }
 
-    /// Whether the customer's desk is open: the plan's own hours for its region at the first level.
-    pub fn hours(&self, at: Instant) -> Option<Hours> {
+    /// The calendar of the customer's desk: the plan's own hours for its region, where they differ by level those of
+    /// the level at which the tier's tickets come in.
+    pub fn desk_calendar(&self) -> Option<Arc<Calendar>> {
         let (contract, terms) = self.terms()?;
-        let facts = Facts {
-            tier: Some(contract.tier.clone()),
-            region: contract.region.clone(),
-            level: terms.pack().levels.first().map(|level| level.number),
-            ..Facts::default()
-        };
-        Some(terms.desk_calendar(&facts).hours(at))
+        let facts =
+            Facts { tier: Some(contract.tier.clone()), region: contract.region.clone(), ..Facts::default() };
+        Some(terms.desk_calendar(&facts))
+    }
+
+    /// Whether the customer's desk is open; see [`Group::desk_calendar`].
+    pub fn hours(&self, at: Instant) -> Option<Hours> {
+        Some(self.desk_calendar()?.hours(at))
     }
 }
 
@@ -247,13 +265,15 @@ pub fn current<'a>(
 }
 
 /// The flags of a ticket as they stand now: those about the allowance are worked out afresh, for the ranking changes
-/// with every ticket that is merged, waived, paid or held (sla.md part 2); the others stay as they were decided.
+/// with every ticket that is merged, waived, paid or held (sla.md part 2); the others stay as they were decided. Without
+/// a verdict, what was decided when it came in holds.
 pub fn flags(ticket: &Ticket, verdict: Option<Verdict>) -> Vec<Flag> {
     let about_allowance = |flag: &Flag| matches!(flag, Flag::AllowanceSpent | Flag::DailyCapReached);
     let fresh = match verdict {
+        None => return ticket.flags.clone(),
         Some(Verdict::OverPeriod) => Some(Flag::AllowanceSpent),
         Some(Verdict::OverDay) => Some(Flag::DailyCapReached),
-        Some(Verdict::Within | Verdict::Free) | None => None,
+        Some(Verdict::Within | Verdict::Free) => None,
     };
     fresh.into_iter().chain(ticket.flags.iter().copied().filter(|flag| !about_allowance(flag))).collect()
 }

@@ -56,7 +56,8 @@ pub enum Reckoned {
         /// When.
         at: Instant,
     },
-    /// The promise names no instant, and nothing has stopped it.
+    /// The promise names no instant, and nothing has stopped it; or the desk does not run such a clock yet
+    /// ([`Clock::not_run_yet`]).
     Untimed,
     /// Due after the last instant that the engine counts.
     Beyond,
@@ -218,6 +219,10 @@ impl TicketClock {
 
 impl Reckoned {
     fn of(ticket: &Ticket, clock: &Clock, target: &Resolved) -> Reckoned {
+        if clock.not_run_yet().is_some() {
+            // Its end is never written down: a due instant would turn into a miss that nobody could have kept from it.
+            return Reckoned::Untimed;
+        }
         let stopped = stopped_at(ticket, clock);
         let Promise::Within(_) = target.promise else {
             return stopped.map_or(Reckoned::Untimed, |at| Reckoned::Done { at });

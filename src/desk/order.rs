@@ -1,5 +1,6 @@
 //! The one order of every list (sla.md part 2): missed first, the longest overdue on top; then running clocks by due
-//! instant; then paused ones; then tickets without a time. Ties: response priority, severity, receipt, number.
+//! instant; then paused ones; then tickets without a time. Ties: response priority, severity, receipt, number. Where a
+//! list holds resolved tickets too, they come after all that still need the desk, the newest resolution first.
 
 use super::clock::{Reckoned, TicketClock};
 use super::ticket::TicketId;
@@ -9,7 +10,7 @@ use crate::calendar::Instant;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Urgency {
     class: Class,
-    /// Of missed and running clocks, when they were or are due.
+    /// Of missed and running clocks, when they were or are due; of resolved tickets, how long before the end of time.
     due: Instant,
     /// `false` sorts first: the tier has response priority.
     ordinary: bool,
@@ -30,6 +31,8 @@ pub enum Class {
     Paused,
     /// Nothing presses.
     Untimed,
+    /// Resolved: whatever its clocks came to, it needs nobody.
+    Done,
 }
 
 /// What of a ticket never changes its place but the clocks: ties are broken by these.
@@ -43,6 +46,8 @@ pub struct Ties {
     pub received: Instant,
     /// Its number.
     pub number: TicketId,
+    /// When it was resolved, while it stands so.
+    pub resolved: Option<Instant>,
 }
 
 impl Urgency {
@@ -50,11 +55,12 @@ impl Urgency {
     pub fn of(clocks: &[TicketClock], ties: Ties, now: Instant) -> Urgency {
         let due = next_due(clocks);
         let paused = || clocks.iter().any(|clock| matches!(clock.reckoned, Reckoned::Paused { .. }));
-        let (class, due) = match due {
-            Some(due) if due < now => (Class::Missed, due),
-            Some(due) => (Class::Running, due),
-            None if paused() => (Class::Paused, Instant::MAX),
-            None => (Class::Untimed, Instant::MAX),
+        let (class, due) = match (ties.resolved, due) {
+            (Some(resolved), _) => (Class::Done, newest_first(resolved)),
+            (None, Some(due)) if due < now => (Class::Missed, due),
+            (None, Some(due)) => (Class::Running, due),
+            (None, None) if paused() => (Class::Paused, Instant::MAX),
+            (None, None) => (Class::Untimed, Instant::MAX),
         };
         Urgency {
             class,
@@ -75,6 +81,11 @@ impl Urgency {
     pub fn due(&self) -> Option<Instant> {
         matches!(self.class, Class::Missed | Class::Running).then_some(self.due)
     }
+}
+
+/// An instant that sorts the later ones first.
+fn newest_first(at: Instant) -> Instant {
+    Instant::MIN.plus(Instant::MAX.since(at)).unwrap_or(Instant::MAX)
 }
 
 /// The earliest due instant of the clocks that still run.

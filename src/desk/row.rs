@@ -3,13 +3,16 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
+use super::allowance::Allowance;
 use super::book::Book;
 use super::clock::TicketClock;
 use super::order::{Ties, Urgency};
 use super::people::Contract;
 use super::ticket::Ticket;
 use crate::calendar::Instant;
-use crate::policy::{ChannelKey, Environment, Pack, Resolved, SeverityKey, Terms};
+use crate::policy::{ChannelKey, Environment, Pack, Resolved, SeverityKey, Terms, TierKey};
 
 /// A ticket with its clocks.
 #[derive(Debug)]
@@ -24,6 +27,8 @@ pub struct Row {
     pub counts_as: Option<SeverityKey>,
     /// 0 for the most severe.
     pub severity_rank: usize,
+    /// Tier and first date of the contract that it came in under: what its own allowance hangs on.
+    plan: Option<(TierKey, NaiveDate)>,
     ties: Ties,
 }
 
@@ -43,13 +48,29 @@ impl Row {
             severity: usize::MAX,
             received: ticket.received,
             number: ticket.id,
+            resolved: ticket.resolved,
         };
-        Row { ticket, terms: None, clocks: Vec::new(), counts_as: None, severity_rank: usize::MAX, ties }
+        Row {
+            ticket,
+            terms: None,
+            clocks: Vec::new(),
+            counts_as: None,
+            severity_rank: usize::MAX,
+            plan: None,
+            ties,
+        }
     }
 
     /// Where it stands in the order at a moment.
     pub fn urgency(&self, now: Instant) -> Urgency {
         Urgency::of(&self.clocks, self.ties, now)
+    }
+
+    /// The allowance of the contract that it came in under; `None` where that plan has none.
+    pub(super) fn allowance(&self) -> Option<Allowance<'_>> {
+        let (terms, (tier, since)) = (self.terms.as_deref()?, self.plan.as_ref()?);
+        let pack = terms.pack();
+        Some(Allowance { pot: pack.allowance(tier)?, zone: &pack.zone, since: *since })
     }
 }
 
@@ -103,19 +124,25 @@ impl Known {
             && self.kind == ticket.kind
     }
 
-    fn row(&self, ticket: Ticket, terms: &Arc<Terms>, response_priority: bool) -> Row {
+    fn row(&self, ticket: Ticket, contract: &Contract, terms: &Arc<Terms>, response_priority: bool) -> Row {
         let pack: &Pack = terms.pack();
         let clocks = pack.clocks.iter().zip(&self.targets);
         let clocks =
             clocks.map(|(clock, target)| TicketClock::reckon(&ticket, clock, target.clone())).collect();
-        let ties =
-            Ties { response_priority, severity: self.rank, received: ticket.received, number: ticket.id };
+        let ties = Ties {
+            response_priority,
+            severity: self.rank,
+            received: ticket.received,
+            number: ticket.id,
+            resolved: ticket.resolved,
+        };
         Row {
             ticket,
             terms: Some(terms.clone()),
             clocks,
             counts_as: self.counts_as.clone(),
             severity_rank: self.rank,
+            plan: Some((contract.tier.clone(), contract.starts)),
             ties,
         }
     }
@@ -140,6 +167,7 @@ impl<'a> Plan<'a> {
         if self.by_arrival {
             return Known::new(&ticket, self.contract, &self.terms).row(
                 ticket,
+                self.contract,
                 &self.terms,
                 self.response_priority,
             );
@@ -149,7 +177,7 @@ impl<'a> Plan<'a> {
             self.known.len() - 1
         });
         match self.known.get(place) {
-            Some(known) => known.row(ticket, &self.terms, self.response_priority),
+            Some(known) => known.row(ticket, self.contract, &self.terms, self.response_priority),
             // Just put there.
             None => Row::without_terms(ticket),
         }

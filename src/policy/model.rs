@@ -268,6 +268,23 @@ pub struct Clock {
     pub repeats: bool,
 }
 
+impl Clock {
+    /// What this clock hangs on that the desk does not write down yet; `None` where the desk runs it. Any pack may name
+    /// such events (sla.md part 4): until the desk knows them, such a clock has no due instant there.
+    pub fn not_run_yet(&self) -> Option<String> {
+        if self.starts != "received" {
+            return Some(format!("it starts with `{}`", self.starts));
+        }
+        if !matches!(self.ends.as_str(), "first_reply" | "resolved") {
+            return Some(format!("it ends with `{}`", self.ends));
+        }
+        if self.repeats {
+            return Some("it starts again after each end".into());
+        }
+        self.pauses.contains(&Pause::OnHold).then(|| "it pauses while a ticket is `on_hold`".into())
+    }
+}
+
 /// A state of a ticket in which a clock may stand still.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Pause {

@@ -7,10 +7,12 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::read::{self, DeskRows, TicketFile};
+use super::read::{self, TicketFile};
 use super::{Store, StoreError, events, people, tickets};
 use crate::calendar::Instant;
-use crate::desk::{CustomerId, Event, Opened, Receipt, Recorded, Revision, Stage, Status, Ticket, TicketId};
+use crate::desk::{
+    CustomerId, DeskRows, Event, Opened, Receipt, Recorded, Revision, Stage, Status, Ticket, TicketId,
+};
 
 impl Store {
     /// The open desk as it was at `at`; receipts from `receipts_from` on. Reads the history of what was open then, which
@@ -28,9 +30,9 @@ impl Store {
             weigh_again(connection, at, &mut receipts)?;
             Ok(DeskRows {
                 contracts: people::contracts(connection, None)?,
-                contacts: connection.query_row("SELECT count(*) FROM contact", [], |row| row.get(0))?,
                 tickets: tickets_as_of(connection, at)?,
                 receipts,
+                receipts_from: Some(receipts_from),
                 customers,
                 sequence: sequence_as_of(connection, at)?,
             })

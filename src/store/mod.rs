@@ -38,7 +38,7 @@ pub use exchange::{Met, People};
 pub use execute::{Batch, Outcome};
 pub use facts::Facts;
 pub use place::{FileSystem, file_system};
-pub use read::{Changes, DeskRows, TicketFile, TicketQuery};
+pub use read::{Changes, TicketFile, TicketQuery};
 
 use error::from_sqlite;
 use place::Place;

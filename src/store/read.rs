@@ -7,24 +7,9 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use super::tickets::{COLUMNS, Reader, TABLES, integer};
 use super::{Store, StoreError, events, people, situation, tickets};
 use crate::calendar::Instant;
-use crate::desk::{Contact, Contract, Customer, CustomerId, Receipt, Recorded, Status, Ticket, TicketId};
-
-/// Everything that the board shows, from one moment.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct DeskRows {
-    /// All customers, by name.
-    pub customers: Vec<Customer>,
-    /// All contracts, by customer and first date.
-    pub contracts: Vec<Contract>,
-    /// How many contacts there are.
-    pub contacts: i64,
-    /// The open tickets, by number.
-    pub tickets: Vec<Ticket>,
-    /// Tickets as allowances count them, open and closed, from the instant asked for on; by receipt.
-    pub receipts: HashMap<CustomerId, Vec<Receipt>>,
-    /// The newest change: hand it to [`Store::changes_since`].
-    pub sequence: i64,
-}
+use crate::desk::{
+    Contact, Contract, Customer, CustomerId, DeskRows, Receipt, Recorded, Status, Ticket, TicketId,
+};
 
 /// What has changed since a change number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,9 +61,9 @@ impl Store {
             let receipts = receipts_by_customer(connection, &customers, receipts_from)?;
             Ok(DeskRows {
                 contracts: people::contracts(connection, None)?,
-                contacts: connection.query_row("SELECT count(*) FROM contact", [], |row| row.get(0))?,
                 tickets: open_tickets(connection)?,
                 receipts,
+                receipts_from: Some(receipts_from),
                 customers,
                 sequence: sequence(connection)?,
             })

@@ -9,7 +9,6 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::calendar::{Calendar, Instant};
 use crate::desk::{Board, Counts, CustomerId, Group, Reckoned, Row, TicketId, Usage, Verdict, next_due};
-use crate::policy::Facts;
 
 /// A board that is ready to be drawn.
 #[derive(Debug)]
@@ -62,7 +61,7 @@ impl Picture {
                     *slot = place;
                 }
             }
-            let Some(calendar) = desk_calendar(group).filter(|_| !group.rows.is_empty()) else { continue };
+            let Some(calendar) = group.desk_calendar().filter(|_| !group.rows.is_empty()) else { continue };
             match desks.iter_mut().find(|(known, _)| Arc::ptr_eq(known, &calendar)) {
                 Some((_, count)) => *count += 1,
                 None => desks.push((calendar, 1)),
@@ -97,9 +96,9 @@ impl Picture {
     }
 
     /// Whether a ticket of that customer lies inside its allowance, worked out once.
-    pub fn verdict(&self, group: &Group, ticket: TicketId) -> Option<Verdict> {
+    pub fn verdict(&self, group: &Group, row: &Row) -> Option<Verdict> {
         let mut known = self.verdicts.lock().unwrap_or_else(PoisonError::into_inner);
-        *known.entry(ticket).or_insert_with(|| group.verdict(ticket))
+        *known.entry(row.ticket.id).or_insert_with(|| group.verdict(row))
     }
 
     /// The place of a ticket in `board.rows`.
@@ -179,16 +178,4 @@ impl Picture {
             self.board.rows.iter().enumerate().map(text).collect()
         })
     }
-}
-
-/// The calendar of a customer's desk: the plan's own hours for its region, at the first level.
-pub fn desk_calendar(group: &Group) -> Option<Arc<Calendar>> {
-    let (contract, terms) = (group.contract.as_ref()?, group.terms.as_ref()?.as_ref().ok()?);
-    let facts = Facts {
-        tier: Some(contract.tier.clone()),
-        region: contract.region.clone(),
-        level: terms.pack().levels.first().map(|level| level.number),
-        ..Facts::default()
-    };
-    Some(terms.desk_calendar(&facts))
 }

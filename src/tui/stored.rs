@@ -96,7 +96,7 @@ fn days_before(now: Instant, days: i64) -> Instant {
 }
 
 impl Stored {
-    fn rows(&mut self, from: Instant) -> Result<crate::store::DeskRows, Trouble> {
+    fn rows(&mut self, from: Instant) -> Result<DeskRows, Trouble> {
         let rows = match self.at {
             Some(at) => self.store.desk_as_of(at, from),
             None => self.store.open_desk(from),
@@ -118,14 +118,7 @@ impl Desk for Stored {
             (rows, terms.join().unwrap_or(usual))
         });
         // A pot that runs for longer than a month needs more of the past.
-        let rows = if from < usual { self.rows(from)? } else { rows? };
-        Ok(DeskRows {
-            customers: rows.customers,
-            contracts: rows.contracts,
-            tickets: rows.tickets,
-            receipts: rows.receipts,
-            sequence: rows.sequence,
-        })
+        if from < usual { self.rows(from) } else { rows }
     }
 
     fn ticket(&mut self, id: TicketId) -> Result<Option<TicketFile>, Trouble> {

@@ -111,7 +111,7 @@ fn seen(records: &[Record], now: Instant, book: &Book) -> BTreeSet<String> {
             None => {}
         }
         for row in group.rows.iter().map(|row| &board.rows[*row]) {
-            for flag in flags(&row.ticket, group.verdict(row.ticket.id)) {
+            for flag in flags(&row.ticket, group.verdict(row)) {
                 saw(&format!("flag {}", flag.words()));
             }
         }

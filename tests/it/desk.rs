@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use tierdesk::calendar::{Instant, Zones};
+use tierdesk::calendar::{Hours, Instant, Zones};
 use tierdesk::desk::{
     Board, Book, ClockState, Command, Contact, ContactId, Contract, ContractId, Counting, Customer,
     CustomerId, Decision, DeskRows, Event, Flag, NewTicket, Receipt, Refusal, Revision, Row, Situation,
-    Stage, Standstill, Status, Ticket, TicketId, Weight, decide,
+    Stage, Standstill, Status, Ticket, TicketId, Verdict, Weight, decide,
 };
 use tierdesk::policy::{ChannelKey, OwnTarget, OwnTerms, Packs, SeverityKey, TierKey};
 
@@ -209,6 +209,7 @@ fn there_is_one_order() {
         contracts: vec![gold, basic, standard],
         tickets: tickets.to_vec(),
         receipts: HashMap::new(),
+        receipts_from: None,
         sequence: 0,
     };
     let board = Board::new(rows, &book(), now);
@@ -356,4 +357,112 @@ fn imported_histories_are_checked() {
     let waits = Standstill { kind: Stage::Waiting, from: received.unix(), to: None, reason: String::new() };
     assert!(refused(NewTicket { standstills: vec![waits.clone()], ..new() }));
     assert!(!refused(NewTicket { standstills: vec![waits], status: Status::Waiting, ..new() }));
+}
+
+/// sla.md part 4 lets a pack name any event; where the desk writes none of it down, nothing runs to a miss.
+#[test]
+fn a_clock_whose_events_the_desk_does_not_know_is_not_missed() {
+    let zones = Arc::new(Zones::embedded());
+    let text =
+        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packs/good/everything.toml")).unwrap();
+    let (pack, _) = tierdesk::policy::read_pack(&text, "everything.toml", &zones).unwrap();
+    let pack = Arc::new(pack);
+    let contract = Contract {
+        pack: pack.id.clone(),
+        tier: pack.tiers[0].key.clone(),
+        region: pack.regions.first().cloned(),
+        ..contract(1, "photoprism", "gold")
+    };
+    let known = pack.clone();
+    let book = Book::new(Box::new(move |id| (*id == known.id).then(|| known.clone())), zones);
+    let severity = pack.severities[0].key.as_str();
+    let ticket = ticket(1, &contract, severity, "2026-11-16T09:00:00Z");
+    let row = Row::new(ticket.clone(), Some(&contract), &book);
+    let states: Vec<_> = row
+        .clocks
+        .iter()
+        .zip(&pack.clocks)
+        .filter(|(_, clock)| clock.not_run_yet().is_some())
+        .map(|(clock, _)| clock.at(at("2030-01-01T00:00:00Z"), ticket.received))
+        .collect();
+    assert!(!states.is_empty());
+    assert!(states.iter().all(|state| !matches!(state, ClockState::Missed { .. })), "{states:?}");
+}
+
+fn board_of(contracts: Vec<Contract>, tickets: Vec<Ticket>, receipts: Vec<Receipt>, from: &str) -> Board {
+    let rows = DeskRows {
+        customers: vec![customer(1, "Acme")],
+        contracts,
+        tickets,
+        receipts: HashMap::from([(CustomerId(1), receipts)]),
+        receipts_from: Some(at(from)),
+        sequence: 0,
+    };
+    Board::new(rows, &book(), at("2026-11-18T12:00:00Z"))
+}
+
+fn receipt_of(ticket: &Ticket) -> Receipt {
+    Receipt { ticket: ticket.id, received: ticket.received, weight: ticket.counting.weight() }
+}
+
+/// A ticket is held to the allowance that it came in under, not to the plan that the customer has by now.
+#[test]
+fn a_verdict_is_that_of_the_tickets_own_contract() {
+    let old =
+        Contract { ends: Some("2026-11-10".parse().unwrap()), ..contract(1, "photoprism", "professional") };
+    let new = Contract {
+        id: ContractId(2),
+        starts: "2026-11-10".parse().unwrap(),
+        ..contract(1, "photoprism", "gold")
+    };
+    let tickets =
+        vec![ticket(1, &old, "low", "2026-11-02T10:00:00Z"), ticket(2, &old, "low", "2026-11-03T10:00:00Z")];
+    let receipts = tickets.iter().map(receipt_of).collect();
+    let board = board_of(vec![old, new], tickets, receipts, "2026-09-15T00:00:00Z");
+    let verdict = |number| board.groups[0].verdict(board.row(TicketId(number)).unwrap());
+    assert_eq!((verdict(1), verdict(2)), (Some(Verdict::Within), Some(Verdict::OverPeriod)));
+}
+
+/// Where the receipts do not reach back to a ticket's period, what was decided when it came in stays on it.
+#[test]
+fn an_old_tickets_flags_stay_as_they_were_decided() {
+    let contract = contract(1, "photoprism", "professional");
+    let mut old = ticket(1, &contract, "low", "2026-05-04T10:00:00Z");
+    old.flags = vec![Flag::AllowanceSpent];
+    let mut half = ticket(2, &contract, "low", "2026-09-20T10:00:00Z");
+    half.flags = vec![Flag::AllowanceSpent];
+    let receipts = vec![receipt_of(&half)];
+    let board = board_of(vec![contract], vec![old, half], receipts, "2026-09-15T00:00:00Z");
+    for number in [1, 2] {
+        let row = board.row(TicketId(number)).unwrap();
+        let verdict = board.groups[0].verdict(row);
+        assert_eq!(verdict, None);
+        assert_eq!(tierdesk::desk::board::flags(&row.ticket, verdict), [Flag::AllowanceSpent]);
+    }
+}
+
+/// The customer answers level 1 of cloud-server itself: its tickets come in at level 2, which keeps no Eastern hours.
+#[test]
+fn a_desk_is_open_at_the_level_that_the_provider_answers() {
+    let contract =
+        Contract { region: Some("north-america".into()), ..contract(1, "illumeet", "cloud-server") };
+    let board = board_of(vec![contract], Vec::new(), Vec::new(), "2026-09-15T00:00:00Z");
+    let hours = board.groups[0].hours(at("2026-11-18T20:00:00Z")).unwrap();
+    assert!(matches!(hours, Hours::Closed { .. }), "{hours:?}");
+}
+
+/// A resolved ticket needs nobody, not even one that was never answered: it comes after all that are open.
+#[test]
+fn resolved_tickets_come_last_the_newest_first() {
+    let gold = contract(1, "photoprism", "gold");
+    let resolved = |number, when| {
+        let mut ticket = ticket(number, &gold, "urgent", "2026-11-02T09:00:00Z");
+        ticket.apply(&Event::Resolved { cause: "fixed".into() }, at(when));
+        ticket
+    };
+    let untimed = ticket(3, &contract(1, "illumeet", "self-hosted"), "high", "2026-11-16T09:00:00Z");
+    let rows = vec![resolved(1, "2026-11-04T09:00:00Z"), resolved(2, "2026-11-05T09:00:00Z"), untimed];
+    let board = board_of(vec![gold], rows, Vec::new(), "2026-09-15T00:00:00Z");
+    let order: Vec<i64> = board.by_urgency.iter().map(|row| board.rows[*row].ticket.id.0).collect();
+    assert_eq!(order, [3, 2, 1]);
 }

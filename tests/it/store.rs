@@ -291,3 +291,14 @@ fn the_desk_of_another_moment_is_told_by_the_events() {
     assert_eq!((file.ticket.revision, file.events.len()), (Revision(3), 3));
     assert!(store.ticket_as_of(imported, at("2026-11-20T08:59:59Z")).unwrap().is_none());
 }
+
+/// faults.md A15: a batch that wrote nothing leaves the number of the last saved change as it was.
+#[test]
+fn an_empty_batch_leaves_the_last_saved_change_known() {
+    let (_folder, path, mut store, customer) = desk();
+    open_ticket(&mut store, customer, "one");
+    let mirror = path.with_file_name("desk.tierdesk-last");
+    let before = std::fs::read_to_string(&mirror).unwrap();
+    store.execute(&[], &bare_book(), "ada", now()).unwrap();
+    assert_eq!(std::fs::read_to_string(&mirror).unwrap(), before);
+}

@@ -206,7 +206,7 @@ fn pack(document: &DeTable, zones: &Zones, today: Option<NaiveDate>, found: &mut
     names.levels = levels.clone();
     let severities = plan::severities(&mut top, found);
     let tiers = plan::tiers(&mut top, &names, found);
-    let clocks = plan::clocks(&mut top, &mut names, found);
+    let clocks = plan::clocks(&mut top, &mut names, today.is_some(), found);
     let hours = targets::desk_hours(&mut top, &names, found);
     let cells = targets::all(&mut top, &names, &calendars, &hours, found);
     let pots = pots::all(&mut top, &names, found);

@@ -220,8 +220,8 @@ pub(super) fn levels(top: &mut Section, found: &mut Findings) -> Vec<Level> {
     levels.into_iter().map(|(level, _)| level).collect()
 }
 
-/// Reads `[clocks.*]`, in the order in which they are shown.
-pub(super) fn clocks(top: &mut Section, names: &mut Names, found: &mut Findings) -> Vec<Clock> {
+/// Reads `[clocks.*]`, in the order in which they are shown. `warn` where somebody checks the pack rather than uses it.
+pub(super) fn clocks(top: &mut Section, names: &mut Names, warn: bool, found: &mut Findings) -> Vec<Clock> {
     let such_as = "[clocks.first_response] and [clocks.resolution]";
     let Some(section) = top.need("clocks", such_as, found).and_then(|value| value.section(found)) else {
         return Vec::new();
@@ -232,7 +232,16 @@ pub(super) fn clocks(top: &mut Section, names: &mut Names, found: &mut Findings)
         if name_is_plain(name, "a clock", found)
             && let Some(table) = value.section(found)
         {
-            clocks.push(clock(name, table, found));
+            let (span, path) = (table.span.clone(), table.path.clone());
+            let clock = clock(name, table, found);
+            let own = !matches!(name.value, "first_response" | "resolution");
+            if let Some(why) = clock.not_run_yet().filter(|_| warn && own) {
+                let message = format!("the desk does not run the clock `{}` yet: {why}", name.value);
+                let help =
+                    "`tierdesk due` answers for it; on tickets it has no due time until the desk knows that";
+                found.warning(span, &path, message, help);
+            }
+            clocks.push(clock);
         }
     }
     for needed in ["first_response", "resolution"] {

@@ -10,7 +10,6 @@ use crate::desk::{Group, Standing, Usage};
 use crate::text;
 use crate::tui::app::App;
 use crate::tui::pen::Pen;
-use crate::tui::picture::desk_calendar;
 use crate::tui::theme::Role;
 use crate::tui::words;
 
@@ -152,13 +151,13 @@ pub(super) fn plan(group: &Group) -> String {
 
 /// Whether the desk is open now, and until when, in the policy's zone.
 pub(super) fn hours(group: &Group, now: Instant) -> Option<String> {
-    let calendar = desk_calendar(group)?;
+    let calendar = group.desk_calendar()?;
     Some(words::hours(calendar.hours(now), &calendar.zone(), now))
 }
 
 /// The same for narrow screens: `open to 17:00`, `shut to Mon 09:00`.
 fn short_hours(group: &Group, now: Instant) -> Option<String> {
-    let calendar = desk_calendar(group)?;
+    let calendar = group.desk_calendar()?;
     let (word, at) = match calendar.hours(now) {
         Hours::Open { until } => ("open", until),
         Hours::Closed { opens } => ("shut", opens),

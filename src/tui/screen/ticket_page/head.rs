@@ -5,7 +5,7 @@ use super::View;
 use super::lines::Lines;
 use crate::calendar::{Instant, duration_words, instant_words};
 use crate::desk::{ClockState, Counting, Flag, Reckoned, Stage, Status, TicketClock, Verdict, board};
-use crate::policy::{Period, Promise};
+use crate::policy::{Period, PotSize, Promise};
 use crate::tui::overlays::consequence;
 use crate::tui::screen::{customer_line, ticket_line};
 use crate::tui::theme::Role;
@@ -218,13 +218,12 @@ fn rule(view: &View<'_>, flag: Flag) -> Option<String> {
     let pot = pack.allowance(&tier.key);
     Some(match flag {
         Flag::AllowanceSpent => {
-            let usage = view.usage()?;
+            let PotSize::Units(size) = pot?.size else { return None };
             let period = period(pot?.period);
             format!(
-                "{} has {} {} {period}, and they were used up before this one came in.",
+                "{} has {size} {} {period}, and they were used up before this one came in.",
                 tier.name,
-                usage.size?,
-                noun(pot?, usage.size?)
+                noun(pot?, size)
             )
         }
         Flag::DailyCapReached => {

@@ -72,7 +72,7 @@ impl View<'_> {
 
     /// Whether the ticket lies inside it.
     fn verdict(&self) -> Option<Verdict> {
-        self.app.picture.as_deref()?.verdict(self.group?, self.ticket.id)
+        self.app.picture.as_deref()?.verdict(self.group?, self.row?)
     }
 
     /// The channels that the plan offers for this ticket.
