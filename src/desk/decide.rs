@@ -88,6 +88,8 @@ pub enum Refusal {
 
 /// Longest one-line text that is kept, in characters.
 pub const LINE_LIMIT: usize = 1_000;
+/// Longest reason or cause that is kept, in characters.
+pub const REASON_LIMIT: usize = 10_000;
 /// Longest message that is kept, in bytes.
 pub const TEXT_LIMIT: usize = 10 * 1024 * 1024;
 
@@ -149,6 +151,14 @@ fn line(what: &str, text: &str) -> Result<String, Refusal> {
     Ok(text.to_owned())
 }
 
+/// A reason or a cause: it stands in the ticket's row, which every board reads.
+fn bounded(what: &str, text: &str) -> Result<String, Refusal> {
+    if text.chars().count() > REASON_LIMIT {
+        return Err(Refusal::Invalid(format!("{what} is longer than {REASON_LIMIT} characters")));
+    }
+    Ok(text.to_owned())
+}
+
 fn message(what: &str, text: &str) -> Result<(), Refusal> {
     if text.len() > TEXT_LIMIT {
         return Err(Refusal::Invalid(format!("{what} is longer than 10 MB")));
@@ -160,6 +170,20 @@ fn open(situation: &Situation, new: &NewTicket) -> Result<Decision, Refusal> {
     known_customer(situation)?;
     let subject = line("subject", &new.subject)?;
     message("the message", &new.text)?;
+    let channel = new.channel.as_ref().map(|channel| channel.as_str());
+    let lines = [
+        new.reference.as_deref(),
+        new.requester.as_deref(),
+        new.kind.as_deref(),
+        new.assignee.as_deref(),
+        channel,
+    ];
+    let names = ["the reference", "the requester", "the kind", "the assignee", "the channel"];
+    for (what, text) in names.into_iter().zip(lines) {
+        if text.is_some_and(|text| text.chars().count() > LINE_LIMIT) {
+            return Err(Refusal::Invalid(format!("{what} is longer than {LINE_LIMIT} characters")));
+        }
+    }
     if let (true, Some(reference)) = (situation.taken, &new.reference) {
         return Err(Refusal::Taken(format!("a ticket with the reference {reference:?} is there already")));
     }
@@ -334,7 +358,8 @@ fn change(situation: &Situation, command: &Command, now: Instant) -> Result<Vec<
             if at.is_some_and(|at| at > now) {
                 return Err(Refusal::Invalid("the reply lies in the future".into()));
             }
-            let first = ticket.first_response.is_none();
+            // One that is recorded later may have been given earlier than those on record.
+            let first = ticket.first_response.is_none_or(|known| at.is_some_and(|at| at < known));
             Ok(vec![Event::Replied { text: text.clone(), first, at: at.map(Instant::unix) }])
         }
         Command::Note { text, .. } => {
@@ -342,21 +367,23 @@ fn change(situation: &Situation, command: &Command, now: Instant) -> Result<Vec<
             Ok(vec![Event::Noted { text: text.clone() }])
         }
         Command::Wait { reason, .. } => match ticket.status {
-            Status::Open => Ok(vec![Event::WaitingBegan { reason: reason.clone() }]),
+            Status::Open => Ok(vec![Event::WaitingBegan { reason: bounded("the reason", reason)? }]),
             Status::Waiting => state("it waits for the customer already"),
             Status::Resolved => state("reopen it first"),
         },
         Command::Resume { reason, .. } => match ticket.status {
-            Status::Waiting => Ok(vec![Event::Resumed { reason: reason.clone() }]),
+            Status::Waiting => Ok(vec![Event::Resumed { reason: bounded("the reason", reason)? }]),
             Status::Open => state("it is not waiting"),
             Status::Resolved => state("reopen it instead"),
         },
         Command::Resolve { cause, .. } => match ticket.status {
-            Status::Open | Status::Waiting => Ok(vec![Event::Resolved { cause: cause.clone() }]),
+            Status::Open | Status::Waiting => {
+                Ok(vec![Event::Resolved { cause: bounded("the cause", cause)? }])
+            }
             Status::Resolved => state("there is nothing left to resolve"),
         },
         Command::Reopen { reason, .. } => match ticket.status {
-            Status::Resolved => Ok(vec![Event::Reopened { reason: reason.clone() }]),
+            Status::Resolved => Ok(vec![Event::Reopened { reason: bounded("the reason", reason)? }]),
             Status::Open | Status::Waiting => state("only a resolved ticket can be reopened"),
         },
         Command::DecideAllowance { counting, .. } => decide_allowance(ticket, counting),

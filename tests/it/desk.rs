@@ -322,6 +322,14 @@ fn commands_that_make_no_sense_are_refused_with_the_reason() {
     assert!(matches!(decide(&open, reply("x", Some(at("2026-11-16T09:59:59Z")))), Err(Refusal::Invalid(_))));
     assert!(matches!(decide(&open, reply("x", Some(at("2026-11-16T12:00:01Z")))), Err(Refusal::Invalid(_))));
     assert!(decide(&open, reply("x", Some(at("2026-11-16T10:00:00Z")))).is_ok());
+    let long = Command::Wait { ticket: id, seen, reason: "x".repeat(10_001) };
+    assert!(matches!(decide(&open, long), Err(Refusal::Invalid(_))));
+    let mut answered = open.clone();
+    answered.apply(&Event::Replied { text: "x".into(), first: true, at: None }, at("2026-11-16T11:00:00Z"));
+    let earlier = decide(&answered, reply("called", Some(at("2026-11-16T10:30:00Z")))).unwrap();
+    assert!(
+        matches!(&earlier, Decision::Change(events) if matches!(events[..], [Event::Replied { first: true, .. }]))
+    );
     let stale = Command::Note { ticket: id, seen: Some(Revision(0)), text: "x".into() };
     assert_eq!(
         decide(&open, stale),
