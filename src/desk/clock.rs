@@ -1,7 +1,7 @@
 //! The clocks of a ticket: what its events fix for good, and what that means at a moment (sla.md 1.5 to 1.9).
 //!
 //! A countdown is never accumulated: [`Reckoned`] holds instants and open seconds that change only with events, and
-//! [`Reckoned::at`] reads them against `now`, so a suspended laptop or a stepped clock cannot bend it.
+//! [`TicketClock::at`] reads them against `now`, so a suspended laptop or a stepped clock cannot bend it.
 
 use std::sync::Arc;
 

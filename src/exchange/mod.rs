@@ -1,10 +1,10 @@
 //! The desk as a file: what its columns are called, how their values are spelled, and how it is written. `intake` reads
 //! the same file back; nothing here knows a file system, a clock or a database.
 //!
-//! - [`column`]: the columns, in order, with their documentation.
+//! - [`mod@column`]: the columns, in order, with their documentation.
 //! - [`formula`]: cells that a spreadsheet would run are made harmless, and the other way round (faults.md I01).
 //! - [`spell`]: contracts' own targets and hours, standstills and allowance decisions in words, both ways.
-//! - [`write`]: CSV and JSON lines.
+//! - [`mod@write`]: CSV and JSON lines.
 
 pub mod column;
 pub mod formula;

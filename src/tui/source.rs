@@ -1,5 +1,5 @@
 //! What the board needs of a store: the narrow interface that the worker drives. The real store is behind it in
-//! [`super::stored`]; tests put a desk in memory there.
+//! `stored`; tests put a desk in memory there.
 
 use crate::calendar::Instant;
 use crate::desk::{Command, Contact, Contract, DeskRows, Recorded, Refusal, Ticket};
