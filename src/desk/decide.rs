@@ -145,18 +145,21 @@ fn line(what: &str, text: &str) -> Result<String, Refusal> {
     if text.is_empty() {
         return Err(Refusal::Invalid(format!("{what} is empty")));
     }
-    if text.chars().count() > LINE_LIMIT {
-        return Err(Refusal::Invalid(format!("{what} is longer than {LINE_LIMIT} characters")));
-    }
+    no_longer_than(LINE_LIMIT, what, text)?;
     Ok(text.to_owned())
 }
 
 /// A reason or a cause: it stands in the ticket's row, which every board reads.
 fn bounded(what: &str, text: &str) -> Result<String, Refusal> {
-    if text.chars().count() > REASON_LIMIT {
-        return Err(Refusal::Invalid(format!("{what} is longer than {REASON_LIMIT} characters")));
-    }
+    no_longer_than(REASON_LIMIT, what, text)?;
     Ok(text.to_owned())
+}
+
+fn no_longer_than(limit: usize, what: &str, text: &str) -> Result<(), Refusal> {
+    if text.chars().count() > limit {
+        return Err(Refusal::Invalid(format!("{what} is longer than {limit} characters")));
+    }
+    Ok(())
 }
 
 fn message(what: &str, text: &str) -> Result<(), Refusal> {
@@ -180,8 +183,8 @@ fn open(situation: &Situation, new: &NewTicket) -> Result<Decision, Refusal> {
     ];
     let names = ["the reference", "the requester", "the kind", "the assignee", "the channel"];
     for (what, text) in names.into_iter().zip(lines) {
-        if text.is_some_and(|text| text.chars().count() > LINE_LIMIT) {
-            return Err(Refusal::Invalid(format!("{what} is longer than {LINE_LIMIT} characters")));
+        if let Some(text) = text {
+            no_longer_than(LINE_LIMIT, what, text)?;
         }
     }
     if let (true, Some(reference)) = (situation.taken, &new.reference) {
