@@ -4,7 +4,7 @@
 //! (`tests/it/arrows.rs` reads this list and the source, and fails on a breach):
 //!
 //! - [`cli`]: one file a subcommand, and the exit codes. May name `console`, `host`, `demo`, `store`, `intake`, `exchange`,
-//!   `desk`, `policy` and `calendar`.
+//!   `desk`, `policy`, `calendar` and `written`.
 //! - [`tui`]: the board. May name `console`, `host`, `store`, `desk`, `policy` and `calendar`.
 //! - [`console`]: what `cli` and `tui` hand each other, which never name each other. May name `host`, `desk`, `policy` and
 //!   `calendar`.
@@ -16,8 +16,9 @@
 //! - [`exchange`]: the desk file itself: columns, spelling, writing. May name `desk`, `policy` and `calendar`.
 //! - [`desk`]: the domain, pure: tickets and their clocks, allowances, the one order, commands and events. May name
 //!   `policy` and `calendar`.
-//! - [`policy`]: packs as written, checked, model; the terms of one contract. May name `calendar`.
+//! - [`policy`]: packs as written, checked, model; the terms of one contract. May name `calendar` and `written`.
 //! - [`calendar`]: business time, pure. Weekly hours, holidays, zones, the compiled timeline, the ledger.
+//! - [`written`]: files that people write, and every mistake in them with its place. May name nothing.
 //! - [`text`]: printable text.
 
 pub mod calendar;
@@ -32,3 +33,4 @@ pub mod policy;
 pub mod store;
 pub mod text;
 pub mod tui;
+pub mod written;

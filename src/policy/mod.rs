@@ -1,25 +1,21 @@
 //! Support policies as data (sla.md parts 3 and 4): packs as written -> checked -> model, and the terms of one contract.
 //!
 //! - [`model`]: what a pack says, checked and ready: tiers, severities, and the four tables calendars, clocks, cells, pots.
-//! - [`check_pack`], [`read_pack`]: from a file's bytes to the model, with every mistake at once ([`diagnostic`]).
+//! - [`check_pack`], [`read_pack`]: from a file's bytes to the model, with every mistake at once ([`crate::written`]).
 //! - [`packs`]: the packs at hand, shipped ones and the desk's own.
 //! - [`target`]: promises and their units, read from words such as `8 business hours`.
 //! - [`terms`]: one contract's reading of a pack: its own targets, hours and zone laid over the tables.
 
-mod bytes;
 mod check;
-pub mod diagnostic;
 pub mod hours_words;
 pub mod model;
 pub mod packs;
 pub mod target;
 pub mod terms;
-mod written;
 pub mod zone_name;
 
-pub use bytes::LARGEST as LARGEST_PACK;
+pub use crate::written::{Diagnostic, LARGEST as LARGEST_PACK, Weight, diagnostic};
 pub use check::{FORMAT, WrongExample, check_pack, pause_word, read_pack};
-pub use diagnostic::{Diagnostic, Weight};
 pub use model::{
     Answers, Assumption, Cell, ChannelKey, Checklist, Clock, ClockKey, Conditions, CountsAs, Desk,
     Environment, Example, Expected, Facts, HoursRow, Level, NamedCalendar, Pack, PackId, Pause, Period, Pot,

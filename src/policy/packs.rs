@@ -3,9 +3,9 @@
 use std::sync::{Arc, OnceLock};
 
 use super::check::read_pack;
-use super::diagnostic::{Diagnostic, Finding, Weight, nearest, piece, placed, quoted};
 use super::model::{Pack, PackId};
 use crate::calendar::Zones;
+use crate::written::diagnostic::{Diagnostic, Finding, Weight, nearest, piece, placed, quoted};
 
 /// A pack that the program is shipped with.
 struct Shipped {

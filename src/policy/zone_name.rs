@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::diagnostic::quoted;
 use crate::calendar::{Zone, Zones};
+use crate::written::diagnostic::quoted;
 
 /// A name that is no zone in which a policy can be counted; says what would be right.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

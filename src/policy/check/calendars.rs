@@ -10,11 +10,11 @@ use toml::de::ValueDeserializer;
 use super::Names;
 use crate::calendar::holiday::Rule;
 use crate::calendar::{Calendar, HolidaySet, HoursError, Instant, Interval, Schedule, Weekly, Zone, Zones};
-use crate::policy::diagnostic::{nearest, quoted};
 use crate::policy::model::NamedCalendar;
 use crate::policy::terms::{self, days_of};
-use crate::policy::written::{Findings, Section, Text, Value, did_you_mean, name_is_plain};
 use crate::policy::{hours_words, zone_name};
+use crate::written::diagnostic::{nearest, quoted};
+use crate::written::{Findings, Section, Text, Value, did_you_mean, name_is_plain};
 
 /// Days ahead of the new year at which a list of holidays that ends is warned about (faults.md H14).
 const WARN_DAYS: u64 = 60;

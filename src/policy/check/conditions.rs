@@ -1,9 +1,9 @@
 //! What a row of a table asks of a ticket before it answers.
 
 use super::{Names, language};
-use crate::policy::diagnostic::quoted;
 use crate::policy::model::{Conditions, Environment};
-use crate::policy::written::{Findings, Section, Text, Value};
+use crate::written::diagnostic::quoted;
+use crate::written::{Findings, Section, Text, Value};
 
 /// Reads the conditions of a row: each key one value or a list of them, and left out for "any".
 pub(super) fn of(row: &mut Section, names: &Names, found: &mut Findings) -> Conditions {

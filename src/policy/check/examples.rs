@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::{Names, conditions, language, targets};
 use crate::calendar::Instant;
-use crate::policy::diagnostic::quoted;
 use crate::policy::model::{ClockKey, Example, Expected, Facts, Pack};
 use crate::policy::terms::Terms;
-use crate::policy::written::{Findings, Section, Text, Value};
+use crate::written::diagnostic::quoted;
+use crate::written::{Findings, Section, Text, Value};
 
 /// Reads `[[examples]]`.
 pub(super) fn all(top: &mut Section, names: &Names, found: &mut Findings) -> Vec<Example> {

@@ -6,9 +6,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Names;
-use crate::policy::diagnostic::{nearest, quoted};
 use crate::policy::model::TierKey;
-use crate::policy::written::{Findings, is_plain};
+use crate::written::diagnostic::{nearest, quoted};
+use crate::written::{Findings, is_plain};
 
 /// Where the pack names a tier that it does not declare more than once, and a tier much like it that it does declare
 /// nowhere, the declaration is the mistake: it is put down there, and the rest is read under the name that is meant.

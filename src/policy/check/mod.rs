@@ -16,14 +16,20 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use toml::de::DeTable;
 
-use super::bytes;
-use super::diagnostic::{Diagnostic, Finding, Weight, placed, quoted};
 use super::model::{ChannelKey, ClockKey, Level, Pack, PackId, SeverityKey, Source, TierKey};
-use super::written::{Findings, Section, Text, did_you_mean, name_is_plain};
 use crate::calendar::{Calendar, Zone, Zones};
+use crate::written::diagnostic::{Diagnostic, Finding, Weight, placed, quoted};
+use crate::written::{Findings, Kind, Section, Text, did_you_mean, name_is_plain, text_of};
 
 /// The written form that this program reads.
 pub const FORMAT: u32 = 1;
+
+/// Packs among the files that people write.
+const PACK: Kind = Kind {
+    name: "pack",
+    begins: Some("a pack begins with `format = 1`"),
+    instead: "write a pack as TOML; it begins with `format = 1`, and `tierdesk policy show b2bee --toml` prints one",
+};
 
 /// Most mistakes of the parser's finding that are looked at.
 const MOST_SYNTAX: usize = 200;
@@ -61,7 +67,7 @@ fn read(
     zones: &Zones,
     today: Option<NaiveDate>,
 ) -> Result<(Pack, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let text = match bytes::text_of(bytes) {
+    let text = match text_of(bytes, PACK) {
         Ok(text) => text,
         Err((finding, readable)) => return Err(placed(vec![finding], readable, file)),
     };
@@ -71,7 +77,7 @@ fn read(
         let findings = wrong.iter().take(MOST_SYNTAX).map(|error| syntax(error, text)).collect();
         return Err(placed(findings, text, file));
     }
-    let mut found = Findings::default();
+    let mut found = Findings::of(PACK);
     let pack = format_is_ours(document.get_ref(), &mut found)
         .then(|| pack(document.get_ref(), zones, today, &mut found))
         .flatten();

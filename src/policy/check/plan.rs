@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Names, conditions};
-use crate::policy::diagnostic::quoted;
 use crate::policy::model::{
     Answers, Assumption, Checklist, Clock, ClockKey, CountsAs, Level, Pause, Severity, SeverityKey, Tier,
     TierKey,
 };
-use crate::policy::written::{Findings, Section, Text, Value, name_is_plain};
+use crate::written::diagnostic::quoted;
+use crate::written::{Findings, Section, Text, Value, name_is_plain};
 
 /// Takes down the keys of tiers and severities before anything refers to them.
 pub(super) fn names(top: &mut Section, names: &mut Names, found: &mut Findings) {

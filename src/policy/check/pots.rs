@@ -1,10 +1,10 @@
 //! Allowances as written: one table a pot, with its size for each tier.
 
 use super::{Names, conditions};
-use crate::policy::diagnostic::quoted;
 use crate::policy::model::{Conditions, Period, Pot, PotSize, PotUnit, TierKey};
 use crate::policy::target::{Length, Unit};
-use crate::policy::written::{Findings, Section, Text, Value, is_plain, name_is_plain};
+use crate::written::diagnostic::quoted;
+use crate::written::{Findings, Section, Text, Value, is_plain, name_is_plain};
 
 /// Reads `[pots.*]`, in the order in which they are used.
 pub(super) fn all(top: &mut Section, names: &Names, found: &mut Findings) -> Vec<Pot> {

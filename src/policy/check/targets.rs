@@ -4,12 +4,12 @@
 use std::ops::Range;
 
 use super::{Names, conditions};
-use crate::policy::diagnostic::quoted;
 use crate::policy::model::{
     Cell, ChannelKey, ClockKey, Conditions, Facts, HoursRow, NamedCalendar, SeverityKey, TierKey,
 };
 use crate::policy::target::{Length, Promise, TargetError, Unit};
-use crate::policy::written::{Findings, Section, Text, Value, did_you_mean, is_plain};
+use crate::written::diagnostic::quoted;
+use crate::written::{Findings, Section, Text, Value, did_you_mean, is_plain};
 
 /// What a cell is checked against.
 struct Around<'a> {

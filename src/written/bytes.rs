@@ -1,17 +1,18 @@
-//! A pack's bytes: what can be TOML at all, and what else it is if it cannot (faults.md H09, H10).
+//! A file's bytes: what can be TOML at all, and what else it is if it cannot (faults.md H09, H10).
 
 use std::ops::Range;
 
+use super::Kind;
 use super::diagnostic::{Finding, Weight};
 
-/// A pack larger than this is refused before anything reads it; the largest published policy takes 20 kB.
+/// A file larger than this is refused before anything reads it; the largest published policy takes 20 kB.
 pub const LARGEST: usize = 1_000_000;
 
-/// The text of a pack without its byte order mark, or what is in the file instead. The second value is what of the
+/// The text of a file without its byte order mark, or what is in the file instead. The second value is what of the
 /// bytes could be read, for showing the place.
-pub(super) fn text_of(bytes: &[u8]) -> Result<&str, (Finding, &str)> {
+pub fn text_of(bytes: &[u8], kind: Kind) -> Result<&str, (Finding, &str)> {
     if bytes.len() > LARGEST {
-        let message = format!("the file has {} bytes; a pack has at most {LARGEST}", bytes.len());
+        let message = format!("the file has {} bytes; a {} has at most {LARGEST}", bytes.len(), kind.name);
         return Err((finding(0..0, message, None), ""));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -28,7 +29,7 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<&str, (Finding, &str)> {
             return Err((finding(at..at, message, Some("save it as UTF-8")), readable));
         }
     };
-    match foreign(text) {
+    match foreign(text, kind) {
         Some(finding) => Err((finding, text)),
         None => Ok(text),
     }
@@ -45,9 +46,9 @@ fn looks_like_utf16(bytes: &[u8]) -> bool {
 }
 
 /// Text that is not TOML at all, by name.
-fn foreign(text: &str) -> Option<Finding> {
-    if text.trim().is_empty() {
-        return Some(finding(0..0, "the file is empty".into(), Some("a pack begins with `format = 1`")));
+fn foreign(text: &str, kind: Kind) -> Option<Finding> {
+    if let (true, Some(begins)) = (text.trim().is_empty(), kind.begins) {
+        return Some(finding(0..0, "the file is empty".into(), Some(begins)));
     }
     if let Some(at) = text.find('\0') {
         return Some(finding(
@@ -63,19 +64,16 @@ fn foreign(text: &str) -> Option<Finding> {
     let (start, line) = first_line(text)?;
     let span = start..start + line.len();
     if line.starts_with('{') || json_list(text, start) {
-        return Some(finding(span, "this is JSON, not TOML".into(), Some(INSTEAD)));
+        return Some(finding(span, "this is JSON, not TOML".into(), Some(kind.instead)));
     }
     if line.starts_with("---") || line.starts_with("%YAML") || yaml_key(line) {
-        return Some(finding(span, "this is YAML, not TOML".into(), Some(INSTEAD)));
+        return Some(finding(span, "this is YAML, not TOML".into(), Some(kind.instead)));
     }
     if line.starts_with('<') {
-        return Some(finding(span, "this is XML or HTML, not TOML".into(), Some(INSTEAD)));
+        return Some(finding(span, "this is XML or HTML, not TOML".into(), Some(kind.instead)));
     }
     None
 }
-
-const INSTEAD: &str =
-    "write a pack as TOML; it begins with `format = 1`, and `tierdesk policy show b2bee --toml` prints one";
 
 /// The first line that says something, and where it begins.
 fn first_line(text: &str) -> Option<(usize, &str)> {

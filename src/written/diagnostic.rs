@@ -1,4 +1,4 @@
-//! What is wrong with a pack, and where: file, line, column, a caret under the value, and what would be right
+//! What is wrong with a file that somebody wrote, and where: file, line, column, a caret under the value, and what would be right
 //! (faults.md H, E07). Text from the file appears only as printable text, and no report is longer than 2 kB.
 
 use std::fmt;
@@ -23,12 +23,12 @@ const BEFORE: usize = 40;
 /// Characters of any one piece of text, at most.
 const PIECE: usize = 320;
 
-/// Whether a finding refuses the pack.
+/// Whether a finding refuses the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Weight {
-    /// The pack is refused.
+    /// It is refused, or the part of it that this is about.
     Error,
-    /// The pack loads; a person should look.
+    /// It loads; a person should look.
     Warning,
 }
 
@@ -63,16 +63,21 @@ struct Excerpt {
 
 /// A finding before it knows its place in lines and columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Finding {
+pub struct Finding {
+    /// Whether it refuses the file.
     pub weight: Weight,
+    /// Bytes of the file that it is about.
     pub span: Range<usize>,
+    /// The key concerned, as a path.
     pub key: String,
+    /// What is wrong.
     pub message: String,
+    /// What would be right.
     pub help: Option<String>,
 }
 
 /// One piece of text from outside: printable, one line, bounded.
-pub(super) fn piece(text: &str) -> String {
+pub fn piece(text: &str) -> String {
     // Cut before it is cleaned: a 10 MB line must cost nothing.
     let head: String = text.chars().take(PIECE).collect();
     let clean = text::printable(&head);
@@ -81,7 +86,7 @@ pub(super) fn piece(text: &str) -> String {
 }
 
 /// A text from the file in quotes, shortened for the middle of a sentence.
-pub(super) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let head: String = text.chars().take(60).collect();
     let more = if head.len() < text.len() { "…" } else { "" };
     format!("\"{}{more}\"", text::printable(&head))
@@ -89,7 +94,7 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// Turns findings of one file into diagnostics: in the order of the file, the worst of one place first, no more than
 /// [`MOST_REPORTED`] and one that counts the rest.
-pub(super) fn placed(mut findings: Vec<Finding>, text: &str, file: &str) -> Vec<Diagnostic> {
+pub fn placed(mut findings: Vec<Finding>, text: &str, file: &str) -> Vec<Diagnostic> {
     findings.sort_by_key(|finding| (finding.span.start, finding.weight));
     // What stands at one place under one key is said once, whoever found it.
     findings.dedup_by(|a, b| a.span == b.span && a.key == b.key && a.message == b.message);
@@ -214,7 +219,7 @@ impl fmt::Display for Diagnostic {
 }
 
 /// The known word that is spelled most like `word`, where one is close enough to be meant.
-pub(super) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     // Nobody means a word of a hundred letters, and likeness costs the product of the lengths.
     if word.chars().count() > 60 {
         return None;

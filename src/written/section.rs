@@ -1,4 +1,4 @@
-//! A pack as written: TOML tables walked by hand, so that one look finds every mistake and each has its place.
+//! TOML tables walked by hand, so that one look finds every mistake and each has its place.
 //!
 //! serde would stop at the first one. A [`Section`] is one table: every key that is asked for counts as known, and
 //! [`Section::finish`] refuses the others with the known one that is spelled most like them (faults.md H07).
@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::Kind;
 use super::diagnostic::{Finding, Weight, nearest, piece, quoted};
 use crate::text;
 
@@ -22,13 +23,19 @@ const MOST_KEPT: usize = 200;
 const INCLUDES: [&str; 6] = ["include", "includes", "import", "imports", "extends", "inherits"];
 
 /// Everything found wrong so far.
-#[derive(Debug, Default)]
-pub(super) struct Findings {
+#[derive(Debug)]
+pub struct Findings {
+    kind: Kind,
     list: Vec<Finding>,
     refused: bool,
 }
 
 impl Findings {
+    /// None yet, of a file of that kind.
+    pub fn of(kind: Kind) -> Findings {
+        Findings { kind, list: Vec::new(), refused: false }
+    }
+
     fn push(&mut self, weight: Weight, span: Range<usize>, key: &str, message: String, help: Option<String>) {
         self.refused |= weight == Weight::Error;
         if !self.full() {
@@ -36,7 +43,7 @@ impl Findings {
         }
     }
 
-    /// Something that refuses the pack.
+    /// Something that is not as it must be.
     pub fn error(
         &mut self,
         span: Range<usize>,
@@ -63,18 +70,19 @@ impl Findings {
         self.list.len() >= MOST_KEPT
     }
 
-    /// Whether anything refuses the pack.
+    /// Whether anything is not as it must be.
     pub fn refused(&self) -> bool {
         self.refused
     }
 
+    /// Them, as they were found.
     pub fn into_list(self) -> Vec<Finding> {
         self.list
     }
 }
 
 /// What would be right, if anything short can be said.
-pub(super) struct Help(Option<String>);
+pub struct Help(Option<String>);
 
 impl From<&str> for Help {
     fn from(text: &str) -> Help {
@@ -95,7 +103,7 @@ impl From<Option<String>> for Help {
 }
 
 /// The help for a word that is not known: the nearest known one, or all of them.
-pub(super) fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
+pub fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
     let mut plain: Vec<&str> = Vec::new();
     // A declaration that is refused itself is nothing to propose.
     for name in known.into_iter().filter(|name| is_plain(name) || name.contains(' ')) {
@@ -112,20 +120,26 @@ pub(super) fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k s
 
 /// A text with its place.
 #[derive(Debug, Clone)]
-pub(super) struct Text<'a> {
+pub struct Text<'a> {
+    /// The text.
     pub value: &'a str,
+    /// Bytes of the file that hold it.
     pub span: Range<usize>,
+    /// Its key, as a path.
     pub key: String,
 }
 
 /// Any value with its place.
 #[derive(Debug, Clone)]
-pub(super) struct Value<'a> {
+pub struct Value<'a> {
+    /// The value.
     pub value: &'a Spanned<DeValue<'a>>,
+    /// Its key, as a path.
     pub key: String,
 }
 
 impl<'a> Value<'a> {
+    /// Bytes of the file that hold it.
     pub fn span(&self) -> Range<usize> {
         self.value.span()
     }
@@ -221,6 +235,7 @@ impl<'a> Value<'a> {
         date
     }
 
+    /// Says that it is of another kind than `wanted`.
     pub fn wrong_kind(&self, wanted: &str, found: &mut Findings) {
         let is = match self.value.get_ref() {
             DeValue::String(_) => "a text",
@@ -242,7 +257,7 @@ fn last_of(key: &str) -> &str {
 
 /// One table: its keys in the order of the file.
 #[derive(Debug)]
-pub(super) struct Section<'a> {
+pub struct Section<'a> {
     /// Path of its key from the top; empty for the file itself.
     pub path: String,
     /// Where it is, for what is missing in it.
@@ -252,6 +267,7 @@ pub(super) struct Section<'a> {
 }
 
 impl<'a> Section<'a> {
+    /// A table at that path; the file itself has an empty one.
     pub fn new(path: String, span: Range<usize>, table: &'a DeTable<'a>) -> Section<'a> {
         let mut entries: Vec<(Text, Value)> = table
             .iter()
@@ -261,7 +277,7 @@ impl<'a> Section<'a> {
                 (Text { value: name, span: key.span(), key: full.clone() }, Value { value, key: full })
             })
             .collect();
-        // The parser sorts keys by name; a pack means the order in which it is written.
+        // The parser sorts keys by name; a person means the order in which they are written.
         entries.sort_by_key(|(key, _)| key.span.start);
         Section { path, span, entries, asked: Vec::new() }
     }
@@ -276,7 +292,11 @@ impl<'a> Section<'a> {
     pub fn need(&mut self, key: &'static str, such_as: &str, found: &mut Findings) -> Option<Value<'a>> {
         let value = self.get(key);
         if value.is_none() {
-            let place = if self.path.is_empty() { "the pack".into() } else { format!("[{}]", self.path) };
+            let place = if self.path.is_empty() {
+                format!("the {}", found.kind.name)
+            } else {
+                format!("[{}]", self.path)
+            };
             found.error(
                 self.span.clone(),
                 &self.path,
@@ -328,7 +348,7 @@ impl<'a> Section<'a> {
         list.iter().filter_map(|value| value.section(found)).collect()
     }
 
-    /// Every key with its value, for tables whose keys are the pack's own names.
+    /// Every key with its value, for tables whose keys are the file's own names.
     pub fn entries(&self) -> &[(Text<'a>, Value<'a>)] {
         &self.entries
     }
@@ -340,10 +360,15 @@ impl<'a> Section<'a> {
                 return;
             }
             if !self.asked.contains(&name.value) {
-                let place = if self.path.is_empty() { "a pack".into() } else { format!("[{}]", self.path) };
+                let place = if self.path.is_empty() {
+                    format!("a {}", found.kind.name)
+                } else {
+                    format!("[{}]", self.path)
+                };
                 let message = format!("{} has no key {}", piece(&place), quoted(name.value));
                 if INCLUDES.contains(&name.value) {
-                    let help = "a pack is one file that says everything itself; nothing can be included";
+                    let help =
+                        format!("a {} says everything itself; nothing can be included", found.kind.name);
                     found.error(name.span.clone(), &name.key, message, help);
                     continue;
                 }
@@ -358,9 +383,9 @@ impl<'a> Section<'a> {
     }
 }
 
-/// Checks a name of the pack's own: lower-case letters, digits and `-` (or `_` for clocks), beginning with a letter or
+/// Checks a name of the file's own: lower-case letters, digits and `-` (or `_` for clocks), beginning with a letter or
 /// digit, at most 40 long. Names like these can differ in nothing that is not seen (faults.md H08).
-pub(super) fn name_is_plain(name: &Text, what: &str, found: &mut Findings) -> bool {
+pub fn name_is_plain(name: &Text, what: &str, found: &mut Findings) -> bool {
     let good = is_plain(name.value);
     if !good {
         let message = format!("{} is no name for {what}", quoted(name.value));
@@ -372,8 +397,8 @@ pub(super) fn name_is_plain(name: &Text, what: &str, found: &mut Findings) -> bo
     good
 }
 
-/// Whether a pack may call something so.
-pub(super) fn is_plain(name: &str) -> bool {
+/// Whether a file may call something so.
+pub fn is_plain(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
     name.len() <= 40
         && name.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
