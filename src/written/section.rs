@@ -368,7 +368,7 @@ impl<'a> Section<'a> {
                 let message = format!("{} has no key {}", piece(&place), quoted(name.value));
                 if INCLUDES.contains(&name.value) {
                     let help =
-                        format!("a {} says everything itself; nothing can be included", found.kind.name);
+                        format!("a {} is one file that says everything itself; nothing can be included", found.kind.name);
                     found.error(name.span.clone(), &name.key, message, help);
                     continue;
                 }
