@@ -3,9 +3,11 @@
 //! The map, from the rim inwards. A module may name those that its entry says, and [`text`], which all may
 //! (`tests/it/arrows.rs` reads this list and the source, and fails on a breach):
 //!
-//! - [`cli`]: one file a subcommand, and the exit codes. May name `console`, `host`, `demo`, `store`, `intake`, `exchange`,
-//!   `desk`, `policy`, `calendar` and `written`.
-//! - [`tui`]: the board. May name `console`, `host`, `store`, `desk`, `policy` and `calendar`.
+//! - [`cli`]: one file a subcommand, and the exit codes. May name `console`, `keyboard`, `host`, `demo`, `store`, `intake`,
+//!   `exchange`, `desk`, `policy`, `calendar` and `written`.
+//! - [`tui`]: the board. May name `console`, `keyboard`, `host`, `store`, `desk`, `policy` and `calendar`.
+//! - [`keyboard`]: what hands can do, as data: the table of actions, the keys they are on, the file of keys. May name
+//!   `written`.
 //! - [`console`]: what `cli` and `tui` hand each other, which never name each other. May name `host`, `desk`, `policy` and
 //!   `calendar`.
 //! - [`host`]: what the machine says: its clock, zone files, folders, who is asking. May name `calendar`.
@@ -29,6 +31,7 @@ pub mod desk;
 pub mod exchange;
 pub mod host;
 pub mod intake;
+pub mod keyboard;
 pub mod policy;
 pub mod store;
 pub mod text;

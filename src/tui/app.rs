@@ -16,6 +16,7 @@ use super::source::{TicketFile, Trouble};
 use super::theme::{Role, Theme};
 use crate::calendar::{Instant, Zone};
 use crate::desk::{Book, Group, Revision, Row, Ticket, TicketId};
+use crate::keyboard::{Key, Keymap, Scope};
 
 /// Where the desk is in its life.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,16 @@ pub enum Front {
     List,
     /// The ticket: a page of its own on narrow screens, the pane beside the list on wide ones.
     Ticket,
+}
+
+impl Front {
+    /// The scopes whose keys are heard with it in front, the nearest first.
+    pub fn scopes(self) -> [Scope; 3] {
+        match self {
+            Front::List => [Scope::List, Scope::Desk, Scope::Everywhere],
+            Front::Ticket => [Scope::Ticket, Scope::Desk, Scope::Everywhere],
+        }
+    }
 }
 
 /// A line that says what was done or went wrong, for a while.
@@ -83,6 +94,10 @@ pub struct App {
     pub local: Arc<Zone>,
     /// Packs and zones, for forms that offer what there is; set by the runner.
     pub book: Option<Arc<Book>>,
+    /// Which keys run what.
+    pub keymap: Arc<Keymap>,
+    /// The keys typed so far of a sequence; empty where none has been begun.
+    pub begun: Vec<Key>,
     /// How roles look here.
     pub theme: Theme,
     /// The terminal's size.
@@ -153,6 +168,8 @@ impl App {
             who,
             local,
             book: None,
+            keymap: Arc::new(Keymap::default()),
+            begun: Vec::new(),
             theme,
             size,
             read_only: None,

@@ -5,18 +5,17 @@
 //! changes the [`app::App`] and answers with [`effect::Effect`]s; `screen::draw` shows the app. Both are pure: `now` is
 //! an argument, and a test can hold a whole conversation without a terminal.
 //!
-//! - a new action: see [`action`]; a new overlay or form: see [`overlay`]; a new colour: see [`theme`].
+//! - a new action: see [`crate::keyboard::table`]; a new overlay or form: see [`overlay`]; a new colour: see [`theme`].
 //! - a new part of the screen: a file in `screen/` with a `draw(buffer, area, app, now)`, called from `screen/mod.rs`,
 //!   which alone decides what goes where.
 //! - text from outside reaches the screen through [`pen::Pen::foreign`] or `text::printable` only.
 
-pub mod action;
 pub mod app;
+mod begin;
 pub mod effect;
 pub mod filter;
+pub mod hindrance;
 mod keeping;
-pub mod keymap;
-pub mod keys;
 pub mod listing;
 mod moving;
 pub mod overlay;
@@ -35,4 +34,5 @@ pub mod words;
 mod worker;
 pub mod wrap;
 
+pub use crate::keyboard::{action, key as keys};
 pub use runner::run;

@@ -5,10 +5,10 @@ use crossterm::event::KeyCode;
 
 use super::app::{App, Front};
 use super::filter::Filter;
-use super::keys::Key;
 use super::listing::{Listing, Spot, View, Wanted};
 use super::screen;
 use crate::calendar::Instant;
+use crate::keyboard::Key;
 
 pub(super) fn page(app: &App) -> isize {
     isize::try_from(screen::list_rows(app).max(2) - 1).unwrap_or(1)

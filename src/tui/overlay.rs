@@ -1,6 +1,6 @@
 //! What lies over the desk: help, questions, forms. Overlays are a stack; the top one has the keys.
 //!
-//! To add one: a file in `overlays/` with a type that implements [`Overlay`], and an arm in `update::begin` (or in
+//! To add one: a file in `overlays/` with a type that implements [`Overlay`], and an arm in `begin/` (or in
 //! another overlay) that pushes it with [`App::push`] or [`Reply::open`]. An overlay never touches the world: it answers
 //! keys with a [`Reply`], and what it asks for is carried out by the runner. A change is asked for with
 //! [`Reply::send`]; when the worker has done it, [`Overlay::answered`] is called with what became of it.
@@ -10,7 +10,6 @@ use std::fmt::Debug;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::action::Action;
 use super::app::App;
 use super::effect::{Done, Draft, Effect};
 use super::keys::Key;
@@ -19,6 +18,7 @@ use super::source::{TicketFile, Trouble};
 use super::theme::Role;
 use crate::calendar::Instant;
 use crate::desk::{Command, TicketId};
+use crate::keyboard::Call;
 
 /// One layer over the desk.
 pub trait Overlay: Debug {
@@ -64,7 +64,7 @@ pub struct Reply {
     /// A layer to lie over it (or in its place, where it closes).
     pub opens: Option<Box<dyn Overlay>>,
     /// An action to run once it has closed.
-    pub runs: Option<Action>,
+    pub runs: Option<Call>,
     /// A change to make: commands, all or none, and what to say once it is done.
     pub sends: Option<(Vec<Command>, String)>,
     /// What to say, in place of what was announced when it was sent.
@@ -92,8 +92,8 @@ impl Reply {
     }
 
     /// Close this layer and run an action.
-    pub fn run(action: Action) -> Reply {
-        Reply { closes: true, runs: Some(action), ..Reply::default() }
+    pub fn run(call: impl Into<Call>) -> Reply {
+        Reply { closes: true, runs: Some(call.into()), ..Reply::default() }
     }
 
     /// Make a change, and say `said` once it is done. The layer stays until [`Overlay::answered`].

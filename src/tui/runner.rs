@@ -12,6 +12,7 @@ use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 use signal_hook::consts::{SIGCONT, SIGTSTP};
 
 use super::app::{App, Break, Stage};
+use super::begin::keep_all;
 use super::effect::{Effect, Event, Report, Request};
 use super::keeping::{self, Drafts};
 use super::keys::Key;
@@ -19,7 +20,7 @@ use super::readers::{self, Message};
 use super::stored::AtPath;
 use super::terminal::{self, Guard, Screen};
 use super::theme::{Role, Theme};
-use super::update::{keep_all, update};
+use super::update::update;
 use super::worker::{Opened, Worker};
 use super::{screen, words};
 use crate::calendar::Instant;

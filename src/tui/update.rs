@@ -3,22 +3,18 @@
 use crossterm::event::KeyCode;
 use ratatui::layout::Size;
 
-use super::action::Action;
 use super::app::{App, Break, Front, Stage};
-use super::effect::{Done, Draft, Effect, Event, Job, Report, Request};
-use super::keymap;
-use super::keys::Key;
+use super::begin::{begin, change, keep, run};
+use super::effect::{Done, Effect, Event, Report, Request};
 use super::listing::View;
-use super::moving::{
-    back, fold, fold_all, follow, keep_place, open, page, relist, select, set_filter, show, step, type_filter,
-};
+use super::moving::{follow, keep_place, relist, set_filter, type_filter};
 use super::overlay::{Overlay, Reply};
-use super::overlays::{self, Confirm, Help, confirm::Then};
+use super::overlays::{Confirm, confirm::Then};
 use super::screen;
 use super::source::Trouble;
 use super::theme::Role;
 use crate::calendar::Instant;
-use crate::desk::Command;
+use crate::keyboard::{Action, Heard, Key};
 
 /// Takes an event in.
 pub fn update(app: &mut App, event: Event, now: Instant) -> Vec<Effect> {
@@ -47,10 +43,11 @@ fn on_key(app: &mut App, key: Key, now: Instant, effects: &mut Vec<Effect>) {
         return effects.push(effect);
     }
     // These three work in text fields too.
-    match keymap::action(Front::List, key) {
-        Some(action @ (Action::Suspend | Action::Redraw)) => return begin(app, action, now, effects),
-        Some(Action::Quit) if key.ctrl => return begin(app, Action::Quit, now, effects),
-        _ => {}
+    if let Some(action @ (Action::Suspend | Action::Redraw | Action::Quit)) = single(app, key)
+        && (key.ctrl || key.alt)
+    {
+        begin(app, &action.into(), now, effects);
+        return;
     }
     if let Some(mut layer) = app.overlays.pop() {
         let reply = layer.overlay.key(key, app, now);
@@ -64,18 +61,42 @@ fn on_key(app: &mut App, key: Key, now: Instant, effects: &mut Vec<Effect>) {
     if matches!(app.stage, Stage::Missing(_)) {
         return on_welcome(app, key, now, effects);
     }
-    if let Some(action) = keymap::action(app.front, key) {
-        run(app, action, now, effects);
+    hear(app, key, now, effects);
+}
+
+/// What a key runs by itself on the list, wherever the agent is.
+fn single(app: &App, key: Key) -> Option<Action> {
+    app.keymap.action(&Front::List.scopes(), key)
+}
+
+/// A key of the desk: runs what it is bound to, alone or after those typed before it.
+fn hear(app: &mut App, key: Key, now: Instant, effects: &mut Vec<Effect>) {
+    let mut keys = std::mem::take(&mut app.begun);
+    if key.code == KeyCode::Esc && !keys.is_empty() {
+        return;
+    }
+    keys.push(key);
+    let map = app.keymap.clone();
+    match map.hear(&app.front.scopes(), &keys) {
+        Heard::Call(call) => run(app, call, now, effects),
+        Heard::Prefix => app.begun = keys,
+        Heard::Nothing if keys.len() > 1 => {
+            let typed: Vec<String> = keys.iter().map(ToString::to_string).collect();
+            app.say(format!("{} is bound to nothing here", typed.join(" ")), Role::Error, now);
+        }
+        Heard::Nothing => {}
     }
 }
 
 fn on_welcome(app: &mut App, key: Key, now: Instant, effects: &mut Vec<Effect>) {
-    match (key.typed(), keymap::action(Front::List, key)) {
+    match (key.typed(), single(app, key)) {
         (Some('c'), _) => {
             let create = || vec![Effect::Ask(Request::Create)];
             app.push(Box::new(Confirm::new("Make a new, empty store here?", "make it", Then::Do(create))));
         }
-        (_, Some(Action::Quit)) => begin(app, Action::Quit, now, effects),
+        (_, Some(Action::Quit)) => {
+            begin(app, &Action::Quit.into(), now, effects);
+        }
         _ => {}
     }
 }
@@ -195,7 +216,7 @@ fn settle_reply(app: &mut App, number: u64, reply: Reply, now: Instant, effects:
 fn carry_out(app: &mut App, layer: Option<u64>, reply: Reply, now: Instant, effects: &mut Vec<Effect>) {
     if let Some((commands, said)) = reply.sends {
         let layer = layer.filter(|number| app.overlays.iter().any(|layer| layer.number == *number));
-        send(app, commands, said, layer, now, effects);
+        change(app, commands, said, layer, now, effects);
     }
     if let Some(overlay) = reply.opens {
         app.push(overlay);
@@ -211,115 +232,8 @@ fn carry_out(app: &mut App, layer: Option<u64>, reply: Reply, now: Instant, effe
         }
         effects.push(effect);
     }
-    if let Some(action) = reply.runs {
-        run(app, action, now, effects);
-    }
-}
-
-fn keep(app: &mut App, mut draft: Draft, now: Instant, effects: &mut Vec<Effect>) {
-    draft.kept = now.unix();
-    app.drafts.retain(|kept| kept.key != draft.key);
-    app.drafts.push(draft.clone());
-    effects.push(Effect::KeepDraft(draft));
-}
-
-/// Asks the worker for a change.
-fn send(
-    app: &mut App,
-    commands: Vec<Command>,
-    said: String,
-    layer: Option<u64>,
-    now: Instant,
-    effects: &mut Vec<Effect>,
-) {
-    app.count += 1;
-    let number = app.count;
-    app.pending.push(super::app::Pending { number, layer, said, since: now });
-    effects.push(Effect::Ask(Request::Do(Job { number, commands })));
-}
-
-/// Runs an action, or says why it cannot be run now.
-fn run(app: &mut App, action: Action, now: Instant, effects: &mut Vec<Effect>) {
-    match action.entry().and_then(|entry| entry.unavailable(app)) {
-        Some(why) => app.say(why, Role::Error, now),
-        None => begin(app, action, now, effects),
-    }
-}
-
-fn begin(app: &mut App, action: Action, now: Instant, effects: &mut Vec<Effect>) {
-    match action {
-        Action::Down => step(app, 1),
-        Action::Up => step(app, -1),
-        Action::PageDown => step(app, page(app)),
-        Action::PageUp => step(app, -page(app)),
-        Action::First => step(app, isize::MIN),
-        Action::Last => step(app, isize::MAX),
-        Action::NextCustomer | Action::PreviousCustomer => {
-            let beside = app.listing.group_beside(app.cursor, action == Action::NextCustomer);
-            app.cursor = beside.unwrap_or(app.cursor);
-            select(app);
-        }
-        Action::Open => open(app, now),
-        Action::Back => back(app, now),
-        Action::Fold => fold(app, now),
-        Action::FoldAll => fold_all(app, now),
-        Action::Show(view) => show(app, view, now),
-        Action::NextView => show(app, app.view.next(), now),
-        Action::Filter => app.filtering = true,
-        Action::NextPart | Action::PreviousPart => {
-            let part = screen::ticket_part(app, action == Action::NextPart, now);
-            app.scroll = part.unwrap_or(app.scroll).min(screen::ticket_end(app));
-        }
-        Action::Ledger => keep_place(app, now, |app| app.ledger = !app.ledger),
-        Action::Pane => app.pane = !app.pane,
-        Action::Take | Action::Unassign => assign(app, action == Action::Take, now, effects),
-        Action::Help => app.push(Box::new(Help::default())),
-        Action::Redraw => effects.push(Effect::Redraw),
-        Action::Suspend => {
-            keep_all(app, now, effects);
-            effects.push(Effect::Suspend);
-        }
-        Action::Quit => {
-            keep_all(app, now, effects);
-            effects.push(Effect::Quit);
-        }
-        Action::Reply
-        | Action::Note
-        | Action::Wait
-        | Action::Resume
-        | Action::Resolve
-        | Action::Reopen
-        | Action::Assign
-        | Action::NewTicket
-        | Action::AddCustomer => {
-            if let Some(form) = overlays::form(app, action, now) {
-                app.push(form);
-            }
-        }
-    }
-}
-
-/// Keeps everything that is typed and not sent (faults.md F03, F18).
-pub fn keep_all(app: &mut App, now: Instant, effects: &mut Vec<Effect>) {
-    for draft in app.unsent() {
-        keep(app, draft, now, effects);
-    }
-}
-
-fn assign(app: &mut App, take: bool, now: Instant, effects: &mut Vec<Effect>) {
-    let Some(ticket) = app.ticket() else { return };
-    let (id, seen, had) = (ticket.id, Some(ticket.revision), ticket.assignee.clone());
-    let to = take.then(|| app.who.clone());
-    let said = if take { format!("#{id} is yours") } else { format!("#{id} is nobody's now") };
-    let commands = vec![Command::Assign { ticket: id, seen, to }];
-    match had {
-        // What somebody else works on is not taken by one key.
-        Some(had) if had != app.who => {
-            let question = format!("#{id} is {had}'s. Take it away from {had}?");
-            let yes = if take { "take it" } else { "unassign it" };
-            app.push(Box::new(Confirm::new(question, yes, Then::Send(commands, said))));
-        }
-        _ => send(app, commands, said, None, now, effects),
+    if let Some(call) = reply.runs {
+        run(app, &call, now, effects);
     }
 }
 

@@ -6,10 +6,10 @@ use ratatui::layout::Rect;
 
 use super::framed;
 use crate::calendar::Instant;
-use crate::tui::action::{Entry, TABLE};
+use crate::keyboard::action::entries;
+use crate::keyboard::{Entry, Key};
 use crate::tui::app::App;
-use crate::tui::keymap;
-use crate::tui::keys::Key;
+use crate::tui::hindrance;
 use crate::tui::overlay::{Overlay, Reply};
 use crate::tui::pen::Pen;
 use crate::tui::theme::Role;
@@ -23,7 +23,7 @@ pub struct Help {
 
 impl Help {
     fn entries(&self, app: &App) -> Vec<&'static Entry> {
-        let scopes = keymap::scopes(app.front);
+        let scopes = app.front.scopes();
         let wanted = self.typed.to_lowercase();
         let fits = |entry: &&Entry| {
             scopes.contains(&entry.scope)
@@ -31,7 +31,7 @@ impl Help {
                     || entry.name.contains(&wanted)
                     || entry.keys.iter().any(|key| *key == self.typed))
         };
-        TABLE.iter().filter(fits).collect()
+        entries().filter(fits).collect()
     }
 }
 
@@ -81,7 +81,7 @@ impl Overlay for Help {
             let row = u16::try_from(place - top + 2).unwrap_or(u16::MAX);
             let selected = place == cursor;
             let role = |role| app.theme.row(role, selected);
-            let why = entry.unavailable(app);
+            let why = hindrance::of(entry, app);
             let mut pen = Pen::new(buffer, inner, row);
             pen.cell(&entry.keys.join("  "), 16, role(Role::Key));
             pen.text(entry.words, role(if why.is_some() { Role::Muted } else { Role::Text }));

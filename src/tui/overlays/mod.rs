@@ -23,9 +23,13 @@ use new_customer::AddCustomer;
 use open_ticket::OpenTicket;
 use ticket_forms::{Deed, TicketForm};
 
-/// The form that an action opens; `None` where it opens none.
-pub fn form(app: &App, action: Action, now: Instant) -> Option<Box<dyn Overlay>> {
-    let deed = match action {
+/// Whether an action opens a form.
+pub fn has_form(action: Action) -> bool {
+    deed(action).is_some() || matches!(action, Action::NewTicket | Action::AddCustomer)
+}
+
+fn deed(action: Action) -> Option<Deed> {
+    Some(match action {
         Action::Reply => Deed::Reply,
         Action::Note => Deed::Note,
         Action::Wait => Deed::Wait,
@@ -33,6 +37,13 @@ pub fn form(app: &App, action: Action, now: Instant) -> Option<Box<dyn Overlay>>
         Action::Resolve => Deed::Resolve,
         Action::Reopen => Deed::Reopen,
         Action::Assign => Deed::Assign,
+        _ => return None,
+    })
+}
+
+/// The form that an action opens; `None` where it opens none, or there is no ticket for it.
+pub fn form(app: &App, action: Action, now: Instant) -> Option<Box<dyn Overlay>> {
+    match action {
         Action::NewTicket => {
             let customer = app.group().map(|group| group.customer.name.as_str());
             return Some(Box::new(Form::new(OpenTicket::new(customer), None, app, now)));
@@ -40,8 +51,9 @@ pub fn form(app: &App, action: Action, now: Instant) -> Option<Box<dyn Overlay>>
         Action::AddCustomer => {
             return Some(Box::new(Form::new(AddCustomer::default(), None, app, now)));
         }
-        _ => return None,
-    };
+        _ => {}
+    }
+    let deed = deed(action)?;
     let ticket = app.ticket()?;
     Some(Box::new(Form::new(TicketForm::new(deed, ticket), Some(ticket), app, now)))
 }

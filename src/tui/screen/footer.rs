@@ -4,10 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::calendar::Instant;
+use crate::keyboard::action::entries;
+use crate::keyboard::{Action, Entry};
 use crate::text;
-use crate::tui::action::{Action, Entry, TABLE};
 use crate::tui::app::{App, Stage};
-use crate::tui::keymap;
+use crate::tui::hindrance;
 use crate::tui::pen::Pen;
 use crate::tui::theme::Role;
 use crate::tui::words;
@@ -76,19 +77,21 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
 
 /// The keys that work now. Help and quit keep their place, whatever else there is no room for.
 fn keys(pen: &mut Pen<'_>, app: &App) {
-    let scopes = keymap::scopes(app.front);
+    let scopes = app.front.scopes();
     let shown = |entry: &&Entry| !entry.hint.is_empty() && scopes.contains(&entry.scope);
     let (last, first): (Vec<&Entry>, Vec<&Entry>) =
-        TABLE.iter().filter(shown).partition(|entry| matches!(entry.action, Action::Help | Action::Quit));
+        entries().filter(shown).partition(|entry| matches!(entry.action, Action::Help | Action::Quit));
     let kept: usize = last.iter().map(|entry| entry.hint.len() + 4).sum();
     for entry in first {
-        let key = entry.keys.first().copied().unwrap_or("");
-        if entry.unavailable(app).is_none() && pen.left() >= kept + key.len() + entry.hint.len() + 3 {
-            hint(pen, app, key, entry.hint);
+        let Some(key) = app.keymap.key_of(entry.action) else { continue };
+        if hindrance::of(entry, app).is_none() && pen.left() >= kept + key.len() + entry.hint.len() + 3 {
+            hint(pen, app, &key, entry.hint);
         }
     }
     for entry in last {
-        hint(pen, app, entry.keys.first().copied().unwrap_or(""), entry.hint);
+        if let Some(key) = app.keymap.key_of(entry.action) {
+            hint(pen, app, &key, entry.hint);
+        }
     }
 }
 

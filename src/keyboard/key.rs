@@ -70,6 +70,39 @@ impl Key {
     }
 }
 
+/// One key, or several one after the other: `g g`, `t s`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Keys(Vec<Key>);
+
+/// The longest sequence that a file of keys can name.
+pub const LONGEST: usize = 4;
+
+impl Keys {
+    /// Reads names parted by blanks. `None` where one is no key, there is none, or there are more than [`LONGEST`].
+    pub fn named(names: &str) -> Option<Keys> {
+        let keys: Option<Vec<Key>> = names.split_whitespace().map(Key::named).collect();
+        keys.filter(|keys| (1..=LONGEST).contains(&keys.len())).map(Keys)
+    }
+
+    /// The keys in their order.
+    pub fn as_slice(&self) -> &[Key] {
+        &self.0
+    }
+
+    /// Whether both cannot be bound where both are heard: they are the same, or one begins the other.
+    pub fn hides(&self, other: &Keys) -> bool {
+        self.0.starts_with(&other.0) || other.0.starts_with(&self.0)
+    }
+}
+
+impl fmt::Display for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut keys = self.0.iter();
+        keys.next().map_or(Ok(()), |first| write!(f, "{first}"))?;
+        keys.try_for_each(|key| write!(f, " {key}"))
+    }
+}
+
 const NAMED: [(&str, KeyCode); 15] = [
     ("Enter", KeyCode::Enter),
     ("Esc", KeyCode::Esc),

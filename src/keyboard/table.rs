@@ -1,0 +1,195 @@
+//! The one table of everything that keys can do outside of a text field. Keymap, hints, `?` help, palette, footer,
+//! read-only mode, the file of keys and the documents are read from it.
+//!
+//! # To add an action
+//! A variant in [`Action`], a row in its section here, an arm in that section's file in `tui/begin/` (or in
+//! `overlays::form`, where it opens a form), and, where it needs something new, a [`Need`] with its words in
+//! `tui/hindrance.rs`. Then `TIERDESK_WRITE_DOCUMENTS=1 cargo test --test it cli_documents` writes docs/keys.md and
+//! assets/keys.toml anew. What `writes` names the commands that do the same.
+//!
+//! # The scheme of the keys
+//! One key for what is used all the time, two for the rest: the first names the field, the second the deed. Arrow keys,
+//! Home, End, Tab, Enter and Esc do all the moving as well as the letters do. Free letters and fields, so that what is
+//! added lies where it is looked for:
+//!
+//! | keys | what |
+//! |---|---|
+//! | `r` `n` `a` `A` `D` `w` `W` `x` `X` `o` | reply, note, take, assign, unassign, wait, resume, resolve, reopen, new ticket |
+//! | `s` | assess the severity; `e e` escalate, `e b` hand back, `e c` check list, `e v` environment, `e k` kind, `e h` channel |
+//! | `H` | on hold with a wake-up time |
+//! | `R` `i` `T` | record an answer given by phone or chat; the customer's message that came in; reply from a template |
+//! | `N` | next: the most urgent that I can act on |
+//! | `u` `U` | undo, redo |
+//! | `t` ... | time: `t t` timer, `t m` minutes, `t s` time sheet, `t b` balance |
+//! | `b` ... | budget, the allowance: `b p` as paid request, `b h` hold till the next month, `b w` waive, `b c` count or not, `b m` month page |
+//! | `m` ... | bonds: `m m` merge, `m l` link, `m s` split, `m t` tag, `m u` untag, `m w` watch |
+//! | `Space`, `*` ... | mark: Space one, `* a` all that are listed, `* n` none, `* i` the others |
+//! | `c` ... | customer: `c c` its page, `c p` its policy, `c t` its contract's change; `C` a new one |
+//! | `g` ... | go: `g g` top, `g t` a ticket by number, `g c` a customer, `g s` search everything ever written |
+//! | `v` ..., `1`-`9` | views: `v v` next, `v n` by name, `v s` save; numbers for the first nine |
+//! | `/` | filter; `?` keys, `:` palette |
+//! | `K` `=` | why (as vim's look-up), what if |
+//! | `,` | say it: target times as a sentence; `y` copy, `Y` copy more |
+//! | `\` ... | switches: `\ r` read-only, `\ t` theme; `M` the mouse |
+//!
+//! Enter only ever opens; what a customer can see changes only behind a letter and a form that is sent by a key of its
+//! own, never Enter, Space, Delete, Backspace or one of Ctrl-h/j/k/l/a/b/d/s/q (ux.md 5). Ctrl-c always quits and Esc
+//! always goes back (ux.md 20): no file of keys takes these two away.
+
+use super::action::Way::{Cli, OnlyHere};
+use super::action::{Action, Argument, Entry, Need, Scope, Section};
+
+/// What the first keys of sequences stand for, for the hint of what can follow (ux.md 16).
+pub const PREFIXES: &[(&str, &str)] = &[("g", "go to"), ("v", "views")];
+
+/// Every part with its rows, in the order in which help lists them.
+pub const SECTIONS: &[(Section, &[Entry])] = &[
+    (Section::Moving, MOVING),
+    (Section::Ticket, TICKET),
+    (Section::Levels, LEVELS),
+    (Section::Time, TIME),
+    (Section::Allowance, ALLOWANCE),
+    (Section::Bonds, BONDS),
+    (Section::Customer, CUSTOMER),
+    (Section::View, VIEW),
+    (Section::Program, PROGRAM),
+];
+
+/// Why moving and looking are not on the command line.
+const MOVES: super::action::Way = OnlyHere("moves on the screen");
+const LOOKS: super::action::Way = OnlyHere("changes what the screen shows");
+
+use Entry as E;
+
+#[rustfmt::skip]
+const MOVING: &[Entry] = &[
+    E::new(Action::Down, "down", "next line", Scope::Desk, &["j", "Down"], MOVES),
+    E::new(Action::Up, "up", "line before", Scope::Desk, &["k", "Up"], MOVES),
+    E::new(Action::PageDown, "page-down", "a page down", Scope::Desk, &["PgDn", "Ctrl-f"], MOVES),
+    E::new(Action::PageUp, "page-up", "a page up", Scope::Desk, &["PgUp", "Ctrl-u"], MOVES),
+    E::new(Action::First, "first", "to the top", Scope::Desk, &["g g", "Home"], MOVES),
+    E::new(Action::Last, "last", "to the end", Scope::Desk, &["G", "End"], MOVES),
+    E::new(Action::NextCustomer, "next-customer", "next customer", Scope::List, &["Tab", "]"], MOVES).needs(Need::CustomersView),
+    E::new(Action::PreviousCustomer, "previous-customer", "customer before", Scope::List, &["BackTab", "["], MOVES).needs(Need::CustomersView),
+    E::new(Action::Open, "open", "open the ticket, or fold the customer", Scope::List, &["Enter", "l", "Right"], Cli(&["ticket show"])).hint("open"),
+    E::new(Action::Back, "back", "back to the list", Scope::Desk, &["Esc", "h", "Left"], MOVES),
+    E::new(Action::Fold, "fold", "fold or unfold the customer", Scope::List, &["z"], LOOKS).needs(Need::CustomersView),
+    E::new(Action::FoldAll, "fold-all", "fold or unfold all customers", Scope::List, &["Z"], LOOKS).needs(Need::CustomersView),
+    E::new(Action::NextPart, "next-part", "next part of the page", Scope::Ticket, &["Tab", "}"], MOVES).hint("next part"),
+    E::new(Action::PreviousPart, "previous-part", "part of the page before", Scope::Ticket, &["BackTab", "{"], MOVES),
+];
+
+#[rustfmt::skip]
+const TICKET: &[Entry] = &[
+    E::new(Action::Reply, "reply", "reply to the customer (stops the first-response clock)", Scope::Desk, &["r"], Cli(&["ticket reply"])).hint("reply").writes().needs(Need::Work),
+    E::new(Action::Note, "note", "write a note for colleagues", Scope::Desk, &["n"], Cli(&["ticket note"])).hint("note").writes().needs(Need::Ticket),
+    E::new(Action::Take, "take", "assign the ticket to yourself", Scope::Desk, &["a"], Cli(&["ticket assign"])).hint("take").writes().needs(Need::NotMine),
+    E::new(Action::Assign, "assign", "assign the ticket to somebody", Scope::Desk, &["A"], Cli(&["ticket assign"])).writes().needs(Need::Work).takes(Argument::Agent),
+    E::new(Action::Unassign, "unassign", "assign the ticket to nobody", Scope::Desk, &["D"], Cli(&["ticket assign"])).writes().needs(Need::Assigned),
+    E::new(Action::Wait, "wait", "wait for the customer (the resolution clock pauses)", Scope::Desk, &["w"], Cli(&["ticket wait"])).hint("wait").writes().needs(Need::Running),
+    E::new(Action::Resume, "resume", "go on after waiting", Scope::Desk, &["W"], Cli(&["ticket resume"])).hint("resume").writes().needs(Need::Waiting),
+    E::new(Action::Resolve, "resolve", "resolve the ticket", Scope::Desk, &["x"], Cli(&["ticket resolve"])).hint("resolve").writes().needs(Need::Work),
+    E::new(Action::Reopen, "reopen", "reopen the ticket", Scope::Desk, &["X"], Cli(&["ticket reopen"])).hint("reopen").writes().needs(Need::Resolved),
+    E::new(Action::NewTicket, "new-ticket", "open a new ticket", Scope::Desk, &["o"], Cli(&["ticket open"])).hint("new ticket").writes().needs(Need::Customer),
+];
+
+#[rustfmt::skip]
+const LEVELS: &[Entry] = &[
+];
+
+#[rustfmt::skip]
+const TIME: &[Entry] = &[
+];
+
+#[rustfmt::skip]
+const ALLOWANCE: &[Entry] = &[
+];
+
+#[rustfmt::skip]
+const BONDS: &[Entry] = &[
+];
+
+#[rustfmt::skip]
+const CUSTOMER: &[Entry] = &[
+    E::new(Action::AddCustomer, "add-customer", "add a customer", Scope::List, &["C"], Cli(&["customer add", "contract add"])).writes(),
+];
+
+#[rustfmt::skip]
+const VIEW: &[Entry] = &[
+    E::new(Action::Filter, "filter", "narrow the list as you type", Scope::List, &["/"], Cli(&["ticket list"])).hint("filter"),
+    E::new(Action::ViewCustomers, "view-customers", "view: by customer", Scope::List, &["1"], Cli(&["ticket list"])),
+    E::new(Action::ViewUrgency, "view-urgency", "view: by urgency", Scope::List, &["2"], Cli(&["ticket list"])),
+    E::new(Action::ViewMine, "view-mine", "view: mine", Scope::List, &["3"], Cli(&["ticket list"])),
+    E::new(Action::ViewUnassigned, "view-unassigned", "view: unassigned", Scope::List, &["4"], Cli(&["ticket list"])),
+    E::new(Action::ViewWaiting, "view-waiting", "view: waiting for the customer", Scope::List, &["5"], Cli(&["ticket list"])),
+    E::new(Action::ViewMissed, "view-missed", "view: missed", Scope::List, &["6"], Cli(&["ticket list"])),
+    E::new(Action::NextView, "next-view", "next view", Scope::List, &["v v"], LOOKS),
+    E::new(Action::Pane, "pane", "show or hide the pane beside the list", Scope::Desk, &["p"], LOOKS),
+    E::new(Action::Ledger, "ledger", "every day of \"why it is due then\", or only its ends", Scope::Desk, &["L"], Cli(&["ticket show"])),
+];
+
+#[rustfmt::skip]
+const PROGRAM: &[Entry] = &[
+    E::new(Action::Help, "help", "the keys that work here", Scope::Everywhere, &["?", "F1"], Cli(&["help"])).hint("help"),
+    E::new(Action::Redraw, "redraw", "draw the screen afresh", Scope::Everywhere, &["Ctrl-l"], OnlyHere("there is only a screen to draw")),
+    E::new(Action::Suspend, "suspend", "stop, back to the shell (fg comes back)", Scope::Everywhere, &["Ctrl-z"], OnlyHere("the shell is there already")),
+    E::new(Action::Quit, "quit", "quit", Scope::Everywhere, &["q", "Ctrl-c"], OnlyHere("closes the screen")).hint("quit"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::action::entries;
+    use super::super::key::Keys;
+    use super::super::keymap::EASY;
+
+    /// ux.md 5.
+    #[test]
+    fn no_easy_key_changes_what_a_customer_sees() {
+        for entry in entries().filter(|entry| entry.writes) {
+            for keys in entry.keys {
+                let last = keys.split(' ').next_back().unwrap();
+                assert!(!EASY.contains(&last), "{} is on {keys}", entry.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_has_a_name_and_one_meaning_where_it_is_heard() {
+        let mut heard: Vec<(&str, super::Scope, Keys)> = Vec::new();
+        for entry in entries() {
+            for name in entry.keys {
+                let keys = Keys::named(name).unwrap_or_else(|| panic!("{name} is no key"));
+                for (other, scope, known) in &heard {
+                    let clash = scope.meets(entry.scope) && known.hides(&keys);
+                    assert!(!clash, "{name} of {} and {known} of {other}", entry.name);
+                }
+                heard.push((entry.name, entry.scope, keys));
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_unique_and_no_row_is_missing_words() {
+        let mut names: Vec<_> = entries().map(|entry| entry.name).collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
+        let plain = |name: &str| name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        assert!(names.iter().all(|name| plain(name)), "{names:?}");
+        assert!(entries().all(|entry| !entry.words.is_empty()));
+    }
+
+    /// Every first key of a sequence says what it is about.
+    #[test]
+    fn every_prefix_has_a_label_and_every_label_a_prefix() {
+        let sequences = || entries().flat_map(|entry| entry.keys.iter()).filter(|keys| keys.contains(' '));
+        let first = |keys: &str| keys.split(' ').next().unwrap().to_owned();
+        for keys in sequences() {
+            assert!(super::PREFIXES.iter().any(|(prefix, _)| *prefix == first(keys)), "{keys}");
+        }
+        for (prefix, _) in super::PREFIXES {
+            assert!(sequences().any(|keys| first(keys) == *prefix), "{prefix}");
+        }
+    }
+}

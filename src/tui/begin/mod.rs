@@ -1,0 +1,94 @@
+//! What an action does, one file a section of the table. An action that opens a form has its arm in `overlays::form`
+//! instead. A change is asked for with [`change`]; what takes a ticket away from somebody asks first.
+
+mod moving;
+mod program;
+mod ticket;
+mod view;
+
+use super::app::{App, Pending};
+use super::effect::{Effect, Job, Request};
+use super::hindrance;
+use super::overlays;
+use super::theme::Role;
+use crate::calendar::Instant;
+use crate::desk::Command;
+use crate::keyboard::{Call, Section};
+
+pub(super) use program::keep;
+pub use program::keep_all;
+
+/// Runs an action, or says why it cannot be run now.
+pub(super) fn run(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<Effect>) {
+    match call.action.entry().and_then(|entry| hindrance::of(entry, app)) {
+        Some(why) => app.say(why, Role::Error, now),
+        None => {
+            begin(app, call, now, effects);
+        }
+    }
+}
+
+/// Does it, whatever hinders; whether any section knew how.
+pub(super) fn begin(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<Effect>) -> bool {
+    let begun = match call.action.section() {
+        Some(Section::Moving) => moving::begin(app, call, now),
+        Some(Section::Ticket) => ticket::begin(app, call, now, effects),
+        Some(Section::View) => view::begin(app, call, now),
+        Some(Section::Program) => program::begin(app, call, now, effects),
+        Some(Section::Levels) => false,
+        Some(Section::Time) => false,
+        Some(Section::Allowance) => false,
+        Some(Section::Bonds) => false,
+        Some(Section::Customer) => false,
+        None => false,
+    };
+    begun || open_form(app, call, now)
+}
+
+/// Whether the action opens a form, which is then open.
+fn open_form(app: &mut App, call: &Call, now: Instant) -> bool {
+    if !overlays::has_form(call.action) {
+        return false;
+    }
+    if let Some(form) = overlays::form(app, call.action, now) {
+        app.push(form);
+    }
+    true
+}
+
+/// Asks the worker for a change: all of the commands or none. `said` is what to say once it is done, `layer` the overlay
+/// that waits for it.
+pub(super) fn change(
+    app: &mut App,
+    commands: Vec<Command>,
+    said: String,
+    layer: Option<u64>,
+    now: Instant,
+    effects: &mut Vec<Effect>,
+) {
+    app.count += 1;
+    let number = app.count;
+    app.pending.push(Pending { number, layer, said, since: now });
+    effects.push(Effect::Ask(Request::Do(Job { number, commands })));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Zones;
+    use crate::keyboard::action::entries;
+    use crate::tui::theme::Theme;
+
+    /// A row of the table that nothing answers to would be a dead key.
+    #[test]
+    fn every_row_of_the_table_is_begun_somewhere() {
+        let zone = Zones::embedded().get("Europe/Paris").unwrap();
+        let now = Instant::from_unix(1_800_000_000).unwrap();
+        for entry in entries() {
+            let size = ratatui::layout::Size::new(80, 24);
+            let mut app = App::new("kim".into(), zone.clone(), Theme::new(true), size);
+            let begun = begin(&mut app, &entry.action.into(), now, &mut Vec::new());
+            assert!(begun, "{}: an arm in tui/begin/ or in overlays::form", entry.name);
+        }
+    }
+}

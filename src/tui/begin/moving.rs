@@ -1,0 +1,33 @@
+//! Where the agent is: the section of the table that moves.
+
+use crate::calendar::Instant;
+use crate::keyboard::{Action, Call};
+use crate::tui::app::App;
+use crate::tui::moving::{back, fold, fold_all, open, page, select, step};
+use crate::tui::screen;
+
+pub(super) fn begin(app: &mut App, call: &Call, now: Instant) -> bool {
+    match call.action {
+        Action::Down => step(app, 1),
+        Action::Up => step(app, -1),
+        Action::PageDown => step(app, page(app)),
+        Action::PageUp => step(app, -page(app)),
+        Action::First => step(app, isize::MIN),
+        Action::Last => step(app, isize::MAX),
+        Action::NextCustomer | Action::PreviousCustomer => {
+            let beside = app.listing.group_beside(app.cursor, call.action == Action::NextCustomer);
+            app.cursor = beside.unwrap_or(app.cursor);
+            select(app);
+        }
+        Action::Open => open(app, now),
+        Action::Back => back(app, now),
+        Action::Fold => fold(app, now),
+        Action::FoldAll => fold_all(app, now),
+        Action::NextPart | Action::PreviousPart => {
+            let part = screen::ticket_part(app, call.action == Action::NextPart, now);
+            app.scroll = part.unwrap_or(app.scroll).min(screen::ticket_end(app));
+        }
+        _ => return false,
+    }
+    true
+}

@@ -1,0 +1,45 @@
+//! Work on a ticket that needs no form.
+
+use super::change;
+use crate::calendar::Instant;
+use crate::desk::Command;
+use crate::keyboard::{Action, Call};
+use crate::tui::app::App;
+use crate::tui::effect::Effect;
+use crate::tui::overlays::{Confirm, confirm::Then};
+
+pub(super) fn begin(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<Effect>) -> bool {
+    match (call.action, &call.argument) {
+        (Action::Take, _) => {
+            let who = app.who.clone();
+            assign(app, Some(who), now, effects);
+        }
+        (Action::Unassign, _) => assign(app, None, now, effects),
+        (Action::Assign, Some(agent)) => assign(app, Some(agent.clone()), now, effects),
+        _ => return false,
+    }
+    true
+}
+
+fn assign(app: &mut App, to: Option<String>, now: Instant, effects: &mut Vec<Effect>) {
+    let Some(ticket) = app.ticket() else { return };
+    let (id, seen, had) = (ticket.id, Some(ticket.revision), ticket.assignee.clone());
+    let (said, yes) = match &to {
+        Some(to) if *to == app.who => (format!("#{id} is yours"), "take it".to_owned()),
+        Some(to) => (format!("#{id} is {to}'s"), format!("give it to {to}")),
+        None => (format!("#{id} is nobody's now"), "unassign it".to_owned()),
+    };
+    if had == to {
+        app.say(said, crate::tui::theme::Role::Good, now);
+        return;
+    }
+    let commands = vec![Command::Assign { ticket: id, seen, to }];
+    match had {
+        // What somebody else works on is not taken by one key.
+        Some(had) if had != app.who => {
+            let question = format!("#{id} is {had}'s. Take it away from {had}?");
+            app.push(Box::new(Confirm::new(question, yes, Then::Send(commands, said))));
+        }
+        _ => change(app, commands, said, None, now, effects),
+    }
+}
