@@ -9,6 +9,7 @@ pub mod clock;
 pub mod command;
 pub mod decide;
 pub mod event;
+pub mod filter;
 pub mod order;
 pub mod people;
 pub mod row;

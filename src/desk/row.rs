@@ -27,9 +27,17 @@ pub struct Row {
     pub counts_as: Option<SeverityKey>,
     /// 0 for the most severe.
     pub severity_rank: usize,
-    /// Tier and first date of the contract that it came in under: what its own allowance hangs on.
-    plan: Option<(TierKey, NaiveDate)>,
+    /// Of the contract that it came in under; what its own allowance hangs on.
+    plan: Option<Bought>,
     ties: Ties,
+}
+
+/// What of a contract its tickets are asked for.
+#[derive(Debug, Clone)]
+struct Bought {
+    tier: TierKey,
+    region: Option<Arc<str>>,
+    since: NaiveDate,
 }
 
 impl Row {
@@ -68,9 +76,19 @@ impl Row {
 
     /// The allowance of the contract that it came in under; `None` where that plan has none.
     pub(super) fn allowance(&self) -> Option<Allowance<'_>> {
-        let (terms, (tier, since)) = (self.terms.as_deref()?, self.plan.as_ref()?);
+        let (terms, plan) = (self.terms.as_deref()?, self.plan.as_ref()?);
         let pack = terms.pack();
-        Some(Allowance { pot: pack.allowance(tier)?, zone: &pack.zone, since: *since })
+        Some(Allowance { pot: pack.allowance(&plan.tier)?, zone: &pack.zone, since: plan.since })
+    }
+
+    /// The tier of the contract that it came in under; `None` without one, and where its pack is not here.
+    pub fn tier(&self) -> Option<&TierKey> {
+        self.plan.as_ref().map(|plan| &plan.tier)
+    }
+
+    /// The region of that contract, where it names one.
+    pub fn region(&self) -> Option<&str> {
+        self.plan.as_ref()?.region.as_deref()
     }
 }
 
@@ -78,6 +96,7 @@ impl Row {
 pub(super) struct Plan<'a> {
     contract: &'a Contract,
     terms: Arc<Terms>,
+    bought: Bought,
     response_priority: bool,
     /// Some row of the pack asks for the moment of arrival: then no two tickets are alike.
     by_arrival: bool,
@@ -124,7 +143,7 @@ impl Known {
             && self.kind == ticket.kind
     }
 
-    fn row(&self, ticket: Ticket, contract: &Contract, terms: &Arc<Terms>, response_priority: bool) -> Row {
+    fn row(&self, ticket: Ticket, bought: &Bought, terms: &Arc<Terms>, response_priority: bool) -> Row {
         let pack: &Pack = terms.pack();
         let clocks = pack.clocks.iter().zip(&self.targets);
         let clocks =
@@ -142,7 +161,7 @@ impl Known {
             clocks,
             counts_as: self.counts_as.clone(),
             severity_rank: self.rank,
-            plan: Some((contract.tier.clone(), contract.starts)),
+            plan: Some(bought.clone()),
             ties,
         }
     }
@@ -157,6 +176,11 @@ impl<'a> Plan<'a> {
             response_priority: pack.tier(&contract.tier).is_some_and(|tier| tier.response_priority),
             by_arrival: pack.cells.iter().any(|cell| cell.when.arrival.is_some()),
             known: Vec::new(),
+            bought: Bought {
+                tier: contract.tier.clone(),
+                region: contract.region.as_deref().map(Arc::from),
+                since: contract.starts,
+            },
             contract,
             terms,
         })
@@ -167,7 +191,7 @@ impl<'a> Plan<'a> {
         if self.by_arrival {
             return Known::new(&ticket, self.contract, &self.terms).row(
                 ticket,
-                self.contract,
+                &self.bought,
                 &self.terms,
                 self.response_priority,
             );
@@ -177,7 +201,7 @@ impl<'a> Plan<'a> {
             self.known.len() - 1
         });
         match self.known.get(place) {
-            Some(known) => known.row(ticket, self.contract, &self.terms, self.response_priority),
+            Some(known) => known.row(ticket, &self.bought, &self.terms, self.response_priority),
             // Just put there.
             None => Row::without_terms(ticket),
         }

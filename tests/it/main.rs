@@ -26,6 +26,7 @@ mod due_binary;
 mod faults_a;
 mod faults_c;
 mod faults_tools;
+mod filter;
 mod holidays_cli;
 mod holidays_oracle;
 mod import;
