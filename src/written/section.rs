@@ -367,8 +367,10 @@ impl<'a> Section<'a> {
                 };
                 let message = format!("{} has no key {}", piece(&place), quoted(name.value));
                 if INCLUDES.contains(&name.value) {
-                    let help =
-                        format!("a {} is one file that says everything itself; nothing can be included", found.kind.name);
+                    let help = format!(
+                        "a {} is one file that says everything itself; nothing can be included",
+                        found.kind.name
+                    );
                     found.error(name.span.clone(), &name.key, message, help);
                     continue;
                 }

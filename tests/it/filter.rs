@@ -111,10 +111,13 @@ fn a_value_that_nobody_has_is_doubted() {
     let doubts = |text: &str| -> Vec<String> {
         Filter::read(text).doubts(&vocabulary).iter().map(ToString::to_string).collect()
     };
-    assert_eq!(doubts("sev:urgnt|high tier:glod"), [
-        "at character 5: no sev here is \"urgnt\": did you mean urgent?",
-        "at character 22: no tier here is \"glod\": did you mean gold?",
-    ]);
+    assert_eq!(
+        doubts("sev:urgnt|high tier:glod"),
+        [
+            "at character 5: no sev here is \"urgnt\": did you mean urgent?",
+            "at character 21: no tier here is \"glod\": did you mean gold?",
+        ]
+    );
     assert!(doubts("sev:u tier:\"gold\" agent:me|nobody customer:#999 from:nobody-at-all").is_empty());
 }
 
@@ -139,72 +142,136 @@ fn filters_let_through_whom_they_say() {
         ("is:waiting", Box::new(|row, _| row.ticket.status == Status::Waiting)),
         ("is:resolved", Box::new(|row, _| row.ticket.status == Status::Resolved)),
         ("status:resolved|wait", Box::new(|row, _| row.ticket.status != Status::Open)),
-        ("is:missed", Box::new(|row, _| states(row).iter().any(|state| state.as_str() == "missed") && row.ticket.is_open())),
+        (
+            "is:missed",
+            Box::new(|row, _| {
+                states(row).iter().any(|state| state.as_str() == "missed") && row.ticket.is_open()
+            }),
+        ),
         ("is:soon", Box::new(|row, _| states(row).iter().any(|state| state.as_str() == "due_soon"))),
-        ("is:late", Box::new(|row, _| {
-            !row.ticket.missed.is_empty()
-                || states(row).iter().any(|state| matches!(state.as_str(), "missed" | "late"))
-        })),
-        ("is:paused", Box::new(|row, _| {
-            row.ticket.is_open() && due(row).is_none() && states(row).iter().any(|state| state.as_str() == "paused")
-        })),
+        (
+            "is:late",
+            Box::new(|row, _| {
+                !row.ticket.missed.is_empty()
+                    || states(row).iter().any(|state| matches!(state.as_str(), "missed" | "late"))
+            }),
+        ),
+        (
+            "is:paused",
+            Box::new(|row, _| {
+                row.ticket.is_open()
+                    && due(row).is_none()
+                    && states(row).iter().any(|state| state.as_str() == "paused")
+            }),
+        ),
         ("is:mine", Box::new(|row, _| row.ticket.assignee.as_deref() == Some("kim"))),
         ("agent:me", Box::new(|row, _| row.ticket.assignee.as_deref() == Some("kim"))),
-        ("agent:nobody|tom", Box::new(|row, _| row.ticket.assignee.as_deref().is_none_or(|name| name.starts_with("tom")))),
+        (
+            "agent:nobody|tom",
+            Box::new(|row, _| row.ticket.assignee.as_deref().is_none_or(|name| name.starts_with("tom"))),
+        ),
         ("!is:unassigned", Box::new(|row, _| row.ticket.assignee.is_some())),
         ("is:customers-level", Box::new(|row, _| row.ticket.flags.contains(&Flag::LevelIsCustomers))),
-        ("is:over", Box::new(|row, group| {
-            tierdesk::desk::board::flags(&row.ticket, group.verdict(row))
-                .iter()
-                .any(|flag| matches!(flag, Flag::AllowanceSpent | Flag::DailyCapReached))
-        })),
-        ("is:flagged", Box::new(|row, group| !tierdesk::desk::board::flags(&row.ticket, group.verdict(row)).is_empty())),
+        (
+            "is:over",
+            Box::new(|row, group| {
+                tierdesk::desk::board::flags(&row.ticket, group.verdict(row))
+                    .iter()
+                    .any(|flag| matches!(flag, Flag::AllowanceSpent | Flag::DailyCapReached))
+            }),
+        ),
+        (
+            "is:flagged",
+            Box::new(|row, group| !tierdesk::desk::board::flags(&row.ticket, group.verdict(row)).is_empty()),
+        ),
         ("tier:gold", Box::new(|row, _| row.tier().is_some_and(|tier| tier.as_str() == "gold"))),
         ("tier:none", Box::new(|row, _| row.tier().is_none())),
-        ("pack:b2bee", Box::new(|row, _| row.terms.as_ref().is_some_and(|terms| terms.pack().id.name == "b2bee"))),
-        ("sev:urgent|critical !tier:gold", Box::new(|row, _| {
-            matches!(row.ticket.severity.as_str(), "urgent" | "critical") && row.tier().is_none_or(|tier| tier.as_str() != "gold")
-        })),
+        (
+            "pack:b2bee",
+            Box::new(|row, _| row.terms.as_ref().is_some_and(|terms| terms.pack().id.name == "b2bee")),
+        ),
+        (
+            "sev:urgent|critical !tier:gold",
+            Box::new(|row, _| {
+                matches!(row.ticket.severity.as_str(), "urgent" | "critical")
+                    && row.tier().is_none_or(|tier| tier.as_str() != "gold")
+            }),
+        ),
         ("env:dev", Box::new(|row, _| row.ticket.environment.as_str() == "development")),
         ("level:1|2", Box::new(|row, _| matches!(row.ticket.level, Some(1 | 2)))),
         ("level:none", Box::new(|row, _| row.ticket.level.is_none())),
-        ("channel:phone|none", Box::new(|row, _| row.ticket.channel.as_ref().is_none_or(|key| key.as_str() == "phone"))),
+        (
+            "channel:phone|none",
+            Box::new(|row, _| row.ticket.channel.as_ref().is_none_or(|key| key.as_str() == "phone")),
+        ),
         ("from:none", Box::new(|row, _| row.ticket.requester.as_deref().is_none_or(str::is_empty))),
         ("region:*", Box::new(|row, _| row.region().is_some())),
-        ("due<2h", Box::new(|row, _| row.ticket.is_open() && due(row).is_some_and(|due| due < now.unix() + 7200))),
-        ("due>=-1h due<1d", Box::new(|row, _| {
-            row.ticket.is_open() && due(row).is_some_and(|due| due >= now.unix() - 3600 && due < now.unix() + 86_400)
-        })),
+        (
+            "due<2h",
+            Box::new(|row, _| row.ticket.is_open() && due(row).is_some_and(|due| due < now.unix() + 7200)),
+        ),
+        (
+            "due>=-1h due<1d",
+            Box::new(|row, _| {
+                row.ticket.is_open()
+                    && due(row).is_some_and(|due| due >= now.unix() - 3600 && due < now.unix() + 86_400)
+            }),
+        ),
         ("age>3d", Box::new(|row, _| now.since(row.ticket.received) > 3 * 86_400)),
         ("received>3d", Box::new(|row, _| now.since(row.ticket.received) < 3 * 86_400)),
         ("received:today", Box::new(|row, _| desk.zone.date(row.ticket.received) == desk.zone.date(now))),
-        ("received<2026-11-20", Box::new(|row, _| {
-            desk.zone.date(row.ticket.received) < "2026-11-20".parse::<chrono::NaiveDate>().unwrap()
-        })),
-        ("resolved:today|x or resolved:yesterday", Box::new(|row, _| {
-            row.ticket.resolved.is_some_and(|at| desk.zone.date(at).succ_opt() == Some(desk.zone.date(now)))
-        })),
-        ("left<1h", Box::new(|row, _| {
-            let left = |state: &ClockState| match state {
-                ClockState::Running { left, .. } | ClockState::Paused { left, .. } => Some(*left),
-                ClockState::Missed { over, .. } => Some(-over - 1),
-                _ => None,
-            };
-            // The clock that runs out next: a running one before one that stands still.
-            let next = tierdesk::desk::next_clock(&row.clocks).map(|clock| clock.at(now, row.ticket.received));
-            row.ticket.is_open() && next.as_ref().and_then(left).is_some_and(|left| left < 3600)
-        })),
-        ("(is:missed or is:waiting) !agent:me", Box::new(|row, _| {
-            let missed = due(row).is_some_and(|due| due < now.unix()) && row.ticket.is_open();
-            (missed || row.ticket.status == Status::Waiting) && row.ticket.assignee.as_deref() != Some("kim")
-        })),
+        (
+            "received<2026-11-20",
+            Box::new(|row, _| {
+                desk.zone.date(row.ticket.received) < "2026-11-20".parse::<chrono::NaiveDate>().unwrap()
+            }),
+        ),
+        (
+            "resolved:today|x or resolved:yesterday",
+            Box::new(|row, _| {
+                row.ticket
+                    .resolved
+                    .is_some_and(|at| desk.zone.date(at).succ_opt() == Some(desk.zone.date(now)))
+            }),
+        ),
+        (
+            "left<1h",
+            Box::new(|row, _| {
+                let left = |state: &ClockState| match state {
+                    ClockState::Running { left, .. } | ClockState::Paused { left, .. } => Some(*left),
+                    ClockState::Missed { over, .. } => Some(-over - 1),
+                    _ => None,
+                };
+                // The clock that runs out next: a running one before one that stands still.
+                let next =
+                    tierdesk::desk::next_clock(&row.clocks).map(|clock| clock.at(now, row.ticket.received));
+                row.ticket.is_open() && next.as_ref().and_then(left).is_some_and(|left| left < 3600)
+            }),
+        ),
+        (
+            "(is:missed or is:waiting) !agent:me",
+            Box::new(|row, _| {
+                let missed = due(row).is_some_and(|due| due < now.unix()) && row.ticket.is_open();
+                (missed || row.ticket.status == Status::Waiting)
+                    && row.ticket.assignee.as_deref() != Some("kim")
+            }),
+        ),
         ("#3|#5", Box::new(|row, _| matches!(row.ticket.id.0, 3 | 5))),
         ("customer:#2", Box::new(|row, _| row.ticket.customer.0 == 2)),
-        ("LOGIN", Box::new(|row, group| {
-            let ticket = &row.ticket;
-            let texts = [Some(ticket.subject.as_str()), ticket.requester.as_deref(), ticket.reference.as_deref(), ticket.assignee.as_deref(), Some(group.customer.name.as_str())];
-            texts.into_iter().flatten().any(|text| text.to_lowercase().contains("login"))
-        })),
+        (
+            "LOGIN",
+            Box::new(|row, group| {
+                let ticket = &row.ticket;
+                let texts = [
+                    Some(ticket.subject.as_str()),
+                    ticket.requester.as_deref(),
+                    ticket.reference.as_deref(),
+                    ticket.assignee.as_deref(),
+                    Some(group.customer.name.as_str()),
+                ];
+                texts.into_iter().flatten().any(|text| text.to_lowercase().contains("login"))
+            }),
+        ),
         ("", Box::new(|_, _| true)),
     ];
     let mut empty = Vec::new();
@@ -221,17 +288,29 @@ fn filters_let_through_whom_they_say() {
 
 /// A filter of a few words, and the same as a reckoning by sets.
 fn plain_tree() -> impl Strategy<Value = (String, Vec<Vec<(bool, usize)>>)> {
-    proptest::collection::vec(proptest::collection::vec((any::<bool>(), 0..WORDS.len()), 1..4), 1..4).prop_map(|groups| {
-        let group = |group: &Vec<(bool, usize)>| {
-            let words = group.iter().map(|(not, word)| format!("{}{}", if *not { "!" } else { "" }, WORDS[*word]));
-            words.collect::<Vec<_>>().join(" ")
-        };
-        (groups.iter().map(group).collect::<Vec<_>>().join(" or "), groups)
-    })
+    proptest::collection::vec(proptest::collection::vec((any::<bool>(), 0..WORDS.len()), 1..4), 1..4)
+        .prop_map(|groups| {
+            let group = |group: &Vec<(bool, usize)>| {
+                let words = group
+                    .iter()
+                    .map(|(not, word)| format!("{}{}", if *not { "!" } else { "" }, WORDS[*word]));
+                words.collect::<Vec<_>>().join(" ")
+            };
+            (groups.iter().map(group).collect::<Vec<_>>().join(" or "), groups)
+        })
 }
 
-const WORDS: [&str; 9] =
-    ["is:mine", "is:missed", "tier:gold|premium", "sev:high", "login", "due<1d", "age>2d", "customer:a", "(is:open)"];
+const WORDS: [&str; 9] = [
+    "is:mine",
+    "is:missed",
+    "tier:gold|premium",
+    "sev:high",
+    "login",
+    "due<1d",
+    "age>2d",
+    "customer:a",
+    "(is:open)",
+];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]

@@ -147,15 +147,16 @@ impl Parser {
         if entry.is_none() && name != "is" {
             let like = near(&name, keys::heads());
             let message = match (like, sign) {
-                (Some(like), Sign::Colon) => format!("there is no key {name}: did you mean {like}: ?"),
-                (Some(like), _) => format!("there is no measure {name}: did you mean {like}?"),
-                (None, _) => format!("there is no key {name}: (text with a colon goes in quotes)"),
+                (Some(like), Sign::Colon) => format!("there is no key `{name}:`; did you mean `{like}:`?"),
+                (None, Sign::Colon) => format!("there is no key `{name}:`; text with a colon goes in quotes"),
+                (Some(like), _) => format!("there is no measure `{name}`; did you mean `{like}`?"),
+                (None, _) => format!("there is no measure `{name}`; text with a < goes in quotes"),
             };
             self.remark(Remark::wrong(at, message));
             return None;
         }
         if sign != Sign::Colon {
-            self.remark(Remark::wrong(at, format!("{name} is asked for with a colon: {name}:…")));
+            self.remark(Remark::wrong(at, format!("`{name}` is asked for with a colon, not compared")));
             return None;
         }
         if item.values.is_empty() {
