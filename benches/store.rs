@@ -55,6 +55,7 @@ fn desk(path: &Path, open: i64, closed: i64) {
                     region: None,
                     starts: "2020-01-01".parse().unwrap(),
                     ends: None,
+                    renews: None,
                     own: Default::default(),
                 };
                 batch.execute(&Command::AddContract(contract))?;

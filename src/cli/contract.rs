@@ -177,6 +177,7 @@ fn add(args: &Add, context: &mut Context) -> Result<(), CliError> {
         region,
         starts,
         ends: args.ends,
+        renews: None,
         own,
     };
     let added = store.execute(&[Command::AddContract(new)], &book, &context.agent(), now)?;

@@ -67,8 +67,12 @@ fn add(args: &Add, context: &mut Context) -> Result<(), CliError> {
     if let Some(zone) = &args.time_zone {
         look_up::zone(&context.zones(), zone)?;
     }
-    let new =
-        NewCustomer { name: args.name.clone(), time_zone: args.time_zone.clone(), note: args.note.clone() };
+    let new = NewCustomer {
+        name: args.name.clone(),
+        time_zone: args.time_zone.clone(),
+        language: None,
+        note: args.note.clone(),
+    };
     let mut store = context.open_store(Access::ReadWrite)?;
     let book = context.book()?;
     let added = store.execute(&[Command::AddCustomer(new)], &book, &context.agent(), context.now())?;

@@ -166,7 +166,7 @@ fn company(
     });
     let people = people.collect();
     let zone = word(&names.zones, chance);
-    (NewCustomer { name, time_zone: Some(zone), note: String::new() }, people)
+    (NewCustomer { name, time_zone: Some(zone), language: None, note: String::new() }, people)
 }
 
 /// A contract as the small desk has it, with own terms where the policy leaves them to the contract, and now and then
@@ -195,6 +195,7 @@ fn contract(
         region: region.map(str::to_owned),
         starts,
         ends: None,
+        renews: None,
         own,
     }
 }

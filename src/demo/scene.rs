@@ -81,6 +81,7 @@ fn enter(
         region: entry.region.clone(),
         starts,
         ends: None,
+        renews: None,
         own: entry.own.clone(),
     });
     let people = entry.contacts.iter().map(|contact| Person {
@@ -91,6 +92,7 @@ fn enter(
     let new = NewCustomer {
         name: entry.name.clone(),
         time_zone: Some(entry.zone.clone()),
+        language: None,
         note: entry.note.clone(),
     };
     let agent = asked.agent(chance);

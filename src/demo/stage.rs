@@ -118,6 +118,7 @@ impl<'a> Stage<'a> {
             id,
             name: new.name.clone(),
             time_zone: new.time_zone,
+            language: new.language,
             note: new.note,
             revision: Revision(1),
         };
@@ -148,6 +149,7 @@ impl<'a> Stage<'a> {
                 region: new.region,
                 starts: new.starts,
                 ends: new.ends,
+                renews: new.renews,
                 own: new.own,
                 revision: Revision(1),
             };
@@ -202,7 +204,12 @@ impl<'a> Stage<'a> {
         if !text.is_empty() {
             ticket.revision = Revision(2);
             let from = from.clone();
-            self.tell(received, agent, Some(&ticket), Event::MessageReceived { from, text });
+            self.tell(
+                received,
+                agent,
+                Some(&ticket),
+                Event::MessageReceived { from, text, automatic: false },
+            );
         }
         let mut now = received;
         for act in acts {
@@ -210,7 +217,9 @@ impl<'a> Stage<'a> {
             situation.ticket = Some(ticket);
             let events = match command(situation.ticket.as_ref().map_or(TicketId(0), |t| t.id), &act.step) {
                 Some(command) => match decide(situation, &command, now)? {
-                    Decision::Change(events) => events,
+                    Decision::Change(changes) => {
+                        changes.into_iter().flat_map(|change| change.events).collect()
+                    }
                     _ => Vec::new(),
                 },
                 None => message(&act.step, from.as_deref()),
@@ -218,7 +227,7 @@ impl<'a> Stage<'a> {
             let Some(before) = situation.ticket.take() else { return Ok(()) };
             ticket = before;
             for event in events {
-                ticket.apply(&event, now);
+                ticket.apply(&event, now, &act.by);
                 ticket.revision = Revision(ticket.revision.0 + 1);
                 self.tell(now, &act.by, Some(&ticket), event);
             }
@@ -258,6 +267,7 @@ impl<'a> Stage<'a> {
                 ticket: next.ticket.map(|(ticket, _)| ticket),
                 revision: next.ticket.map(|(_, revision)| revision),
                 event: next.event,
+                action: None,
             };
             self.give(Record::Event(Box::new(recorded)))?;
         }
@@ -299,7 +309,7 @@ fn command(ticket: TicketId, step: &Step) -> Option<Command> {
     let seen = None;
     Some(match step.clone() {
         Step::Assign(to) => Command::Assign { ticket, seen, to: Some(to) },
-        Step::Reply(text) => Command::Reply { ticket, seen, text, at: None },
+        Step::Reply(text) => Command::Reply { ticket, seen, text, at: None, by: None },
         Step::Note(text) => Command::Note { ticket, seen, text },
         Step::Wait(reason) => Command::Wait { ticket, seen, reason },
         Step::Resume(reason) => Command::Resume { ticket, seen, reason },
@@ -316,7 +326,11 @@ fn command(ticket: TicketId, step: &Step) -> Option<Command> {
 fn message(step: &Step, from: Option<&str>) -> Vec<Event> {
     match step {
         Step::Message(text) => {
-            vec![Event::MessageReceived { from: from.map(str::to_owned), text: text.clone() }]
+            vec![Event::MessageReceived {
+                from: from.map(str::to_owned),
+                text: text.clone(),
+                automatic: false,
+            }]
         }
         _ => Vec::new(),
     }

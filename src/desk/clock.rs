@@ -5,9 +5,10 @@
 
 use std::sync::Arc;
 
-use super::ticket::{Stage, Ticket};
+use super::people::Contract;
+use super::ticket::{Missed, Stage, Ticket};
 use crate::calendar::{Hours, Instant, Span};
-use crate::policy::{Clock, ClockKey, Promise, Resolved};
+use crate::policy::{Clock, ClockKey, Promise, Resolved, Terms};
 
 /// One clock of one ticket.
 #[derive(Debug, Clone)]
@@ -261,4 +262,33 @@ fn stopped_at(ticket: &Ticket, clock: &Clock) -> Option<Instant> {
         "resolved" => ticket.resolved,
         _ => None,
     }
+}
+
+/// The clocks of a ticket under a contract, in the pack's order.
+pub fn clocks(ticket: &Ticket, contract: &Contract, terms: &Terms) -> Vec<TicketClock> {
+    let facts = ticket.facts(&contract.tier, contract.region.as_deref());
+    let of = |clock: &Clock| {
+        TicketClock::reckon(ticket, clock, terms.resolve(&clock.key, &facts, ticket.received))
+    };
+    terms.pack().clocks.iter().map(of).collect()
+}
+
+/// The targets of a ticket that are missed at a moment, stopped too late or not at all: what stays on record when they
+/// are set anew (sla.md 1.7).
+pub fn missed_by(
+    ticket: &Ticket,
+    contract: Option<&Contract>,
+    terms: Option<&Terms>,
+    now: Instant,
+) -> Vec<Missed> {
+    let (Some(contract), Some(terms)) = (contract, terms) else { return Vec::new() };
+    let missed = clocks(ticket, contract, terms).into_iter().filter_map(|clock| {
+        match clock.at(now, ticket.received) {
+            ClockState::Missed { due, .. } | ClockState::Late { due, .. } => {
+                Some(Missed { clock: clock.key().to_string(), due: due.unix() })
+            }
+            _ => None,
+        }
+    });
+    missed.filter(|one| !ticket.missed.contains(one)).collect()
 }

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::ticket::{Counting, CustomerId, Revision, Standstill, Status, TicketId};
+use super::event::Assessment;
+use super::ticket::{ContractId, Counting, CustomerId, Flag, Revision, Standstill, Status, TicketId};
 use crate::calendar::Instant;
 use crate::policy::{ChannelKey, Environment, OwnTerms, PackId, SeverityKey, TierKey};
 
@@ -37,6 +38,8 @@ pub enum Command {
         text: String,
         /// When it was given, where that was earlier than now.
         at: Option<Instant>,
+        /// The channel on which it was given, where this writes down what was said by phone or chat.
+        by: Option<ChannelKey>,
     },
     /// Write something down for colleagues.
     Note {
@@ -92,6 +95,220 @@ pub enum Command {
         /// How.
         counting: Counting,
     },
+    /// Anything else that is done to a ticket.
+    Work {
+        /// Which.
+        ticket: TicketId,
+        /// As seen.
+        seen: Option<Revision>,
+        /// What.
+        work: Work,
+    },
+    /// Change a customer's particulars.
+    ChangeCustomer {
+        /// Whose.
+        customer: CustomerId,
+        /// As seen.
+        seen: Option<Revision>,
+        /// To what; what is `None` stays.
+        change: CustomerChange,
+    },
+    /// Change a contract.
+    ChangeContract {
+        /// Which.
+        contract: ContractId,
+        /// As seen.
+        seen: Option<Revision>,
+        /// How.
+        change: Box<ContractChange>,
+    },
+    /// Take back what an agent did in one go.
+    Undo {
+        /// The action: the sequence number of its first event.
+        action: i64,
+    },
+    /// Do again what was taken back.
+    Redo {
+        /// The action that was undone.
+        action: i64,
+    },
+}
+
+/// What is done to one ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Work {
+    /// Put it aside.
+    Hold {
+        /// Why.
+        reason: String,
+        /// When to look at it again.
+        wakes: Option<Instant>,
+    },
+    /// The customer wrote or called.
+    Receive {
+        /// Who.
+        from: Option<String>,
+        /// The message.
+        text: String,
+        /// A machine sent it: it moves no clock and no status.
+        automatic: bool,
+    },
+    /// Assess it anew.
+    Assess {
+        /// What changes.
+        to: Assessment,
+        /// Why; required.
+        reason: String,
+    },
+    /// Take it to another level.
+    ChangeLevel {
+        /// Which.
+        to: u8,
+        /// Why; required.
+        reason: String,
+        /// Go although points of the check list are open.
+        pass_over: bool,
+    },
+    /// Fill in a point of a check list.
+    FillChecklist {
+        /// The level whose list it is on.
+        level: u8,
+        /// The point, as the pack words it.
+        item: String,
+        /// What was found out; empty takes it back.
+        answer: String,
+    },
+    /// Decide about a flag of entitlement.
+    JudgeFlag {
+        /// Which.
+        flag: Flag,
+        /// Work on it all the same.
+        accepted: bool,
+        /// Why; required.
+        reason: String,
+    },
+    /// Hear of it, or no longer.
+    Watch {
+        /// Whether from now on.
+        on: bool,
+        /// Who; the agent who asks where it is `None`.
+        agent: Option<String>,
+    },
+    /// Put tags on it and take tags off.
+    Tag {
+        /// Put on.
+        add: Vec<String>,
+        /// Take off.
+        remove: Vec<String>,
+    },
+    /// Link it with another.
+    Link {
+        /// Which.
+        other: TicketId,
+    },
+    /// Unlink it from another.
+    Unlink {
+        /// Which.
+        other: TicketId,
+    },
+    /// Merge it into another, which lives on for both.
+    Merge {
+        /// Into which.
+        into: TicketId,
+    },
+    /// Make a part of it a ticket of its own, received when it was.
+    Split {
+        /// The new ticket's subject.
+        subject: String,
+        /// What of the message belongs to it.
+        text: String,
+        /// Its severity; this ticket's where it is `None`.
+        severity: Option<SeverityKey>,
+    },
+    /// Start the agent's watch.
+    StartTimer,
+    /// Stop the agent's watch and book what it says.
+    StopTimer {
+        /// What was done.
+        note: String,
+        /// Book nothing.
+        discard: bool,
+        /// To which pot it is charged.
+        charge: Charge,
+    },
+    /// Book time.
+    BookTime {
+        /// Minutes worked.
+        minutes: u32,
+        /// When the work ended; now where it is `None`.
+        at: Option<Instant>,
+        /// What was done.
+        note: String,
+        /// To which pot it is charged.
+        charge: Charge,
+    },
+    /// Hold it to the customer's contract that is in force now.
+    AdoptContract,
+}
+
+/// To which pot time is charged.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Charge {
+    /// The first pot of time that the contract has; to none where it has none.
+    #[default]
+    Usual,
+    /// To this one.
+    Pot(String),
+    /// To none: it is free.
+    Nothing,
+}
+
+/// A customer's particulars to change; what is `None` stays. An empty text takes a value away.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CustomerChange {
+    /// Its name.
+    pub name: Option<String>,
+    /// IANA zone of its people.
+    pub time_zone: Option<String>,
+    /// The language in which it is written to, such as `de`.
+    pub language: Option<String>,
+    /// What the desk should know.
+    pub note: Option<String>,
+}
+
+/// How a contract changes. What was agreed before stays on record: another contract follows from a date on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ContractChange {
+    /// Another one follows it from a date on: another tier, edition, region or terms of its own.
+    Follow {
+        /// The one that follows; its customer is this one's.
+        next: NewContract,
+        /// Why, where the policy would have it otherwise (a move down before the end of the term).
+        reason: String,
+    },
+    /// It ends: this is the first local date on which it holds no more; `None` takes an end back.
+    End {
+        /// From which date on.
+        ends: Option<NaiveDate>,
+    },
+    /// Its term runs until this date, on which it can be renewed or moved down.
+    Term {
+        /// The end of the term; `None` where none is known.
+        renews: Option<NaiveDate>,
+    },
+    /// A block of units was bought for one of its pots.
+    Buy {
+        /// Which pot.
+        pot: String,
+        /// Units: minutes in a pot of time.
+        units: u32,
+        /// The local date of purchase.
+        bought: NaiveDate,
+        /// The first local date on which it can be used no more.
+        expires: Option<NaiveDate>,
+        /// What was agreed.
+        note: String,
+    },
 }
 
 impl Command {
@@ -101,8 +318,13 @@ impl Command {
             Command::AddCustomer(_)
             | Command::AddContact(_)
             | Command::AddContract(_)
-            | Command::OpenTicket(_) => None,
-            Command::Assign { ticket, seen, .. }
+            | Command::OpenTicket(_)
+            | Command::ChangeCustomer { .. }
+            | Command::ChangeContract { .. }
+            | Command::Undo { .. }
+            | Command::Redo { .. } => None,
+            Command::Work { ticket, seen, .. }
+            | Command::Assign { ticket, seen, .. }
             | Command::Reply { ticket, seen, .. }
             | Command::Note { ticket, seen, .. }
             | Command::Wait { ticket, seen, .. }
@@ -119,6 +341,7 @@ impl Command {
             Command::AddContact(contact) => Some(contact.customer),
             Command::AddContract(contract) => Some(contract.customer),
             Command::OpenTicket(ticket) => Some(ticket.customer),
+            Command::ChangeCustomer { customer, .. } => Some(*customer),
             _ => None,
         }
     }
@@ -131,6 +354,8 @@ pub struct NewCustomer {
     pub name: String,
     /// IANA zone of its people.
     pub time_zone: Option<String>,
+    /// The language in which it is written to, such as `de`.
+    pub language: Option<String>,
     /// What the desk should know.
     pub note: String,
 }
@@ -163,6 +388,8 @@ pub struct NewContract {
     pub starts: NaiveDate,
     /// First local date on which it holds no more.
     pub ends: Option<NaiveDate>,
+    /// The end of its term, on which it can be renewed or moved down, where known.
+    pub renews: Option<NaiveDate>,
     /// What it sets for itself.
     pub own: OwnTerms,
 }
@@ -208,6 +435,8 @@ pub struct NewTicket {
     pub resolved: Option<Instant>,
     /// When it waited for the customer already.
     pub standstills: Vec<Standstill>,
+    /// The version of the product that it is about.
+    pub version: Option<String>,
 }
 
 impl NewTicket {
@@ -238,6 +467,7 @@ impl NewTicket {
             first_response: None,
             resolved: None,
             standstills: Vec::new(),
+            version: None,
         }
     }
 }

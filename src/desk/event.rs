@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::people::Contract;
 use super::ticket::{
-    ContactId, ContractId, Counting, CustomerId, Flag, Revision, Standstill, Status, TicketId,
+    ContactId, ContractId, Counting, CustomerId, Flag, Missed, Revision, Standstill, Status, TicketId,
 };
 use crate::calendar::Instant;
 
@@ -59,6 +59,9 @@ pub enum Event {
         /// The unix second at which it was given, where that is not when it was recorded.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         at: Option<i64>,
+        /// The channel on which it was given, where an agent wrote down afterwards what was said by phone or chat.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
     },
     /// Something was written down for colleagues.
     Noted {
@@ -71,6 +74,9 @@ pub enum Event {
         from: Option<String>,
         /// The message.
         text: String,
+        /// A machine sent it (an automatic reply, a bounce): it moves no clock and no status.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        automatic: bool,
     },
     /// The desk began to wait for the customer.
     WaitingBegan {
@@ -97,6 +103,213 @@ pub enum Event {
         /// How.
         counting: Counting,
     },
+    /// The desk put it aside.
+    HoldBegan {
+        /// Why.
+        reason: String,
+        /// The unix second at which it is to be looked at again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        wakes: Option<i64>,
+    },
+    /// The desk assessed it anew.
+    Assessed {
+        /// What it was; only what changed.
+        from: Box<Assessment>,
+        /// What it is.
+        to: Box<Assessment>,
+        /// Why.
+        reason: String,
+        /// Targets that were missed by then.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        missed: Vec<Missed>,
+        /// What is wrong with its entitlement now, where that has changed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        flags: Option<Vec<Flag>>,
+    },
+    /// It went to another level.
+    LevelChanged {
+        /// Where it was.
+        from: Option<u8>,
+        /// Where it is.
+        to: u8,
+        /// Why.
+        reason: String,
+        /// Points of the level's check list that were still open: passed over on purpose.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        passed_over: Vec<String>,
+        /// Targets that were missed by then.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        missed: Vec<Missed>,
+        /// The customer answers this level itself.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        theirs: bool,
+    },
+    /// A point of a check list was filled in.
+    ChecklistFilled {
+        /// The level whose list it is on.
+        level: u8,
+        /// The point, as the policy pack words it.
+        item: String,
+        /// What was found out; empty where it was taken back.
+        answer: String,
+    },
+    /// It is held to another contract from now on.
+    ContractChanged {
+        /// The one before.
+        from: Option<ContractId>,
+        /// The one now.
+        to: Option<ContractId>,
+        /// Pack, edition and tier in words.
+        plan: String,
+        /// Targets that were missed by then.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        missed: Vec<Missed>,
+    },
+    /// An agent decided about a flag of entitlement.
+    FlagJudged {
+        /// Which.
+        flag: Flag,
+        /// It is worked on all the same.
+        accepted: bool,
+        /// Why.
+        reason: String,
+    },
+    /// Somebody wants to hear of it, or no longer.
+    Watched {
+        /// Who.
+        agent: String,
+        /// Whether from now on.
+        on: bool,
+    },
+    /// Tags were put on it or taken off.
+    Tagged {
+        /// Put on.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        added: Vec<String>,
+        /// Taken off.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        removed: Vec<String>,
+    },
+    /// Another ticket is about the same thing.
+    Linked {
+        /// Which.
+        ticket: TicketId,
+    },
+    /// The two are no longer linked.
+    Unlinked {
+        /// Which.
+        ticket: TicketId,
+    },
+    /// It was merged into another, which lives on for both.
+    Merged {
+        /// Into which.
+        into: TicketId,
+    },
+    /// Another was merged into this one: the earliest receipt and the earliest reply hold for both.
+    Absorbed {
+        /// Which.
+        ticket: TicketId,
+        /// Unix second of its receipt.
+        received: i64,
+        /// Unix second of its first reply.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        first_response: Option<i64>,
+        /// Tickets that had been merged into that one before.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        also: Vec<TicketId>,
+    },
+    /// A part of it became a ticket of its own.
+    SplitOff {
+        /// That ticket.
+        ticket: TicketId,
+        /// Its subject.
+        subject: String,
+    },
+    /// An agent's watch was started on it.
+    TimerStarted,
+    /// An agent's watch was stopped.
+    TimerStopped,
+    /// Time was booked on it.
+    TimeBooked {
+        /// Minutes worked.
+        minutes: u32,
+        /// Minutes charged.
+        charged: u32,
+        /// To which pot.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pot: Option<String>,
+        /// What was done.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+        /// Unix second at which the work ended.
+        at: i64,
+    },
+    /// Earlier events of it were undone: it stands as if they had not happened. They stay on record.
+    Undone {
+        /// The action that was undone: the sequence number of its first event.
+        action: i64,
+        /// The ticket's revisions that its events have.
+        revisions: Vec<Revision>,
+        /// What was undone, in words.
+        what: String,
+    },
+    /// Events that had been undone hold again.
+    Redone {
+        /// The action that was undone.
+        action: i64,
+        /// The ticket's revisions that its events have.
+        revisions: Vec<Revision>,
+        /// What was redone, in words.
+        what: String,
+    },
+    /// A customer's particulars were changed.
+    CustomerChanged {
+        /// Whose.
+        customer: CustomerId,
+        /// What changed, in words.
+        what: String,
+    },
+    /// A contract was changed: it ends, is renewed, or another follows it.
+    ContractRevised {
+        /// Which.
+        contract: ContractId,
+        /// Whose.
+        customer: CustomerId,
+        /// What changed, in words.
+        what: String,
+    },
+    /// A block of units was bought for a pot of a contract.
+    BlockBought {
+        /// For which contract.
+        contract: ContractId,
+        /// Whose.
+        customer: CustomerId,
+        /// Which pot.
+        pot: String,
+        /// Units: minutes in a pot of time.
+        units: u32,
+    },
+}
+
+/// What the desk says of a ticket; what is `None` is not said. An empty kind or version means that there is none.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Assessment {
+    /// Severity: a key of the contract's pack.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub severity: Option<String>,
+    /// `production` or `development`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub environment: Option<String>,
+    /// Channel it came by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
+    /// Kind of request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// The product's version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
 }
 
 /// A ticket as it came in; for an imported one, as it stood then.
@@ -152,6 +365,12 @@ pub struct Opened {
     /// What was wrong with its entitlement.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flags: Vec<Flag>,
+    /// The ticket that it was split off from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split_from: Option<TicketId>,
+    /// The version of the product that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
 }
 
 /// An event on record.
@@ -169,6 +388,9 @@ pub struct Recorded {
     pub revision: Option<Revision>,
     /// What happened.
     pub event: Event,
+    /// The action that it belongs to: the sequence number of the first event that was written in the same go. `None`
+    /// for what came in by another way than an agent's hand (a demo, a store from before actions were counted).
+    pub action: Option<i64>,
 }
 
 impl Contract {

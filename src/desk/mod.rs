@@ -3,27 +3,34 @@
 //! (`Ticket::apply`). Knows no terminal, no database and no clock: `now` is an argument.
 
 pub mod allowance;
+mod apply;
 pub mod board;
 pub mod book;
 pub mod clock;
 pub mod command;
 pub mod decide;
 pub mod event;
+mod event_words;
 pub mod filter;
+pub mod more;
 pub mod order;
 pub mod people;
 pub mod row;
 pub mod ticket;
 
 pub use allowance::{Allowance, Receipt, Standing, Usage, Verdict, Weight};
+pub use apply::undone;
 pub use board::{Board, Bucket, Counts, DeskRows, Group};
 pub use book::{Book, BookError};
 pub use clock::{ClockState, Reckoned, TicketClock};
-pub use command::{Command, NewContact, NewContract, NewCustomer, NewTicket};
-pub use decide::{Decision, Refusal, Situation, decide};
-pub use event::{Event, Opened, Recorded};
+pub use command::{
+    Charge, Command, ContractChange, CustomerChange, NewContact, NewContract, NewCustomer, NewTicket, Work,
+};
+pub use decide::{Change, Decision, Refusal, Revised, Situation, decide, undoable};
+pub use event::{Assessment, Event, Opened, Recorded};
+pub use more::{Booking, Checked, Judged, More, Timer};
 pub use order::{Class, Urgency, next_clock, next_due};
-pub use people::{Contact, Contract, Customer, folded_name};
+pub use people::{Block, Contact, Contract, Customer, folded_name};
 pub use row::Row;
 pub use ticket::{
     ContactId, ContractId, Counting, CustomerId, Flag, Missed, Revision, Stage, Standstill, Status, Ticket,

@@ -16,6 +16,8 @@ pub struct Customer {
     pub name: String,
     /// IANA zone of its people, where known.
     pub time_zone: Option<String>,
+    /// The language in which it is written to, where known, such as `de`.
+    pub language: Option<String>,
     /// What the desk should know about it.
     pub note: String,
     /// Counts its changes.
@@ -54,10 +56,29 @@ pub struct Contract {
     pub starts: NaiveDate,
     /// First local date on which it holds no more; `None` while it runs.
     pub ends: Option<NaiveDate>,
+    /// The end of its term, on which it can be renewed or moved down; `None` where none is known.
+    pub renews: Option<NaiveDate>,
     /// What it sets for itself.
     pub own: OwnTerms,
     /// Counts its changes.
     pub revision: Revision,
+}
+
+/// A block of units that was bought for a pot of a contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// For which contract.
+    pub contract: ContractId,
+    /// Which pot.
+    pub pot: String,
+    /// Units: minutes in a pot of time.
+    pub units: u32,
+    /// The local date of purchase.
+    pub bought: NaiveDate,
+    /// The first local date on which it can be used no more; `None` where it does not expire.
+    pub expires: Option<NaiveDate>,
+    /// What was agreed.
+    pub note: String,
 }
 
 /// A customer's name as it is compared: lower case, one spelling of every accent, single spaces.

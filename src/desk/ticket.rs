@@ -1,10 +1,12 @@
 //! A ticket: what happened to it so far, as its events tell it.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::event::{Event, Opened};
+use super::event::Opened;
+use super::more::More;
 use crate::calendar::{Instant, Span};
 use crate::policy::{ChannelKey, ClockKey, Environment, Facts, Pause, SeverityKey, TierKey};
 
@@ -53,20 +55,31 @@ pub enum Status {
     Open,
     /// The desk waits for the customer.
     Waiting,
+    /// The desk has put it aside, usually until a moment.
+    OnHold,
     /// Resolved; it can be reopened.
     Resolved,
 }
 
 impl Status {
     /// All, in the order in which a ticket usually goes through them.
-    pub const ALL: [Status; 3] = [Status::Open, Status::Waiting, Status::Resolved];
+    pub const ALL: [Status; 4] = [Status::Open, Status::Waiting, Status::OnHold, Status::Resolved];
 
     /// As data, commands and screens write it.
     pub fn as_str(self) -> &'static str {
         match self {
             Status::Open => "open",
             Status::Waiting => "waiting",
+            Status::OnHold => "on_hold",
             Status::Resolved => "resolved",
+        }
+    }
+
+    /// In words for people: `on hold`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Status::OnHold => "on hold",
+            other => other.as_str(),
         }
     }
 }
@@ -156,6 +169,8 @@ pub enum Stage {
     Waiting,
     /// Standing resolved.
     Resolved,
+    /// On hold.
+    OnHold,
 }
 
 impl Stage {
@@ -164,6 +179,16 @@ impl Stage {
         match self {
             Stage::Waiting => Pause::WaitingForCustomer,
             Stage::Resolved => Pause::Resolved,
+            Stage::OnHold => Pause::OnHold,
+        }
+    }
+
+    /// In words for people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Stage::Waiting => "waiting for the customer",
+            Stage::Resolved => "resolved",
+            Stage::OnHold => "on hold",
         }
     }
 }
@@ -223,6 +248,8 @@ pub struct Ticket {
     pub flags: Vec<Flag>,
     /// Targets missed before they were set anew.
     pub missed: Vec<Missed>,
+    /// What only some tickets have; `None` where this one has nothing of it. Read it with [`Ticket::more`].
+    pub rare: Option<Box<More>>,
     /// Counts its changes.
     pub revision: Revision,
 }
@@ -252,7 +279,40 @@ impl Ticket {
             counting: opened.counting.clone(),
             flags: opened.flags.clone(),
             missed: Vec::new(),
+            rare: None,
             revision: Revision(1),
+        }
+        .with(|more| {
+            more.split_from = opened.split_from;
+            more.version.clone_from(&opened.version);
+        })
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut More)) -> Ticket {
+        self.make_more(change);
+        self
+    }
+
+    /// Tags, watchers, links, time and whatever else only some tickets have.
+    pub fn more(&self) -> &More {
+        static NOTHING: LazyLock<More> = LazyLock::new(More::default);
+        self.rare.as_deref().unwrap_or(&NOTHING)
+    }
+
+    /// Changes what is rare; what is left empty takes no room.
+    pub(super) fn make_more(&mut self, change: impl FnOnce(&mut More)) {
+        let mut more = self.rare.take().map_or_else(More::default, |more| *more);
+        change(&mut more);
+        self.rare = (more != More::default()).then(|| Box::new(more));
+    }
+
+    /// Whether somebody is to look at it at this moment: it is not resolved, does not wait for the customer, and is not
+    /// on hold until later.
+    pub fn can_be_worked_on(&self, now: Instant) -> bool {
+        match self.status {
+            Status::Open => true,
+            Status::Waiting | Status::Resolved => false,
+            Status::OnHold => self.more().wakes().is_some_and(|wakes| wakes <= now),
         }
     }
 
@@ -291,52 +351,16 @@ impl Ticket {
         self.standstills.last().filter(|standstill| standstill.to.is_none())
     }
 
-    fn end_standstill(&mut self, at: Instant) {
+    pub(super) fn end_standstill(&mut self, at: Instant) {
         if let Some(last) = self.standstills.last_mut().filter(|standstill| standstill.to.is_none()) {
             // A clock that was stepped back must not make a pause end before it began (faults.md D02).
             last.to = Some(at.unix().max(last.from));
         }
     }
 
-    fn stand_still(&mut self, kind: Stage, at: Instant, reason: &str) {
+    pub(super) fn stand_still(&mut self, kind: Stage, at: Instant, reason: &str) {
         self.end_standstill(at);
         self.standstills.push(Standstill { kind, from: at.unix(), to: None, reason: reason.to_owned() });
-    }
-
-    /// The ticket after an event that happened at that instant. Events are facts: nothing is refused here.
-    pub fn apply(&mut self, event: &Event, at: Instant) {
-        match event {
-            Event::Assigned { to, .. } => self.assignee.clone_from(to),
-            Event::Replied { at: given, .. } => {
-                let given = given.map_or(at, Instant::from_unix_clamped);
-                self.first_response = Some(self.first_response.map_or(given, |first| first.min(given)));
-            }
-            Event::WaitingBegan { reason } => {
-                self.status = Status::Waiting;
-                self.stand_still(Stage::Waiting, at, reason);
-            }
-            Event::Resumed { .. } => {
-                self.status = Status::Open;
-                self.end_standstill(at);
-            }
-            Event::Resolved { cause } => {
-                self.status = Status::Resolved;
-                self.resolved = Some(at);
-                self.stand_still(Stage::Resolved, at, cause);
-            }
-            Event::Reopened { .. } => {
-                self.status = Status::Open;
-                self.resolved = None;
-                self.end_standstill(at);
-            }
-            Event::AllowanceDecided { counting } => self.counting = counting.clone(),
-            Event::TicketOpened { .. }
-            | Event::Noted { .. }
-            | Event::MessageReceived { .. }
-            | Event::CustomerAdded { .. }
-            | Event::ContactAdded { .. }
-            | Event::ContractAdded { .. } => {}
-        }
     }
 }
 

@@ -200,6 +200,7 @@ fn opened(
         first_response: ticket.first_response,
         resolved: ticket.resolved,
         standstills: ticket.standstills,
+        version: None,
     }
 }
 

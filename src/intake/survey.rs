@@ -197,6 +197,7 @@ fn contract(pack: &Pack, cells: &PlanCells, starts: NaiveDate) -> Contract {
         region: cells.region.as_ref().map(|region| region.to_lowercase()),
         starts,
         ends: cells.ends,
+        renews: None,
         own: cells.own.clone(),
         revision: Revision(0),
     }

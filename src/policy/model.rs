@@ -278,10 +278,7 @@ impl Clock {
         if !matches!(self.ends.as_str(), "first_reply" | "resolved") {
             return Some(format!("it ends with `{}`", self.ends));
         }
-        if self.repeats {
-            return Some("it starts again after each end".into());
-        }
-        self.pauses.contains(&Pause::OnHold).then(|| "it pauses while a ticket is `on_hold`".into())
+        self.repeats.then(|| "it starts again after each end".into())
     }
 }
 

@@ -8,10 +8,10 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use super::read::{self, TicketFile};
-use super::{Store, StoreError, events, people, tickets};
+use super::{Store, StoreError, events, people};
 use crate::calendar::Instant;
 use crate::desk::{
-    CustomerId, DeskRows, Event, Opened, Receipt, Recorded, Revision, Stage, Status, Ticket, TicketId,
+    CustomerId, DeskRows, Event, Opened, Receipt, Recorded, Stage, Status, Ticket, TicketId, undone,
 };
 
 impl Store {
@@ -109,18 +109,23 @@ pub(super) fn fold(
         "SELECT {} FROM event WHERE ticket = ?1 ORDER BY revision",
         events::COLUMNS
     ))?;
-    let mut rows = query.query([number.0])?;
+    let rows = query.query_map([number.0], events::recorded)?;
+    let told: Vec<Recorded> = rows.filter_map(Result::transpose).collect::<rusqlite::Result<_>>()?;
+    let past =
+        |recorded: &&Recorded| until.is_none_or(|until| happened(&recorded.event, recorded.at) <= until);
+    let gone = undone(told.iter().filter(past).map(|recorded| &recorded.event));
     let mut ticket: Option<Ticket> = None;
-    while let Some(row) = rows.next()? {
-        let Some(Recorded { at, event, revision, .. }) = events::recorded(row)? else { continue };
-        match (event, ticket.as_mut()) {
+    for recorded in &told {
+        match (&recorded.event, ticket.as_mut()) {
             (Event::TicketOpened { opened }, None) => {
-                let opened = until.map_or_else(|| (*opened).clone(), |until| as_known(&opened, until));
+                let opened = until.map_or_else(|| (**opened).clone(), |until| as_known(opened, until));
                 ticket = Some(Ticket::opened(number, &opened));
             }
-            (event, Some(ticket)) if until.is_none_or(|until| happened(&event, at) <= until) => {
-                ticket.apply(&event, at);
-                ticket.revision = revision.unwrap_or(Revision(tickets::integer(row, 4)?));
+            (event, Some(ticket)) if past(&recorded) => {
+                if !recorded.revision.is_some_and(|revision| gone.contains(&revision)) {
+                    ticket.apply(event, recorded.at, &recorded.agent);
+                }
+                ticket.revision = recorded.revision.unwrap_or(ticket.revision);
             }
             _ => {}
         }
@@ -150,6 +155,7 @@ fn as_known(opened: &Opened, at: Instant) -> Opened {
     known.status = match (known.resolved, lasting.map(|standstill| standstill.kind)) {
         (Some(_), _) => Status::Resolved,
         (None, Some(Stage::Waiting)) => Status::Waiting,
+        (None, Some(Stage::OnHold)) => Status::OnHold,
         (None, _) => Status::Open,
     };
     known

@@ -71,8 +71,8 @@ impl Bulk {
     /// # Errors
     /// Where it cannot be written or its id is another, as in the others.
     pub fn customer(&mut self, customer: &Customer) -> Result<(), StoreError> {
-        let Customer { id, name, time_zone, note, .. } = customer.clone();
-        let new = NewCustomer { name, time_zone, note };
+        let Customer { id, name, time_zone, language, note, .. } = customer.clone();
+        let new = NewCustomer { name, time_zone, language, note };
         let written = self.write(|connection| people::insert_customer(connection, &new))?;
         self.same("customer", id.0, written.0)
     }
@@ -93,8 +93,8 @@ impl Bulk {
     /// # Errors
     /// See [`Bulk::customer`].
     pub fn contract(&mut self, contract: &Contract) -> Result<(), StoreError> {
-        let Contract { id, customer, pack, tier, region, starts, ends, own, .. } = contract.clone();
-        let new = NewContract { customer, pack, tier, region, starts, ends, own };
+        let Contract { id, customer, pack, tier, region, starts, ends, renews, own, .. } = contract.clone();
+        let new = NewContract { customer, pack, tier, region, starts, ends, renews, own };
         let written = self.write(|connection| people::insert_contract(connection, &new))?;
         self.same("contract", id.0, written.0)
     }
@@ -113,7 +113,7 @@ impl Bulk {
     /// # Errors
     /// See [`Bulk::customer`].
     pub fn event(&mut self, recorded: &Recorded) -> Result<(), StoreError> {
-        let stamp = Stamp { agent: &recorded.agent, now: recorded.at };
+        let stamp = Stamp { agent: &recorded.agent, now: recorded.at, action: None };
         let named = recorded.ticket.zip(recorded.revision);
         self.sequence =
             self.write(|connection| events::append(connection, &stamp, named, &recorded.event))?;

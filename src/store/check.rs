@@ -11,7 +11,7 @@ use crate::desk::TicketId;
 /// Something that is not as it should be. Holds no words of customers (faults.md I05).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// Which rule: `integrity`, `schema`, `history`, `orphan`, `range`, `value`, `allowance`, `counter`.
+    /// Which rule: `integrity`, `schema`, `history`, `orphan`, `range`, `value`, `allowance`, `time`, `counter`.
     pub rule: &'static str,
     /// Where: a table and row, where there is one.
     pub place: String,
@@ -102,7 +102,7 @@ fn ask(
 /// Text that must be a number, a date or JSON of a known form.
 fn values(connection: &Connection, findings: &mut Findings) -> rusqlite::Result<()> {
     for table in TABLES {
-        for column in ["standstills", "counting", "flags", "missed"] {
+        for column in ["standstills", "counting", "flags", "missed", "rare"] {
             ask(
                 connection,
                 findings,
@@ -251,6 +251,20 @@ fn counters(connection: &Connection, findings: &mut Findings) -> rusqlite::Resul
                WHEN t.counting ->> 'as' = 'counts' THEN 0 WHEN t.counting ->> 'as' = 'held' THEN 1 ELSE 2 END"
         );
         ask(connection, findings, "allowance", "is counted otherwise than the ticket says", &sql)?;
+        // Time as sheets read it is the time that tickets tell of, booking by booking.
+        let told = format!(
+            "SELECT t.id, b.value ->> 'revision' AS revision, b.value ->> 'minutes' AS minutes, b.value ->> 'charged' AS charged
+             FROM {table} AS t, json_each(t.rare, '$.bookings') AS b WHERE t.rare IS NOT NULL AND json_valid(t.rare)"
+        );
+        let sql = format!(
+            "SELECT 'time on ticket', told.id FROM ({told}) AS told LEFT JOIN booking
+             ON booking.ticket = told.id AND booking.revision = told.revision
+             WHERE booking.ticket IS NULL OR booking.minutes <> told.minutes OR booking.charged <> told.charged"
+        );
+        ask(connection, findings, "time", "is not what time sheets read", &sql)?;
     }
+    let sql = "SELECT 'time on ticket', b.ticket FROM booking AS b WHERE NOT EXISTS
+        (SELECT 1 FROM event AS e WHERE e.ticket = b.ticket AND e.revision = b.revision AND e.kind = 'time_booked')";
+    ask(connection, findings, "time", "was never booked", sql)?;
     Ok(())
 }

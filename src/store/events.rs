@@ -11,6 +11,8 @@ use crate::desk::{Event, Recorded, Revision, TicketId};
 pub(super) struct Stamp<'a> {
     pub agent: &'a str,
     pub now: Instant,
+    /// The sequence number of the first event of what is done in one go; `None` where nobody can undo it.
+    pub action: Option<i64>,
 }
 
 /// Appends an event; gives its sequence number, which orders the history whatever clocks said (D19).
@@ -22,15 +24,16 @@ pub(super) fn append(
 ) -> rusqlite::Result<i64> {
     let (slim, words) = take_apart(event);
     let mut statement = connection.prepare_cached(
-        "INSERT INTO event (at, agent, ticket, revision, kind, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO event (at, agent, ticket, revision, kind, body, action) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     let sequence = statement.insert(params![
         stamp.now.unix(),
         stamp.agent,
         ticket.map(|(id, _)| id.0),
         ticket.map(|(_, revision)| revision.0),
-        kind(event),
+        event.kind(),
         to_json(&slim)?,
+        stamp.action,
     ])?;
     if let Some(words) = words {
         connection
@@ -43,12 +46,14 @@ pub(super) fn append(
 /// The event without its words, and the words.
 fn take_apart(event: &Event) -> (Event, Option<&str>) {
     match event {
-        Event::Replied { text, first, at } => {
-            (Event::Replied { text: String::new(), first: *first, at: *at }, Some(text))
+        Event::Replied { text, first, at, by } => {
+            (Event::Replied { text: String::new(), first: *first, at: *at, by: by.clone() }, Some(text))
         }
         Event::Noted { text } => (Event::Noted { text: String::new() }, Some(text)),
-        Event::MessageReceived { from, text } => {
-            (Event::MessageReceived { from: from.clone(), text: String::new() }, Some(text))
+        Event::MessageReceived { from, text, automatic } => {
+            let slim =
+                Event::MessageReceived { from: from.clone(), text: String::new(), automatic: *automatic };
+            (slim, Some(text))
         }
         other => (other.clone(), None),
     }
@@ -57,42 +62,25 @@ fn take_apart(event: &Event) -> (Event, Option<&str>) {
 fn put_together(event: Event, words: Option<String>) -> Event {
     let words = words.unwrap_or_default();
     match event {
-        Event::Replied { first, at, .. } => Event::Replied { text: words, first, at },
+        Event::Replied { first, at, by, .. } => Event::Replied { text: words, first, at, by },
         Event::Noted { .. } => Event::Noted { text: words },
-        Event::MessageReceived { from, .. } => Event::MessageReceived { from, text: words },
+        Event::MessageReceived { from, automatic, .. } => {
+            Event::MessageReceived { from, text: words, automatic }
+        }
         other => other,
-    }
-}
-
-/// The word under which events of a kind are found by SQL: the same as in the JSON.
-fn kind(event: &Event) -> &'static str {
-    match event {
-        Event::CustomerAdded { .. } => "customer_added",
-        Event::ContactAdded { .. } => "contact_added",
-        Event::ContractAdded { .. } => "contract_added",
-        Event::TicketOpened { .. } => "ticket_opened",
-        Event::Assigned { .. } => "assigned",
-        Event::Replied { .. } => "replied",
-        Event::Noted { .. } => "noted",
-        Event::MessageReceived { .. } => "message_received",
-        Event::WaitingBegan { .. } => "waiting_began",
-        Event::Resumed { .. } => "resumed",
-        Event::Resolved { .. } => "resolved",
-        Event::Reopened { .. } => "reopened",
-        Event::AllowanceDecided { .. } => "allowance_decided",
     }
 }
 
 /// Columns for [`recorded`] without words.
 pub(super) const COLUMNS: &str =
-    "event.sequence, event.at, event.agent, event.ticket, event.revision, event.body";
+    "event.sequence, event.at, event.agent, event.ticket, event.revision, event.body, event.action";
 
-/// The event in a row of [`COLUMNS`], with words from a seventh column where there is one. `None` where its JSON cannot
+/// The event in a row of [`COLUMNS`], with words from an eighth column where there is one. `None` where its JSON cannot
 /// be read.
 pub(super) fn recorded(row: &Row<'_>) -> rusqlite::Result<Option<Recorded>> {
     let body = text(row, 5)?.unwrap_or_default();
     let Ok(event) = serde_json::from_str(&body) else { return Ok(None) };
-    let words = if row.as_ref().column_count() > 6 { text(row, 6)? } else { None };
+    let words = if row.as_ref().column_count() > 7 { text(row, 7)? } else { None };
     Ok(Some(Recorded {
         sequence: integer(row, 0)?,
         at: Instant::from_unix_clamped(integer(row, 1)?),
@@ -100,6 +88,7 @@ pub(super) fn recorded(row: &Row<'_>) -> rusqlite::Result<Option<Recorded>> {
         ticket: maybe_integer(row, 3)?.map(TicketId),
         revision: maybe_integer(row, 4)?.map(Revision),
         event: put_together(event, words),
+        action: maybe_integer(row, 6)?,
     }))
 }
 
@@ -119,6 +108,35 @@ pub(super) fn of_ticket(connection: &Connection, ticket: TicketId) -> rusqlite::
     rows.collect()
 }
 
+/// The events of an action, in order, without the words of messages.
+pub(super) fn of_action(connection: &Connection, action: i64) -> rusqlite::Result<Vec<Recorded>> {
+    // What was written in one go lies side by side: the walk ends with the first event of another.
+    let sql = format!("SELECT {COLUMNS} FROM event WHERE sequence >= ?1 ORDER BY sequence");
+    let mut query = connection.prepare_cached(&sql)?;
+    let mut rows = query.query([action])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        match recorded(row)? {
+            Some(recorded) if recorded.action == Some(action) => found.push(recorded),
+            Some(_) => break,
+            None => {}
+        }
+    }
+    Ok(found)
+}
+
+/// What happened to a ticket after a change number, in order, without the words of messages.
+pub(super) fn of_ticket_after(
+    connection: &Connection,
+    ticket: TicketId,
+    sequence: i64,
+) -> rusqlite::Result<Vec<Recorded>> {
+    let sql = format!("SELECT {COLUMNS} FROM event WHERE ticket = ?1 AND sequence > ?2 ORDER BY revision");
+    let mut query = connection.prepare_cached(&sql)?;
+    let rows = query.query_map([ticket.0, sequence], recorded)?;
+    rows.filter_map(Result::transpose).collect()
+}
+
 fn unreadable(row: &Row<'_>, ticket: TicketId) -> rusqlite::Result<Recorded> {
     let text_of = |column| Ok::<_, rusqlite::Error>(text(row, column)?.unwrap_or_default());
     Ok(Recorded {
@@ -130,6 +148,7 @@ fn unreadable(row: &Row<'_>, ticket: TicketId) -> rusqlite::Result<Recorded> {
         event: Event::Noted {
             text: "(this entry of the history cannot be read; see `tierdesk check`)".into(),
         },
+        action: None,
     })
 }
 
@@ -140,16 +159,16 @@ mod tests {
     #[test]
     fn words_come_back_and_kinds_are_those_of_the_json() {
         let events = [
-            Event::Replied { text: "ja".into(), first: true, at: Some(5) },
+            Event::Replied { text: "ja".into(), first: true, at: Some(5), by: Some("phone".into()) },
             Event::Noted { text: "n".into() },
-            Event::MessageReceived { from: Some("a@b".into()), text: "m".into() },
+            Event::MessageReceived { from: Some("a@b".into()), text: "m".into(), automatic: true },
             Event::Resolved { cause: "c".into() },
             Event::AllowanceDecided { counting: crate::desk::Counting::Proactive },
         ];
         for event in events {
             let (slim, words) = take_apart(&event);
             let json: serde_json::Value = serde_json::from_str(&to_json(&slim).unwrap()).unwrap();
-            assert_eq!(json["event"], kind(&event));
+            assert_eq!(json["event"], event.kind());
             assert_eq!(put_together(slim, words.map(str::to_owned)), event);
         }
     }

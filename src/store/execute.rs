@@ -1,16 +1,17 @@
 //! The one way in: commands are decided against what the store holds, and what they become is written, in one
 //! transaction that is on disk when it is acknowledged, or has never been.
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 use super::error::from_sqlite;
 use super::events::{self, Stamp};
-use super::situation::{self, Accounts, Obstacle};
-use super::{Store, StoreError, connect, mirror, people, schema, tickets};
+use super::people::ContractDate;
+use super::situation::{self, Accounts, Asked, Obstacle};
+use super::{Store, StoreError, as_of, connect, mirror, people, schema, tickets};
 use crate::calendar::Instant;
 use crate::desk::{
-    Book, Command, ContactId, ContractId, Counting, CustomerId, Decision, Event, NewContract, Opened,
-    Revision, Ticket, TicketId, decide,
+    Book, Change, Command, ContactId, ContractId, CustomerId, Decision, Event, NewContract, Opened, Revised,
+    Revision, Situation, Ticket, TicketId, decide,
 };
 
 /// What a command has become.
@@ -20,14 +21,20 @@ pub enum Outcome {
     Customer(CustomerId),
     /// A person was added.
     Contact(ContactId),
-    /// A contract was added.
+    /// A contract was added, or followed by this one.
     Contract(ContractId),
+    /// A customer's or a contract's particulars were changed.
+    Revised,
+    /// Something was undone or redone; the tickets as they stand now.
+    Tickets(Vec<Ticket>),
     /// A ticket was opened or changed.
     Ticket {
         /// As it stands now.
         ticket: Box<Ticket>,
         /// What happened to it.
         events: Vec<Event>,
+        /// Others that were changed with it, as they stand now.
+        others: Vec<Ticket>,
     },
 }
 
@@ -109,7 +116,7 @@ impl Store {
         let mut batch = Batch {
             store: self,
             book,
-            stamp: Stamp { agent, now },
+            stamp: Stamp { agent, now, action: Some(self.next_sequence()?) },
             accounts: Accounts::default(),
             last_ticket: self.last_ticket().map_err(|error| self.error(error))?,
             sequence: 0,
@@ -120,6 +127,13 @@ impl Store {
         let update = "UPDATE desk SET last_ticket = ?1 WHERE last_ticket < ?1";
         self.connection.execute(update, [last_ticket]).map_err(|error| self.error(error))?;
         Ok((value, sequence))
+    }
+
+    /// The number of the event that is written next: what is done in one go is known by that of its first.
+    fn next_sequence(&self) -> Result<i64, StoreError> {
+        super::read::sequence(&self.connection)
+            .map(|newest| newest.saturating_add(1))
+            .map_err(|error| self.error(error))
     }
 
     fn last_ticket(&self) -> rusqlite::Result<i64> {
@@ -205,14 +219,21 @@ impl Batch<'_> {
         let index = self.commands;
         self.commands += 1;
         let store = self.store;
-        let situation = self.accounts.situation(&store.connection, self.book, command);
+        let asked = Asked {
+            connection: &store.connection,
+            book: self.book,
+            agent: self.stamp.agent,
+            now: self.stamp.now,
+            next_ticket: TicketId(self.last_ticket + 1),
+        };
+        let situation = self.accounts.situation(&asked, command);
         let situation = situation.map_err(|obstacle| match obstacle {
             Obstacle::Sqlite(error) => store.failed(error),
             Obstacle::Terms(error) => StoreError::Terms { index, error },
         })?;
         let decision = decide(&situation, command, self.stamp.now);
         let decision = decision.map_err(|refusal| StoreError::Refused { index, refusal })?;
-        self.write(decision, situation.ticket).map_err(|error| store.failed(error))
+        self.write(decision, situation).map_err(|error| store.failed(error))
     }
 
     /// The customer of that name, those of this batch included.
@@ -240,7 +261,7 @@ impl Batch<'_> {
         self.store.failed(error)
     }
 
-    fn write(&mut self, decision: Decision, ticket: Option<Ticket>) -> rusqlite::Result<Outcome> {
+    fn write(&mut self, decision: Decision, situation: Situation) -> rusqlite::Result<Outcome> {
         match decision {
             Decision::Customer(new) => {
                 let customer = people::insert_customer(self.connection(), &new)?;
@@ -254,60 +275,121 @@ impl Batch<'_> {
                 self.append(None, &Event::ContactAdded { contact, customer, name: new.name })?;
                 Ok(Outcome::Contact(contact))
             }
-            Decision::Contract(new) => {
-                let contract = people::insert_contract(self.connection(), &new)?;
-                let customer = new.customer;
+            Decision::Contract(new) => self.add_contract(&new).map(Outcome::Contract),
+            Decision::CustomerChange { customer, to, what } => {
+                people::change_customer(self.connection(), customer, &to)?;
                 self.accounts.forget(customer);
-                self.append(None, &Event::ContractAdded { contract, customer, plan: plan(&new) })?;
-                Ok(Outcome::Contract(contract))
+                self.append(None, &Event::CustomerChanged { customer, what })?;
+                Ok(Outcome::Revised)
             }
-            Decision::Open { opened, text } => self.open(opened, text),
-            Decision::Change(happened) => match ticket {
-                Some(ticket) => self.change(ticket, happened),
-                // `decide` refuses a change of a ticket that is not there.
-                None => Err(rusqlite::Error::QueryReturnedNoRows),
-            },
+            Decision::ContractChange { contract, customer, revised, what, tickets } => {
+                let event = Event::ContractRevised { contract, customer, what };
+                let next = self.revise(contract, *revised, event)?;
+                self.accounts.forget(customer);
+                self.change_all(situation, tickets)?;
+                Ok(next.map_or(Outcome::Revised, Outcome::Contract))
+            }
+            Decision::Open { opened, text, also } => {
+                let (ticket, events) = self.open(opened, text)?;
+                let others = self.change_all(situation, also)?;
+                let others = others.into_iter().map(|(ticket, _)| ticket).collect();
+                Ok(Outcome::Ticket { ticket: Box::new(ticket), events, others })
+            }
+            Decision::Change(changes) => {
+                let named = situation.ticket.as_ref().map(|ticket| ticket.id);
+                let mut changed = self.change_all(situation, changes)?;
+                let main = named.and_then(|id| changed.iter().position(|(ticket, _)| ticket.id == id));
+                let Some(main) = main else {
+                    return Ok(Outcome::Tickets(changed.into_iter().map(|(ticket, _)| ticket).collect()));
+                };
+                let (ticket, events) = changed.swap_remove(main);
+                let others = changed.into_iter().map(|(ticket, _)| ticket).collect();
+                Ok(Outcome::Ticket { ticket: Box::new(ticket), events, others })
+            }
         }
     }
 
-    fn open(&mut self, opened: Box<Opened>, text: String) -> rusqlite::Result<Outcome> {
+    fn add_contract(&mut self, new: &NewContract) -> rusqlite::Result<ContractId> {
+        let contract = people::insert_contract(self.connection(), new)?;
+        let customer = new.customer;
+        self.accounts.forget(customer);
+        self.append(None, &Event::ContractAdded { contract, customer, plan: plan(new) })?;
+        Ok(contract)
+    }
+
+    /// Changes a contract's row; gives the contract that follows, where one does.
+    fn revise(
+        &mut self,
+        contract: ContractId,
+        revised: Revised,
+        event: Event,
+    ) -> rusqlite::Result<Option<ContractId>> {
+        self.append(None, &event)?;
+        match revised {
+            Revised::Followed { ends, next } => {
+                people::change_contract(self.connection(), contract, ContractDate::Ends, Some(ends))?;
+                return self.add_contract(&next).map(Some);
+            }
+            Revised::Ends(ends) => {
+                people::change_contract(self.connection(), contract, ContractDate::Ends, ends)?;
+            }
+            Revised::Renews(renews) => {
+                people::change_contract(self.connection(), contract, ContractDate::Renews, renews)?;
+            }
+            Revised::Bought(block) => people::insert_block(self.connection(), self.sequence, &block)?,
+        }
+        Ok(None)
+    }
+
+    fn open(&mut self, opened: Box<Opened>, text: String) -> rusqlite::Result<(Ticket, Vec<Event>)> {
         self.last_ticket += 1;
         let mut ticket = Ticket::opened(TicketId(self.last_ticket), &opened);
         let from = opened.requester.clone();
         let mut happened = vec![Event::TicketOpened { opened }];
         if !text.is_empty() {
-            happened.push(Event::MessageReceived { from, text });
+            happened.push(Event::MessageReceived { from, text, automatic: false });
         }
         for (event, revision) in happened.iter().zip(1..) {
             ticket.revision = Revision(revision);
             self.append(Some(&ticket), event)?;
         }
         tickets::insert_new(self.connection(), &ticket)?;
-        Ok(Outcome::Ticket { ticket: Box::new(ticket), events: happened })
+        Ok((ticket, happened))
     }
 
-    fn change(&mut self, mut ticket: Ticket, happened: Vec<Event>) -> rusqlite::Result<Outcome> {
-        let was_open = ticket.is_open();
-        let counted: Counting = ticket.counting.clone();
-        for event in &happened {
-            ticket.apply(event, self.stamp.now);
+    /// Makes changes of tickets that the situation holds.
+    fn change_all(
+        &mut self,
+        situation: Situation,
+        changes: Vec<Change>,
+    ) -> rusqlite::Result<Vec<(Ticket, Vec<Event>)>> {
+        let mut known: Vec<Ticket> = situation.ticket.into_iter().chain(situation.others).collect();
+        let mut changed = Vec::with_capacity(changes.len());
+        for Change { ticket, events } in changes {
+            // `decide` changes only tickets that it was given.
+            let place = known.iter().position(|known| known.id == ticket);
+            let Some(place) = place else { return Err(rusqlite::Error::QueryReturnedNoRows) };
+            let ticket = self.change(known.swap_remove(place), &events)?;
+            changed.push((ticket, events));
+        }
+        Ok(changed)
+    }
+
+    fn change(&mut self, before: Ticket, happened: &[Event]) -> rusqlite::Result<Ticket> {
+        let mut ticket = before.clone();
+        for event in happened {
+            ticket.apply(event, self.stamp.now, self.stamp.agent);
             ticket.revision = Revision(ticket.revision.0.saturating_add(1));
             self.append(Some(&ticket), event)?;
         }
-        tickets::update(self.connection(), &ticket, was_open)?;
-        if counted != ticket.counting {
-            self.connection()
-                .prepare_cached(
-                    "UPDATE receipt SET weight = ?4 WHERE customer = ?1 AND received = ?2 AND ticket = ?3",
-                )?
-                .execute(params![
-                    ticket.customer.0,
-                    ticket.received.unix(),
-                    ticket.id.0,
-                    situation::weight_number(ticket.counting.weight())
-                ])?;
+        if happened.iter().any(|event| matches!(event, Event::Undone { .. } | Event::Redone { .. })) {
+            // What no longer holds, or holds again, is told by the whole history.
+            let told = as_of::fold(self.connection(), ticket.id, None)?;
+            ticket = told.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         }
-        Ok(Outcome::Ticket { ticket: Box::new(ticket), events: happened })
+        tickets::update(self.connection(), &ticket, before.is_open())?;
+        tickets::update_derived(self.connection(), &before, &ticket)?;
+        Ok(ticket)
     }
 
     fn append(&mut self, ticket: Option<&Ticket>, event: &Event) -> rusqlite::Result<()> {

@@ -7,6 +7,7 @@
 //!   snapshot each; no read transaction is kept afterwards, so that the -wal stays small (faults.md A17).
 //! - [`Store::check`], [`Store::facts`]: whether it is sound, and what `tierdesk doctor` says about it.
 
+mod actions;
 mod as_of;
 mod backup;
 mod bulk;
@@ -25,12 +26,14 @@ mod read;
 mod schema;
 mod situation;
 mod tickets;
+mod time;
 
 use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::Connection;
 
+pub use actions::Action;
 pub use bulk::Bulk;
 pub use check::Finding;
 pub use error::StoreError;
@@ -39,6 +42,7 @@ pub use execute::{Batch, Outcome};
 pub use facts::Facts;
 pub use place::{FileSystem, file_system};
 pub use read::{Changes, TicketFile, TicketQuery};
+pub use time::Booked;
 
 use error::from_sqlite;
 use place::Place;

@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
 
 use super::tickets::{integer, json, text, to_json};
 use crate::desk::{
-    Contact, ContactId, Contract, ContractId, Customer, CustomerId, NewContact, NewContract, NewCustomer,
-    Revision, folded_name as folded,
+    Block, Contact, ContactId, Contract, ContractId, Customer, CustomerChange, CustomerId, NewContact,
+    NewContract, NewCustomer, Revision, folded_name as folded,
 };
 use crate::policy::{OwnTerms, PackId, TierKey};
 
@@ -17,10 +17,11 @@ fn customer(row: &Row<'_>) -> rusqlite::Result<Customer> {
         time_zone: text(row, 2)?,
         note: text(row, 3)?.unwrap_or_default(),
         revision: Revision(integer(row, 4)?),
+        language: text(row, 5)?,
     })
 }
 
-const CUSTOMER: &str = "SELECT id, name, time_zone, note, revision FROM customer";
+const CUSTOMER: &str = "SELECT id, name, time_zone, note, revision, language FROM customer";
 
 pub(super) fn customers(connection: &Connection) -> rusqlite::Result<Vec<Customer>> {
     all(connection, &format!("{CUSTOMER} ORDER BY folded"), [], customer)
@@ -38,9 +39,11 @@ pub(super) fn customer_by_name(connection: &Connection, name: &str) -> rusqlite:
 
 pub(super) fn insert_customer(connection: &Connection, new: &NewCustomer) -> rusqlite::Result<CustomerId> {
     let mut statement = connection.prepare_cached(
-        "INSERT INTO customer (name, folded, time_zone, note, revision) VALUES (?1, ?2, ?3, ?4, 1)",
+        "INSERT INTO customer (name, folded, time_zone, note, language, revision) VALUES (?1, ?2, ?3, ?4, ?5, 1)",
     )?;
-    statement.insert(params![new.name, folded(&new.name), new.time_zone, new.note]).map(CustomerId)
+    statement
+        .insert(params![new.name, folded(&new.name), new.time_zone, new.note, new.language])
+        .map(CustomerId)
 }
 
 fn contact(row: &Row<'_>) -> rusqlite::Result<Contact> {
@@ -72,6 +75,9 @@ pub(super) fn insert_contact(connection: &Connection, new: &NewContact) -> rusql
     statement.insert(params![new.customer.0, new.name, new.email, new.registered]).map(ContactId)
 }
 
+const CONTRACT: &str =
+    "SELECT id, customer, pack, edition, tier, region, starts, ends, own, revision, renews FROM contract";
+
 fn contract(row: &Row<'_>) -> rusqlite::Result<Contract> {
     // A date that cannot be read makes a contract that is never in force: `check` names it.
     let date = |column| Ok::<_, rusqlite::Error>(text(row, column)?.map(|text| text.parse().ok()));
@@ -88,6 +94,7 @@ fn contract(row: &Row<'_>) -> rusqlite::Result<Contract> {
         ends: date(7)?.map(|date| date.unwrap_or(NaiveDate::MIN)),
         own: json::<OwnTerms>(row, 8)?.unwrap_or_default(),
         revision: Revision(integer(row, 9)?),
+        renews: date(10)?.flatten(),
     })
 }
 
@@ -95,8 +102,6 @@ pub(super) fn contracts(
     connection: &Connection,
     customer: Option<CustomerId>,
 ) -> rusqlite::Result<Vec<Contract>> {
-    const CONTRACT: &str =
-        "SELECT id, customer, pack, edition, tier, region, starts, ends, own, revision FROM contract";
     match customer {
         Some(customer) => all(
             connection,
@@ -110,8 +115,8 @@ pub(super) fn contracts(
 
 pub(super) fn insert_contract(connection: &Connection, new: &NewContract) -> rusqlite::Result<ContractId> {
     let mut statement = connection.prepare_cached(
-        "INSERT INTO contract (customer, pack, edition, tier, region, starts, ends, own, revision)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1)",
+        "INSERT INTO contract (customer, pack, edition, tier, region, starts, ends, own, renews, revision)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1)",
     )?;
     let own = if new.own == OwnTerms::default() { None } else { Some(to_json(&new.own)?) };
     let written = params![
@@ -123,8 +128,102 @@ pub(super) fn insert_contract(connection: &Connection, new: &NewContract) -> rus
         new.starts.to_string(),
         new.ends.map(|ends| ends.to_string()),
         own,
+        new.renews.map(|renews| renews.to_string()),
     ];
     statement.insert(written).map(ContractId)
+}
+
+pub(super) fn change_customer(
+    connection: &Connection,
+    id: CustomerId,
+    to: &CustomerChange,
+) -> rusqlite::Result<()> {
+    // An empty text takes a value away; NULL leaves it.
+    connection
+        .prepare_cached(
+            "UPDATE customer SET name = ifnull(?2, name), folded = ifnull(?3, folded),
+             time_zone = CASE WHEN ?4 IS NULL THEN time_zone ELSE nullif(?4, '') END,
+             language = CASE WHEN ?5 IS NULL THEN language ELSE nullif(?5, '') END,
+             note = ifnull(?6, note), revision = revision + 1 WHERE id = ?1",
+        )?
+        .execute(params![
+            id.0,
+            to.name,
+            to.name.as_deref().map(folded),
+            to.time_zone,
+            to.language,
+            to.note
+        ])?;
+    Ok(())
+}
+
+/// The column of a contract's date, and what it becomes.
+pub(super) fn change_contract(
+    connection: &Connection,
+    id: ContractId,
+    column: ContractDate,
+    to: Option<NaiveDate>,
+) -> rusqlite::Result<()> {
+    let sql = match column {
+        ContractDate::Ends => "UPDATE contract SET ends = ?2, revision = revision + 1 WHERE id = ?1",
+        ContractDate::Renews => "UPDATE contract SET renews = ?2, revision = revision + 1 WHERE id = ?1",
+    };
+    connection.prepare_cached(sql)?.execute(params![id.0, to.map(|to| to.to_string())])?;
+    Ok(())
+}
+
+/// A date of a contract that can change.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum ContractDate {
+    /// Its end.
+    Ends,
+    /// The end of its term.
+    Renews,
+}
+
+pub(super) fn contract_by_id(connection: &Connection, id: ContractId) -> rusqlite::Result<Option<Contract>> {
+    let mut query = connection.prepare_cached(&format!("{CONTRACT} WHERE id = ?1"))?;
+    query.query_row([id.0], contract).optional()
+}
+
+/// The id that the next contract gets.
+pub(super) fn next_contract(connection: &Connection) -> rusqlite::Result<ContractId> {
+    let sql = "SELECT ifnull(max(id), 0) + 1 FROM contract";
+    connection.query_row(sql, [], |row| row.get(0)).map(ContractId)
+}
+
+/// Blocks bought for a contract, in the order of purchase.
+pub(super) fn blocks(connection: &Connection, contract: ContractId) -> rusqlite::Result<Vec<Block>> {
+    let sql = "SELECT contract, pot, units, bought, expires, note FROM block WHERE contract = ?1 ORDER BY bought, event";
+    all(connection, sql, [contract.0], |row| {
+        let date = |column| Ok::<_, rusqlite::Error>(text(row, column)?.and_then(|text| text.parse().ok()));
+        Ok(Block {
+            contract: ContractId(integer(row, 0)?),
+            pot: text(row, 1)?.unwrap_or_default(),
+            units: u32::try_from(integer(row, 2)?).unwrap_or_default(),
+            bought: date(3)?.unwrap_or(NaiveDate::MAX),
+            expires: date(4)?,
+            note: text(row, 5)?.unwrap_or_default(),
+        })
+    })
+}
+
+/// Writes a block under the event that tells of it.
+pub(super) fn insert_block(connection: &Connection, event: i64, block: &Block) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO block (event, contract, pot, units, bought, expires, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            event,
+            block.contract.0,
+            block.pot,
+            block.units,
+            block.bought.to_string(),
+            block.expires.map(|expires| expires.to_string()),
+            block.note,
+        ])?;
+    Ok(())
 }
 
 fn all<T>(

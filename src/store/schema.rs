@@ -12,12 +12,13 @@ use super::{StoreError, backup, place};
 pub(super) const APPLICATION: i32 = 0x7464_736b;
 
 /// The version of the tables that this program reads and writes.
-pub(super) const VERSION: i32 = 2;
+pub(super) const VERSION: i32 = 3;
 
 /// Numbered SQL, applied in order, each in one transaction; only ever added to.
-const MIGRATIONS: [(i32, &str); 2] = [
+const MIGRATIONS: [(i32, &str); 3] = [
     (1, include_str!("../../assets/migrations/0001_desk.sql")),
     (2, include_str!("../../assets/migrations/0002_lists.sql")),
+    (3, include_str!("../../assets/migrations/0003_triage.sql")),
 ];
 
 /// One object of the schema as SQLite keeps it.

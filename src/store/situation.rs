@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{people, tickets};
+use super::{events, people, tickets};
 use crate::calendar::Instant;
 use crate::desk::{
-    Allowance, Book, BookError, Command, Contact, Contract, ContractId, Customer, CustomerId, NewContract,
-    NewTicket, Receipt, Revision, Situation, TicketId, Weight,
+    Allowance, Book, BookError, Command, Contact, Contract, ContractChange, ContractId, Customer, CustomerId,
+    NewContract, NewTicket, Receipt, Revision, Situation, TicketId, Weight, Work,
 };
 use crate::policy::{PotSize, Terms};
 
@@ -24,6 +24,16 @@ struct Account {
 #[derive(Default)]
 pub(super) struct Accounts {
     known: HashMap<CustomerId, Account>,
+}
+
+/// By whom and when a command is asked, and what it is asked of.
+pub(super) struct Asked<'a> {
+    pub connection: &'a Connection,
+    pub book: &'a Book,
+    pub agent: &'a str,
+    pub now: Instant,
+    /// The number that the next ticket gets.
+    pub next_ticket: TicketId,
 }
 
 /// Why a situation cannot be read.
@@ -42,13 +52,9 @@ impl From<rusqlite::Error> for Obstacle {
 
 impl Accounts {
     /// What a command meets.
-    pub fn situation(
-        &mut self,
-        connection: &Connection,
-        book: &Book,
-        command: &Command,
-    ) -> Result<Situation, Obstacle> {
-        let mut situation = Situation::default();
+    pub fn situation(&mut self, asked: &Asked<'_>, command: &Command) -> Result<Situation, Obstacle> {
+        let Asked { connection, book, .. } = *asked;
+        let mut situation = Situation { agent: asked.agent.to_owned(), ..Situation::default() };
         match command {
             Command::AddCustomer(new) => {
                 situation.taken = people::customer_by_name(connection, &new.name)?.is_some();
@@ -63,13 +69,123 @@ impl Accounts {
                 situation.terms = Some(book.terms(&as_contract(new)).map_err(Obstacle::Terms)?);
             }
             Command::OpenTicket(new) => self.arrival(connection, book, new, &mut situation)?,
-            _ => {
-                if let Some((ticket, _)) = command.ticket() {
-                    situation.ticket = tickets::find(connection, ticket)?;
+            Command::ChangeCustomer { customer, change, .. } => {
+                situation.customer = self.account(connection, book, *customer)?.customer.clone();
+                if let Some(name) = &change.name {
+                    let other = people::customer_by_name(connection, name)?;
+                    situation.taken = other.is_some_and(|other| other.id != *customer);
                 }
+            }
+            Command::ChangeContract { contract, change, .. } => {
+                self.contract(asked, *contract, change, &mut situation)?;
+            }
+            Command::Undo { action } | Command::Redo { action } => {
+                turned(connection, *action, &mut situation)?;
+            }
+            Command::Work { ticket, work, .. } => self.work(asked, *ticket, work, &mut situation)?,
+            Command::Assign { ticket, .. }
+            | Command::Reply { ticket, .. }
+            | Command::Note { ticket, .. }
+            | Command::Wait { ticket, .. }
+            | Command::Resume { ticket, .. }
+            | Command::Resolve { ticket, .. }
+            | Command::Reopen { ticket, .. }
+            | Command::DecideAllowance { ticket, .. } => {
+                situation.ticket = tickets::find(connection, *ticket)?;
             }
         }
         Ok(situation)
+    }
+
+    /// A ticket, and what the kind of work on it asks for.
+    fn work(
+        &mut self,
+        asked: &Asked<'_>,
+        id: TicketId,
+        work: &Work,
+        situation: &mut Situation,
+    ) -> Result<(), Obstacle> {
+        let Asked { connection, book, now, .. } = *asked;
+        let Some(ticket) = tickets::find(connection, id)? else { return Ok(()) };
+        match work {
+            Work::Assess { .. }
+            | Work::ChangeLevel { .. }
+            | Work::FillChecklist { .. }
+            | Work::Split { .. }
+            | Work::StopTimer { .. }
+            | Work::BookTime { .. }
+            | Work::AdoptContract => {
+                let account = self.account(connection, book, ticket.customer)?;
+                situation.customer = account.customer.clone();
+                situation.contacts = account.contacts.clone();
+                let own = account.contracts.iter().find(|(contract, _)| Some(contract.id) == ticket.contract);
+                if let Some((contract, terms)) = own {
+                    situation.contract = Some(contract.clone());
+                    situation.terms.clone_from(terms);
+                }
+                if matches!(work, Work::AdoptContract) {
+                    let next = in_force(&account.contracts, now);
+                    situation.next =
+                        next.and_then(|(contract, terms)| Some((contract.clone(), terms.clone()?)));
+                }
+            }
+            Work::Link { other } | Work::Unlink { other } | Work::Merge { into: other } => {
+                situation.others.extend(tickets::find(connection, *other)?);
+            }
+            _ => {}
+        }
+        match work {
+            Work::Split { .. } => {
+                situation.next_ticket = Some(asked.next_ticket);
+                if let (Some(contract), Some(terms)) = (&situation.contract, &situation.terms) {
+                    situation.receipts = receipts_around(connection, contract, terms, ticket.received)?;
+                }
+            }
+            Work::StopTimer { .. } | Work::BookTime { .. } => {
+                if let Some(contract) = ticket.contract {
+                    situation.blocks = people::blocks(connection, contract)?;
+                }
+            }
+            _ => {}
+        }
+        situation.ticket = Some(ticket);
+        Ok(())
+    }
+
+    /// A contract that is to change.
+    fn contract(
+        &mut self,
+        asked: &Asked<'_>,
+        id: ContractId,
+        change: &ContractChange,
+        situation: &mut Situation,
+    ) -> Result<(), Obstacle> {
+        let Asked { connection, book, .. } = *asked;
+        let Some(contract) = people::contract_by_id(connection, id)? else { return Ok(()) };
+        situation.terms = book.terms(&contract).ok();
+        let account = self.account(connection, book, contract.customer)?;
+        situation.customer = account.customer.clone();
+        let others = account.contracts.iter().map(|(other, _)| other).filter(|other| other.id != id);
+        match change {
+            ContractChange::Follow { next, .. } => {
+                situation.taken = others.into_iter().any(|other| overlap(other, next));
+                let next_id = people::next_contract(connection)?;
+                let to = Contract { id: next_id, ..as_contract(next) };
+                let terms = book.terms(&to).map_err(Obstacle::Terms)?;
+                situation.next_contract = Some(next_id);
+                situation.next = Some((to, terms));
+                situation.others = tickets::open_of_contract(connection, contract.customer, id)?;
+            }
+            ContractChange::End { ends } => {
+                situation.taken = others.into_iter().any(|other| {
+                    ends.is_none_or(|ends| other.starts < ends)
+                        && other.ends.is_none_or(|ended| contract.starts < ended)
+                });
+            }
+            ContractChange::Term { .. } | ContractChange::Buy { .. } => {}
+        }
+        situation.contract = Some(contract);
+        Ok(())
     }
 
     /// A customer's rows have changed: they are read anew.
@@ -111,15 +227,7 @@ impl Accounts {
         let account = self.account(connection, book, new.customer)?;
         situation.customer = account.customer.clone();
         situation.contacts = account.contacts.clone();
-        let in_force = account.contracts.iter().find(|(contract, terms)| {
-            // The date is that of the policy's own zone (sla.md part 2).
-            let date = match terms {
-                Some(terms) => terms.pack().zone.date(new.received),
-                None => new.received.utc().date(),
-            };
-            contract.in_force(date)
-        });
-        let Some((contract, terms)) = in_force else { return Ok(()) };
+        let Some((contract, terms)) = in_force(&account.contracts, new.received) else { return Ok(()) };
         situation.contract = Some(contract.clone());
         situation.terms.clone_from(terms);
         if let Some(terms) = terms {
@@ -127,6 +235,34 @@ impl Accounts {
         }
         Ok(())
     }
+}
+
+/// The contract in force at an instant; the date is that of the policy's own zone (sla.md part 2).
+fn in_force(
+    contracts: &[(Contract, Option<Arc<Terms>>)],
+    at: Instant,
+) -> Option<&(Contract, Option<Arc<Terms>>)> {
+    contracts.iter().find(|(contract, terms)| {
+        let date = match terms {
+            Some(terms) => terms.pack().zone.date(at),
+            None => at.utc().date(),
+        };
+        contract.in_force(date)
+    })
+}
+
+/// An action that is to be undone or redone: its events, its tickets, and what happened to them since.
+fn turned(connection: &Connection, action: i64, situation: &mut Situation) -> Result<(), Obstacle> {
+    situation.action = events::of_action(connection, action)?;
+    let mut numbers: Vec<TicketId> = situation.action.iter().filter_map(|recorded| recorded.ticket).collect();
+    numbers.sort();
+    numbers.dedup();
+    let last = situation.action.last().map_or(action, |recorded| recorded.sequence);
+    for number in numbers {
+        situation.others.extend(tickets::find(connection, number)?);
+        situation.since.extend(events::of_ticket_after(connection, number, last)?);
+    }
+    Ok(())
 }
 
 /// The customer's tickets of the allowance's period around an instant and of the one before, from which held ones count.
@@ -206,6 +342,7 @@ fn as_contract(new: &NewContract) -> Contract {
         region: new.region.clone(),
         starts: new.starts,
         ends: new.ends,
+        renews: new.renews,
         own: new.own.clone(),
         revision: Revision(0),
     }

@@ -9,13 +9,13 @@ use serde::de::DeserializeOwned;
 
 use super::situation;
 use crate::calendar::Instant;
-use crate::desk::{ContractId, Counting, CustomerId, Flag, Revision, Status, Ticket, TicketId};
+use crate::desk::{ContractId, Counting, CustomerId, Flag, More, Revision, Status, Ticket, TicketId};
 use crate::policy::{ChannelKey, Environment, SeverityKey};
 
 /// The columns of both ticket tables, in the order in which [`Reader::ticket`] reads them.
 pub(super) const COLUMNS: &str = "id, customer, contract, status, severity, received, revision, subject, assignee, \
      requester, reference, channel, first_response, resolved, standstills, counting, flags, environment, level, \
-     claimed, kind, missed";
+     claimed, kind, missed, rare";
 
 /// The tables of open and closed tickets.
 pub(super) const TABLES: [&str; 2] = ["open_ticket", "closed_ticket"];
@@ -42,6 +42,7 @@ impl Reader {
             contract: maybe_integer(row, 2)?.map(ContractId),
             status: match row.get_ref(3)? {
                 ValueRef::Text(b"waiting") => Status::Waiting,
+                ValueRef::Text(b"on_hold") => Status::OnHold,
                 ValueRef::Text(b"resolved") => Status::Resolved,
                 _ => Status::Open,
             },
@@ -63,6 +64,7 @@ impl Reader {
             claimed: self.severity(row, 19)?,
             kind: text(row, 20)?,
             missed: json(row, 21)?.unwrap_or_default(),
+            rare: json::<More>(row, 22)?.map(Box::new),
         })
     }
 
@@ -154,7 +156,7 @@ pub(super) fn find(connection: &Connection, id: TicketId) -> rusqlite::Result<Op
 /// Writes a new ticket into the table where it belongs.
 pub(super) fn insert(connection: &Connection, ticket: &Ticket) -> rusqlite::Result<()> {
     static SQL: LazyLock<[String; 2]> = LazyLock::new(|| {
-        let places = (1..=22).map(|number| format!("?{number}")).collect::<Vec<_>>().join(", ");
+        let places = (1..=23).map(|number| format!("?{number}")).collect::<Vec<_>>().join(", ");
         [true, false].map(|open| format!("INSERT INTO {} ({COLUMNS}) VALUES ({places})", table(open)))
     });
     let [open, closed] = &*SQL;
@@ -173,7 +175,7 @@ pub(super) fn insert_new(connection: &Connection, ticket: &Ticket) -> rusqlite::
     connection
         .prepare_cached("INSERT INTO receipt (customer, received, ticket, weight) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![ticket.customer.0, ticket.received.unix(), ticket.id.0, weight])?;
-    Ok(())
+    insert_bookings(connection, ticket)
 }
 
 /// Replaces a ticket's row, and moves it where it was resolved or reopened.
@@ -187,6 +189,70 @@ pub(super) fn update(connection: &Connection, ticket: &Ticket, was_open: bool) -
     let sets = sets.map(|(at, column)| format!("{column} = ?{}", at + 1)).collect::<Vec<_>>().join(", ");
     let sql = format!("UPDATE {} SET {sets} WHERE id = ?1", table(was_open));
     bind(connection.prepare_cached(&sql)?, ticket)
+}
+
+/// Open tickets that are held to a contract.
+pub(super) fn open_of_contract(
+    connection: &Connection,
+    customer: CustomerId,
+    contract: ContractId,
+) -> rusqlite::Result<Vec<Ticket>> {
+    let mut reader = Reader::default();
+    let sql = format!("SELECT {COLUMNS} FROM open_ticket WHERE customer = ?1 AND contract = ?2 ORDER BY id");
+    let mut query = connection.prepare_cached(&sql)?;
+    let mut rows = query.query([customer.0, contract.0])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(reader.ticket(row)?);
+    }
+    Ok(found)
+}
+
+/// Brings everything that is derived from a ticket's row up to it: what allowances look at, and what time sheets read.
+pub(super) fn update_derived(
+    connection: &Connection,
+    before: &Ticket,
+    after: &Ticket,
+) -> rusqlite::Result<()> {
+    let counts = |ticket: &Ticket| (ticket.received, ticket.counting.weight());
+    if counts(before) != counts(after) {
+        connection
+            .prepare_cached("UPDATE receipt SET received = ?4, weight = ?5 WHERE customer = ?1 AND received = ?2 AND ticket = ?3")?
+            .execute(params![
+                before.customer.0,
+                before.received.unix(),
+                before.id.0,
+                after.received.unix(),
+                situation::weight_number(after.counting.weight())
+            ])?;
+    }
+    if before.more().bookings != after.more().bookings || before.contract != after.contract {
+        connection.prepare_cached("DELETE FROM booking WHERE ticket = ?1")?.execute([after.id.0])?;
+        insert_bookings(connection, after)?;
+    }
+    Ok(())
+}
+
+fn insert_bookings(connection: &Connection, ticket: &Ticket) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO booking (ticket, revision, customer, contract, at, agent, minutes, charged, pot, note)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?;
+    for booking in &ticket.more().bookings {
+        statement.execute(params![
+            ticket.id.0,
+            booking.revision.0,
+            ticket.customer.0,
+            ticket.contract.map(|contract| contract.0),
+            booking.at,
+            booking.agent,
+            booking.minutes,
+            booking.charged,
+            booking.pot,
+            booking.note,
+        ])?;
+    }
+    Ok(())
 }
 
 fn bind(mut statement: CachedStatement<'_>, ticket: &Ticket) -> rusqlite::Result<()> {
@@ -215,6 +281,7 @@ fn bind(mut statement: CachedStatement<'_>, ticket: &Ticket) -> rusqlite::Result
         ticket.claimed.as_ref().map(SeverityKey::as_str),
         ticket.kind,
         list(&ticket.missed)?,
+        ticket.rare.as_deref().map(to_json).transpose()?,
     ])?;
     Ok(())
 }

@@ -144,9 +144,13 @@ impl Desk for Stored {
         let mut done = Done::default();
         for outcome in outcomes {
             match outcome {
-                Outcome::Ticket { ticket, .. } => done.tickets.push(*ticket),
+                Outcome::Ticket { ticket, others, .. } => {
+                    done.tickets.push(*ticket);
+                    done.tickets.extend(others);
+                }
+                Outcome::Tickets(tickets) => done.tickets.extend(tickets),
                 Outcome::Customer(customer) => done.customers.push(customer),
-                Outcome::Contact(_) | Outcome::Contract(_) => {}
+                Outcome::Contact(_) | Outcome::Contract(_) | Outcome::Revised => {}
             }
         }
         Ok(done)

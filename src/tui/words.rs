@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::theme::Role;
 use crate::calendar::{Hours, Instant, Zone};
-use crate::desk::{ClockState, Stage, Ticket, TicketClock};
+use crate::desk::{ClockState, Ticket, TicketClock};
 
 /// Open seconds that are left: `31h 05m`, `59:59`, `0:09`.
 pub fn countdown(seconds: i64) -> String {
@@ -151,10 +151,7 @@ pub fn clock(clock: &TicketClock, ticket: &Ticket, now: Instant) -> ClockWords {
         }
         ClockState::Paused { since, left, stage, reason } => {
             let time = countdown(left);
-            let stage = match stage {
-                Stage::Waiting => "waiting for the customer",
-                Stage::Resolved => "resolved",
-            };
+            let stage = stage.words();
             let reason = crate::text::printable(&reason);
             let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
             ClockWords {

@@ -175,7 +175,7 @@ fn sound(records: &[Record], now: Instant) {
                 if let Event::TicketOpened { opened } = event {
                     folded.insert(*id, Ticket::opened(*id, opened));
                 } else {
-                    folded.get_mut(id).unwrap().apply(event, *at);
+                    folded.get_mut(id).unwrap().apply(event, *at, "ana");
                 }
                 folded.get_mut(id).unwrap().revision = revision.unwrap();
             }

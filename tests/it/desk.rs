@@ -30,6 +30,7 @@ pub fn contract(id: i64, pack: &str, tier: &str) -> Contract {
         region: None,
         starts: "2020-01-01".parse().unwrap(),
         ends: None,
+        renews: None,
         own: OwnTerms::default(),
         revision: Revision(1),
     }
@@ -40,6 +41,7 @@ pub fn customer(id: i64, name: &str) -> Customer {
         id: CustomerId(id),
         name: name.into(),
         time_zone: None,
+        language: None,
         note: String::new(),
         revision: Revision(1),
     }
@@ -111,8 +113,8 @@ fn late_in_closed_hours_is_late() {
         vec![OwnTarget { clock: "first_response".into(), severity: None, target: "3 business hours".into() }];
     let mut ticket = ticket(1, &bronze, "minor", "2026-11-16T09:00:00+01:00");
     assert_eq!(states(&ticket, &bronze, "2026-11-16T12:30:00+01:00")[0], "missed 2026-11-16T11:00:00Z by 0");
-    let reply = Event::Replied { text: "sorry".into(), first: true, at: None };
-    ticket.apply(&reply, at("2026-11-16T12:30:00+01:00"));
+    let reply = Event::Replied { text: "sorry".into(), first: true, at: None, by: None };
+    ticket.apply(&reply, at("2026-11-16T12:30:00+01:00"), "ana");
     let late = "late 2026-11-16T11:30:00Z of 2026-11-16T11:00:00Z by 0";
     assert_eq!(states(&ticket, &bronze, "2026-11-17T12:00:00Z"), [late, "none"]);
 }
@@ -122,10 +124,10 @@ fn late_in_closed_hours_is_late() {
 fn resolution_pauses_while_waiting_and_while_resolved() {
     let gold = contract(1, "photoprism", "gold");
     let mut ticket = ticket(1, &gold, "urgent", "2026-11-16T09:00:00+01:00");
-    let happen = |ticket: &mut Ticket, event: Event, when: &str| ticket.apply(&event, at(when));
+    let happen = |ticket: &mut Ticket, event: Event, when: &str| ticket.apply(&event, at(when), "ana");
     happen(
         &mut ticket,
-        Event::Replied { text: "on it".into(), first: true, at: None },
+        Event::Replied { text: "on it".into(), first: true, at: None, by: None },
         "2026-11-16T10:00:00+01:00",
     );
     happen(&mut ticket, Event::WaitingBegan { reason: "logs".into() }, "2026-11-16T11:00:00+01:00");
@@ -183,12 +185,18 @@ fn there_is_one_order() {
     let (basic, standard) = (contract(2, "b2bee", "basic"), contract(3, "b2bee", "standard"));
     let now = at("2026-11-18T12:00:00+01:00");
     let mut paused = ticket(30, &gold, "urgent", "2026-11-18T09:00:00+01:00");
-    paused
-        .apply(&Event::Replied { text: "x".into(), first: true, at: None }, at("2026-11-18T09:10:00+01:00"));
-    paused.apply(&Event::WaitingBegan { reason: "x".into() }, at("2026-11-18T09:20:00+01:00"));
+    paused.apply(
+        &Event::Replied { text: "x".into(), first: true, at: None, by: None },
+        at("2026-11-18T09:10:00+01:00"),
+        "ana",
+    );
+    paused.apply(&Event::WaitingBegan { reason: "x".into() }, at("2026-11-18T09:20:00+01:00"), "ana");
     let mut untimed = ticket(40, &gold, "low", "2026-11-01T09:00:00+01:00");
-    untimed
-        .apply(&Event::Replied { text: "x".into(), first: true, at: None }, at("2026-11-02T09:00:00+01:00"));
+    untimed.apply(
+        &Event::Replied { text: "x".into(), first: true, at: None, by: None },
+        at("2026-11-02T09:00:00+01:00"),
+        "ana",
+    );
     let tickets = [
         ticket(20, &gold, "normal", "2026-11-18T10:00:00+01:00"), // due Thursday 10:00
         untimed,
@@ -317,7 +325,7 @@ fn commands_that_make_no_sense_are_refused_with_the_reason() {
         decide(&open, Command::Reopen { ticket: id, seen, reason: String::new() }),
         Err(Refusal::State { .. })
     ));
-    let reply = |text: &str, at| Command::Reply { ticket: id, seen, text: text.into(), at };
+    let reply = |text: &str, at| Command::Reply { ticket: id, seen, text: text.into(), at, by: None };
     assert!(matches!(decide(&open, reply("  ", None)), Err(Refusal::Invalid(_))));
     assert!(matches!(decide(&open, reply("x", Some(at("2026-11-16T09:59:59Z")))), Err(Refusal::Invalid(_))));
     assert!(matches!(decide(&open, reply("x", Some(at("2026-11-16T12:00:01Z")))), Err(Refusal::Invalid(_))));
@@ -325,10 +333,14 @@ fn commands_that_make_no_sense_are_refused_with_the_reason() {
     let long = Command::Wait { ticket: id, seen, reason: "x".repeat(10_001) };
     assert!(matches!(decide(&open, long), Err(Refusal::Invalid(_))));
     let mut answered = open.clone();
-    answered.apply(&Event::Replied { text: "x".into(), first: true, at: None }, at("2026-11-16T11:00:00Z"));
+    answered.apply(
+        &Event::Replied { text: "x".into(), first: true, at: None, by: None },
+        at("2026-11-16T11:00:00Z"),
+        "ana",
+    );
     let earlier = decide(&answered, reply("called", Some(at("2026-11-16T10:30:00Z")))).unwrap();
     assert!(
-        matches!(&earlier, Decision::Change(events) if matches!(events[..], [Event::Replied { first: true, .. }]))
+        matches!(&earlier, Decision::Change(changes) if matches!(changes[0].events[..], [Event::Replied { first: true, .. }]))
     );
     let stale = Command::Note { ticket: id, seen: Some(Revision(0)), text: "x".into() };
     assert_eq!(
@@ -343,7 +355,7 @@ fn commands_that_make_no_sense_are_refused_with_the_reason() {
     assert!(matches!(decide(&open, waive("")), Err(Refusal::Invalid(_))));
     assert!(decide(&open, waive("our own fault")).is_ok());
     let mut done = open;
-    done.apply(&Event::Resolved { cause: String::new() }, now);
+    done.apply(&Event::Resolved { cause: String::new() }, now, "ana");
     assert!(matches!(decide(&done, resume()), Err(Refusal::State { is: "resolved", .. })));
 }
 
@@ -465,7 +477,7 @@ fn resolved_tickets_come_last_the_newest_first() {
     let gold = contract(1, "photoprism", "gold");
     let resolved = |number, when| {
         let mut ticket = ticket(number, &gold, "urgent", "2026-11-02T09:00:00Z");
-        ticket.apply(&Event::Resolved { cause: "fixed".into() }, at(when));
+        ticket.apply(&Event::Resolved { cause: "fixed".into() }, at(when), "ana");
         ticket
     };
     let untimed = ticket(3, &contract(1, "illumeet", "self-hosted"), "high", "2026-11-16T09:00:00Z");

@@ -106,7 +106,10 @@ fn a_ticket_moves_between_open_and_closed_and_its_history_tells_it() {
     let other = open_ticket(&mut store, customer, "two");
     let steps = [
         (Command::Assign { ticket: id, seen: None, to: Some("bea".into()) }, "2026-11-22T09:01:00Z"),
-        (Command::Reply { ticket: id, seen: None, text: "looking".into(), at: None }, "2026-11-22T09:02:00Z"),
+        (
+            Command::Reply { ticket: id, seen: None, text: "looking".into(), at: None, by: None },
+            "2026-11-22T09:02:00Z",
+        ),
         (Command::Wait { ticket: id, seen: None, reason: "logs".into() }, "2026-11-22T09:03:00Z"),
         (Command::Resume { ticket: id, seen: None, reason: "came".into() }, "2026-11-22T09:04:00Z"),
         (Command::Note { ticket: id, seen: None, text: "known".into() }, "2026-11-22T09:05:00Z"),

@@ -29,6 +29,7 @@ fn race_desk(tier: &str) -> (tempfile::TempDir, std::path::PathBuf) {
         region: None,
         starts: "2026-01-01".parse().unwrap(),
         ends: None,
+        renews: None,
         own: Default::default(),
     };
     let outcomes = store.execute(&[Command::AddContract(contract)], &book, "ada", now()).unwrap();

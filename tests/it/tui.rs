@@ -64,6 +64,7 @@ fn customer(id: i64, name: &str) -> Customer {
         id: CustomerId(id),
         name: name.into(),
         time_zone: None,
+        language: None,
         note: String::new(),
         revision: Revision(1),
     }

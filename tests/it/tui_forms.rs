@@ -88,6 +88,7 @@ fn a_reply_is_sent_by_its_own_key_against_what_was_seen() {
         seen: Some(ticket.revision),
         text: "Hello\nthere".into(),
         at: None,
+        by: None,
     };
     assert_eq!(commands(&stage), [expected]);
     assert!(stage.text().contains("saving"), "{}", stage.text());

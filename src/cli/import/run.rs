@@ -304,6 +304,7 @@ fn add_people(
             let new = NewCustomer {
                 name: customer.name.clone(),
                 time_zone: customer.time_zone.clone(),
+                language: None,
                 note: customer.note.clone(),
             };
             match refused(batch.execute(&Command::AddCustomer(new)), customer.first_line())? {
@@ -330,6 +331,7 @@ fn add_people(
             region: asked.region.clone(),
             starts: asked.starts,
             ends: asked.ends,
+            renews: None,
             own: asked.own.clone(),
         };
         match refused(batch.execute(&Command::AddContract(new)), line)? {

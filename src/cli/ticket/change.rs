@@ -108,7 +108,13 @@ pub fn assign(args: &Assign, context: &mut Context) -> Result<(), CliError> {
 
 pub fn reply(args: &Reply, context: &mut Context) -> Result<(), CliError> {
     let (text, at) = (body::text(&args.text)?, args.at);
-    execute(&args.which, context, "replied", |ticket, seen| Command::Reply { ticket, seen, text, at })
+    execute(&args.which, context, "replied", |ticket, seen| Command::Reply {
+        ticket,
+        seen,
+        text,
+        at,
+        by: None,
+    })
 }
 
 pub fn note(args: &Note, context: &mut Context) -> Result<(), CliError> {

@@ -28,10 +28,7 @@ pub fn clock(clock: &TicketClock, received: Instant, now: Instant) -> String {
         ClockState::Running { due, left, .. } => format!("{} left, {}", span(left), when(due)),
         ClockState::Missed { due, over } => format!("missed by {}, was due {}", span(over), when(due)),
         ClockState::Paused { left, stage, reason, .. } => {
-            let why = match stage {
-                Stage::Waiting => "waiting for the customer",
-                Stage::Resolved => "resolved",
-            };
+            let why = stage.words();
             let reason = if reason.trim().is_empty() { String::new() } else { format!(": {reason}") };
             format!("paused with {} left, {why}{reason}", span(left))
         }
@@ -57,7 +54,7 @@ pub fn short(clock: &TicketClock, received: Instant, now: Instant) -> String {
         }
         ClockState::Running { left, .. } => format!("{} left", span(left)),
         ClockState::Missed { over, .. } => format!("missed {}", span(over)),
-        ClockState::Paused { stage: Stage::Waiting, .. } => "paused".into(),
+        ClockState::Paused { stage: Stage::Waiting | Stage::OnHold, .. } => "paused".into(),
         ClockState::Paused { stage: Stage::Resolved, .. } => "resolved".into(),
         ClockState::Met { .. } => "met".into(),
         ClockState::Late { over, .. } => format!("late {}", span(over)),

@@ -65,6 +65,7 @@ impl AddCustomer {
             region: fields.given("region").map(str::to_owned),
             starts,
             ends: None,
+            renews: None,
             own: OwnTerms::default(),
         }))
     }
@@ -166,6 +167,7 @@ impl Task for AddCustomer {
         let new = NewCustomer {
             name,
             time_zone: zone.map(str::to_owned),
+            language: None,
             note: fields.given("note").unwrap_or_default().to_owned(),
         };
         Ok((vec![Command::AddCustomer(new)], said))

@@ -184,7 +184,7 @@ impl Task for TicketForm {
             Deed::Reply => {
                 let first = if ticket.first_response.is_none() { ": the first response" } else { "" };
                 (
-                    Command::Reply { ticket: id, seen, text: text(), at: None },
+                    Command::Reply { ticket: id, seen, text: text(), at: None, by: None },
                     format!("replied to #{id}{first}"),
                 )
             }

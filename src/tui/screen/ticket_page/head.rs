@@ -4,7 +4,7 @@
 use super::View;
 use super::lines::Lines;
 use crate::calendar::{Instant, duration_words, instant_words};
-use crate::desk::{ClockState, Counting, Flag, Reckoned, Stage, Status, TicketClock, Verdict, board};
+use crate::desk::{ClockState, Counting, Flag, Reckoned, Status, TicketClock, Verdict, board};
 use crate::policy::{Period, PotSize, Promise};
 use crate::tui::overlays::consequence;
 use crate::tui::screen::{customer_line, ticket_line};
@@ -78,7 +78,7 @@ fn facts(lines: &mut Lines, view: &View<'_>) {
     });
     let role = match ticket.status {
         Status::Open => Role::Strong,
-        Status::Waiting => Role::Paused,
+        Status::Waiting | Status::OnHold => Role::Paused,
         Status::Resolved => Role::Met,
     };
     pairs.push(("status", role, format!("{}{}", ticket.status.as_str(), stood.unwrap_or_default())));
@@ -311,13 +311,5 @@ fn allowance(lines: &mut Lines, view: &View<'_>) {
     };
     if let Some(decided) = decided {
         lines.text(0, Role::Text, &decided);
-    }
-}
-
-/// A standstill's name in the history.
-pub(super) fn stage_words(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Waiting => "waiting for the customer",
-        Stage::Resolved => "resolved",
     }
 }

@@ -42,12 +42,14 @@ fn one(lines: &mut Lines, view: &View<'_>, recorded: &Recorded) {
             let channel = opened.channel.as_deref().map_or(String::new(), |channel| format!(" by {channel}"));
             entry(Role::Text, agent, &format!("opened it{channel}"), "");
         }
-        Event::MessageReceived { from, text } => {
-            entry(Role::Text, from.as_deref().unwrap_or("the customer"), "wrote", text);
+        Event::MessageReceived { from, text, automatic } => {
+            let wrote = if *automatic { "sent an automatic message" } else { "wrote" };
+            entry(Role::Text, from.as_deref().unwrap_or("the customer"), wrote, text);
         }
-        Event::Replied { text, first, at } => {
+        Event::Replied { text, first, at, by } => {
             let first = if *first { " (the first response)" } else { "" };
-            entry(Role::Met, agent, &format!("replied{first}{}", when(*at)), text);
+            let by = by.as_deref().map_or(String::new(), |by| format!(" by {}", text::printable(by)));
+            entry(Role::Met, agent, &format!("replied{by}{first}{}", when(*at)), text);
         }
         Event::Noted { text } => entry(Role::Muted, agent, "noted for colleagues", text),
         Event::Assigned { from, to } => {
@@ -78,7 +80,7 @@ fn one(lines: &mut Lines, view: &View<'_>, recorded: &Recorded) {
             };
             entry(Role::Text, agent, what, reason);
         }
-        Event::CustomerAdded { .. } | Event::ContactAdded { .. } | Event::ContractAdded { .. } => {}
+        other => entry(Role::Text, agent, &text::printable(&other.words()), ""),
     }
 }
 

@@ -1,7 +1,6 @@
 //! Why it is due then: every span that was counted, day by day, and what lay between.
 
 use super::View;
-use super::head::stage_words;
 use super::lines::Lines;
 use crate::calendar::{Instant, LedgerRow, duration_words, instant_words, ledger_rows};
 use crate::desk::{Reckoned, TicketClock};
@@ -70,7 +69,7 @@ fn one_clock(lines: &mut Lines, view: &View<'_>, clock: &TicketClock) {
         Reckoned::Paused { left, stage, .. } => {
             let words = format!(
                 "{total} counted until it stopped ({}); {} left.",
-                stage_words(stage),
+                stage.words(),
                 duration_words(left)
             );
             lines.text(0, Role::Strong, &words);

@@ -1,0 +1,193 @@
+//! What each event makes of a ticket. Events are facts: nothing is refused here.
+
+use super::event::{Assessment, Event};
+use super::more::{Booking, Checked, Judged, Timer};
+use super::ticket::{Counting, Flag, Missed, Stage, Status, Ticket, TicketId};
+use crate::calendar::Instant;
+use crate::policy::{ChannelKey, Environment, SeverityKey};
+
+impl Ticket {
+    /// The ticket after an event that an agent recorded at that instant. What [`Event::Undone`] and [`Event::Redone`] do
+    /// is told by the whole history: see [`undone`].
+    pub fn apply(&mut self, event: &Event, at: Instant, agent: &str) {
+        match event {
+            Event::Assigned { to, .. } => self.assignee.clone_from(to),
+            Event::Replied { at: given, .. } => {
+                let given = given.map_or(at, Instant::from_unix_clamped);
+                self.first_response = Some(self.first_response.map_or(given, |first| first.min(given)));
+            }
+            Event::WaitingBegan { reason } => {
+                self.status = Status::Waiting;
+                self.make_more(|more| more.wakes = None);
+                self.stand_still(Stage::Waiting, at, reason);
+            }
+            Event::HoldBegan { reason, wakes } => {
+                self.status = Status::OnHold;
+                self.make_more(|more| more.wakes = *wakes);
+                self.stand_still(Stage::OnHold, at, reason);
+            }
+            Event::Resumed { .. } => {
+                self.status = Status::Open;
+                self.make_more(|more| more.wakes = None);
+                self.end_standstill(at);
+            }
+            Event::Resolved { cause } => self.end(at, cause),
+            Event::Reopened { .. } => {
+                self.status = Status::Open;
+                self.resolved = None;
+                self.end_standstill(at);
+            }
+            Event::AllowanceDecided { counting } => self.counting = counting.clone(),
+            Event::Assessed { to, missed, flags, .. } => {
+                self.assess(to);
+                self.miss(missed);
+                if let Some(flags) = flags {
+                    self.flags.clone_from(flags);
+                }
+            }
+            Event::LevelChanged { to, missed, theirs, .. } => {
+                self.level = Some(*to);
+                self.miss(missed);
+                self.flags.retain(|flag| *flag != Flag::LevelIsCustomers);
+                self.flags.extend(theirs.then_some(Flag::LevelIsCustomers));
+            }
+            Event::ContractChanged { to, missed, .. } => {
+                self.contract = *to;
+                self.miss(missed);
+            }
+            Event::Merged { into } => {
+                self.counting = Counting::Merged { into: *into };
+                self.make_more(|more| {
+                    more.merged_into = Some(*into);
+                    more.timers.clear();
+                });
+                if self.is_open() {
+                    self.end(at, &format!("merged into #{into}"));
+                }
+            }
+            Event::Absorbed { ticket, received, first_response, also } => {
+                self.received = self.received.min(Instant::from_unix_clamped(*received));
+                let theirs = first_response.map(Instant::from_unix_clamped);
+                self.first_response = self.first_response.into_iter().chain(theirs).min();
+                self.make_more(|more| {
+                    more.absorbed.push(*ticket);
+                    more.absorbed.extend(also);
+                });
+            }
+            _ => self.apply_rare(event, at, agent),
+        }
+    }
+
+    /// What touches nothing that a clock reads.
+    fn apply_rare(&mut self, event: &Event, at: Instant, agent: &str) {
+        match event {
+            Event::Watched { agent, on } => self.make_more(|more| {
+                more.watchers.retain(|known| known != agent);
+                if *on {
+                    more.watchers.push(agent.clone());
+                }
+            }),
+            Event::Tagged { added, removed } => self.make_more(|more| {
+                more.tags.retain(|tag| !removed.contains(tag));
+                more.tags.extend(added.iter().cloned());
+                more.tags.sort();
+                more.tags.dedup();
+            }),
+            Event::Linked { ticket } | Event::SplitOff { ticket, .. } => self.link(*ticket),
+            Event::Unlinked { ticket } => self.make_more(|more| more.links.retain(|known| known != ticket)),
+            Event::ChecklistFilled { level, item, answer } => self.make_more(|more| {
+                more.checklist.retain(|known| known.level != *level || known.item != *item);
+                if !answer.trim().is_empty() {
+                    let (item, answer) = (item.clone(), answer.clone());
+                    more.checklist.push(Checked { level: *level, item, answer });
+                }
+            }),
+            Event::FlagJudged { flag, accepted, reason } => self.make_more(|more| {
+                more.judged.retain(|known| known.flag != *flag);
+                let (reason, agent) = (reason.clone(), agent.to_owned());
+                more.judged.push(Judged { flag: *flag, accepted: *accepted, reason, agent });
+            }),
+            Event::TimerStarted => self.make_more(|more| {
+                more.timers.retain(|timer| timer.agent != agent);
+                more.timers.push(Timer { agent: agent.to_owned(), since: at.unix() });
+            }),
+            Event::TimerStopped => self.make_more(|more| more.timers.retain(|timer| timer.agent != agent)),
+            Event::TimeBooked { minutes, charged, pot, note, at: ended } => {
+                // The event's own revision: the one that the ticket is given right after it.
+                let revision = super::ticket::Revision(self.revision.0.saturating_add(1));
+                let booking = Booking {
+                    revision,
+                    agent: agent.to_owned(),
+                    at: *ended,
+                    minutes: *minutes,
+                    charged: *charged,
+                    pot: pot.clone(),
+                    note: note.clone(),
+                };
+                self.make_more(|more| more.bookings.push(booking));
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, at: Instant, cause: &str) {
+        self.status = Status::Resolved;
+        self.resolved = Some(at);
+        self.make_more(|more| more.wakes = None);
+        self.stand_still(Stage::Resolved, at, cause);
+    }
+
+    fn link(&mut self, ticket: TicketId) {
+        self.make_more(|more| {
+            if !more.links.contains(&ticket) {
+                more.links.push(ticket);
+            }
+        });
+    }
+
+    /// What the desk assesses anew. The customer's own claim stays: the first assessment that differs keeps what was
+    /// there before it as the claim, where none is on record.
+    fn assess(&mut self, to: &Assessment) {
+        if let Some(severity) = &to.severity {
+            let severity = SeverityKey::new(severity);
+            if self.claimed.is_none() && severity != self.severity {
+                self.claimed = Some(self.severity.clone());
+            }
+            self.severity = severity;
+        }
+        if let Some(environment) = to.environment.as_deref().and_then(Environment::from_word) {
+            self.environment = environment;
+        }
+        if let Some(channel) = &to.channel {
+            self.channel = Some(ChannelKey::new(channel));
+        }
+        if let Some(kind) = &to.kind {
+            self.kind = (!kind.is_empty()).then(|| kind.clone());
+        }
+        if let Some(version) = &to.version {
+            self.make_more(|more| more.version = (!version.is_empty()).then(|| version.clone()));
+        }
+    }
+
+    /// A target that was missed stays on record as missed (sla.md 1.7).
+    fn miss(&mut self, missed: &[Missed]) {
+        for one in missed {
+            if !self.missed.contains(one) {
+                self.missed.push(one.clone());
+            }
+        }
+    }
+}
+
+/// The ticket's revisions whose events are undone, when this history has been told to its end.
+pub fn undone<'a>(events: impl Iterator<Item = &'a Event>) -> Vec<super::ticket::Revision> {
+    let mut undone = Vec::new();
+    for event in events {
+        match event {
+            Event::Undone { revisions, .. } => undone.extend(revisions.iter().copied()),
+            Event::Redone { revisions, .. } => undone.retain(|revision| !revisions.contains(revision)),
+            _ => {}
+        }
+    }
+    undone
+}

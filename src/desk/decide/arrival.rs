@@ -1,0 +1,228 @@
+//! A ticket that comes in: allowance and entitlement are decided on the way, and flagged where something is amiss.
+
+use super::limits::{LINE_LIMIT, line, message, no_longer_than};
+use super::people::known_customer;
+use super::{Decision, Refusal, Situation};
+use crate::calendar::Instant;
+use crate::desk::allowance::{Allowance, Receipt, Verdict, Weight};
+use crate::desk::command::NewTicket;
+use crate::desk::event::Opened;
+use crate::desk::people::Contact;
+use crate::desk::ticket::{Counting, Flag, Stage, Standstill, Status, Ticket, TicketId};
+use crate::policy::model::Answers;
+use crate::policy::{ChannelKey, ClockKey, Environment, Facts, SeverityKey};
+
+pub(super) fn open(situation: &Situation, new: &NewTicket) -> Result<Decision, Refusal> {
+    known_customer(situation)?;
+    let subject = line("subject", &new.subject)?;
+    message("the message", &new.text)?;
+    let channel = new.channel.as_ref().map(|channel| channel.as_str());
+    let lines = [
+        new.reference.as_deref(),
+        new.requester.as_deref(),
+        new.kind.as_deref(),
+        new.assignee.as_deref(),
+        channel,
+    ];
+    let names = ["the reference", "the requester", "the kind", "the assignee", "the channel"];
+    for (what, text) in names.into_iter().zip(lines) {
+        if let Some(text) = text {
+            no_longer_than(LINE_LIMIT, what, text)?;
+        }
+    }
+    if let (true, Some(reference)) = (situation.taken, &new.reference) {
+        return Err(Refusal::Taken(format!("a ticket with the reference {reference:?} is there already")));
+    }
+    if let Some(terms) = &situation.terms {
+        for severity in [Some(&new.severity), new.claimed.as_ref()].into_iter().flatten() {
+            if terms.pack().severity(severity).is_none() {
+                let known =
+                    terms.pack().severities.iter().map(|s| s.key.as_str()).collect::<Vec<_>>().join(", ");
+                return Err(Refusal::Invalid(format!(
+                    "no severity {:?} in {}; it has {known}",
+                    severity.as_str(),
+                    terms.pack().id
+                )));
+            }
+        }
+    }
+    let standstills = standstills(new)?;
+    let usual = if new.proactive { Counting::Proactive } else { Counting::Counts };
+    let counting = new.decided.clone().unwrap_or(usual);
+    let opened = Opened {
+        customer: new.customer,
+        contract: situation.contract.as_ref().map(|contract| contract.id),
+        reference: new.reference.clone(),
+        subject,
+        severity: new.severity.to_string(),
+        claimed: new.claimed.as_ref().filter(|claimed| **claimed != new.severity).map(ToString::to_string),
+        environment: new.environment.to_string(),
+        level: new.level,
+        channel: new.channel.as_ref().map(ToString::to_string),
+        kind: new.kind.clone(),
+        requester: new.requester.clone(),
+        received: new.received.unix(),
+        status: new.status,
+        assignee: new.assignee.clone(),
+        first_response: new.first_response.map(Instant::unix),
+        resolved: new.resolved.map(Instant::unix),
+        standstills,
+        flags: flags(situation, new, &counting),
+        counting,
+        split_from: None,
+        version: new.version.clone(),
+    };
+    Ok(Decision::Open { opened: Box::new(opened), text: new.text.clone(), also: Vec::new() })
+}
+
+/// The standstills of a ticket that comes from elsewhere, closed off by its status; they must make sense.
+fn standstills(new: &NewTicket) -> Result<Vec<Standstill>, Refusal> {
+    let before = |what: &str| Err(Refusal::Invalid(format!("{what} lies before the receipt")));
+    if new.first_response.is_some_and(|at| at < new.received) {
+        return before("the first response");
+    }
+    if new.resolved.is_some_and(|at| at < new.received) {
+        return before("the resolution");
+    }
+    if (new.status == Status::Resolved) != new.resolved.is_some() {
+        return Err(Refusal::Invalid("a resolved ticket, and no other, says when it was resolved".into()));
+    }
+    let mut stood = new.standstills.clone();
+    let lasting = |stood: &[Standstill]| stood.last().is_some_and(|last| last.to.is_none());
+    if new.status == Status::Waiting && !lasting(&stood) {
+        // Nothing says since when it waits: from its last known moment on.
+        let from = new
+            .first_response
+            .unwrap_or(new.received)
+            .unix()
+            .max(stood.last().and_then(|s| s.to).unwrap_or(0));
+        stood.push(Standstill { kind: Stage::Waiting, from, to: None, reason: String::new() });
+    }
+    // A ticket that comes back with its own record brings the standstill that its resolution began.
+    let told = |stood: &[Standstill], at: Instant| {
+        stood
+            .last()
+            .is_some_and(|last| last.kind == Stage::Resolved && last.to.is_none() && last.from == at.unix())
+    };
+    if let Some(resolved) = new.resolved.filter(|at| !told(&stood, *at)) {
+        if let Some(last) = stood.last_mut().filter(|last| last.to.is_none()) {
+            last.to = Some(resolved.unix().max(last.from));
+        }
+        stood.push(Standstill {
+            kind: Stage::Resolved,
+            from: resolved.unix(),
+            to: None,
+            reason: String::new(),
+        });
+    }
+    if new.status == Status::Open && lasting(&stood) {
+        return Err(Refusal::Invalid("an open ticket cannot still be waiting".into()));
+    }
+    Ok(stood)
+}
+
+/// Allowance and entitlement on the way in: flagged, never refused (sla.md part 2).
+fn flags(situation: &Situation, new: &NewTicket, counting: &Counting) -> Vec<Flag> {
+    let (Some(contract), Some(terms)) = (&situation.contract, &situation.terms) else {
+        return vec![Flag::NoContract];
+    };
+    let mut flags = Vec::new();
+    let pack = terms.pack();
+    if pack.tier(&contract.tier).is_none() {
+        return vec![Flag::NoContract];
+    }
+    if let Some(pot) = pack.allowance(&contract.tier) {
+        // The number it will get is higher than all others, so among equal receipts it ranks last.
+        let own = Receipt { ticket: TicketId(i64::MAX), received: new.received, weight: counting.weight() };
+        let receipts: Vec<Receipt> = situation.receipts.iter().copied().chain([own]).collect();
+        let allowance = Allowance { pot, zone: &pack.zone, since: contract.starts };
+        if own.weight != Weight::Free {
+            match allowance.verdict(&receipts, own.ticket) {
+                Verdict::OverPeriod => flags.push(Flag::AllowanceSpent),
+                Verdict::OverDay => flags.push(Flag::DailyCapReached),
+                Verdict::Within | Verdict::Free => {}
+            }
+        }
+    }
+    flags.extend(entitlement(situation, &new.into()));
+    flags
+}
+
+/// What of a ticket its plan has a say in.
+pub(super) struct Asked<'a> {
+    requester: Option<&'a str>,
+    severity: &'a SeverityKey,
+    environment: Environment,
+    channel: Option<&'a ChannelKey>,
+    kind: Option<&'a str>,
+    level: Option<u8>,
+    received: Instant,
+}
+
+impl<'a> From<&'a NewTicket> for Asked<'a> {
+    fn from(new: &'a NewTicket) -> Asked<'a> {
+        Asked {
+            requester: new.requester.as_deref(),
+            severity: &new.severity,
+            environment: new.environment,
+            channel: new.channel.as_ref(),
+            kind: new.kind.as_deref(),
+            level: new.level,
+            received: new.received,
+        }
+    }
+}
+
+impl<'a> From<&'a Ticket> for Asked<'a> {
+    fn from(ticket: &'a Ticket) -> Asked<'a> {
+        Asked {
+            requester: ticket.requester.as_deref(),
+            severity: &ticket.severity,
+            environment: ticket.environment,
+            channel: ticket.channel.as_ref(),
+            kind: ticket.kind.as_deref(),
+            level: ticket.level,
+            received: ticket.received,
+        }
+    }
+}
+
+/// Whether the plan entitles to what is asked; the allowance is another matter.
+pub(super) fn entitlement(situation: &Situation, asked: &Asked<'_>) -> Vec<Flag> {
+    let (Some(contract), Some(terms)) = (&situation.contract, &situation.terms) else {
+        return vec![Flag::NoContract];
+    };
+    let pack = terms.pack();
+    let Some(tier) = pack.tier(&contract.tier) else { return vec![Flag::NoContract] };
+    let mut flags = Vec::new();
+    if let (Some(requester), Some(_)) = (asked.requester, tier.registered_contacts) {
+        let matches = |contact: &&Contact| {
+            let same = |text: &str| text.trim().to_lowercase() == requester.trim().to_lowercase();
+            contact.registered && (same(&contact.name) || contact.email.as_deref().is_some_and(same))
+        };
+        if situation.contacts.iter().find(matches).is_none() {
+            flags.push(Flag::NotRegistered);
+        }
+    }
+    if let Some(channel) = asked.channel {
+        let facts = Facts {
+            tier: Some(contract.tier.clone()),
+            severity: Some(asked.severity.clone()),
+            environment: asked.environment,
+            region: contract.region.clone(),
+            channel: Some(channel.clone()),
+            level: asked.level,
+            kind: asked.kind.map(str::to_owned),
+            language: None,
+        };
+        let cell = terms.resolve(&ClockKey::first_response(), &facts, asked.received);
+        let offered = if cell.channels.is_empty() { &tier.channels } else { &cell.channels };
+        if !offered.is_empty() && !offered.contains(channel) {
+            flags.push(Flag::ChannelNotInPlan);
+        }
+    }
+    if asked.level.is_some_and(|level| tier.answers.contains(&(level, Answers::Customer))) {
+        flags.push(Flag::LevelIsCustomers);
+    }
+    flags
+}

@@ -1,0 +1,245 @@
+//! The one way in: a command and the situation it meets become events, or a refusal with its reason. Pure.
+//!
+//! One file for each kind of work; to add a command, add it to [`Command`], let one of these decide it, and say in
+//! `desk::apply` what its event makes of a ticket.
+
+mod allowance;
+mod arrival;
+mod assess;
+mod contract;
+mod joining;
+mod limits;
+mod people;
+mod status;
+mod time;
+mod undo;
+
+use std::sync::Arc;
+
+use super::allowance::Receipt;
+use super::command::{Command, CustomerChange, NewContact, NewContract, NewCustomer, Work};
+use super::event::{Event, Opened, Recorded};
+use super::people::{Block, Contact, Contract, Customer};
+use super::ticket::{ContractId, CustomerId, Revision, Ticket, TicketId};
+use crate::calendar::Instant;
+use crate::policy::Terms;
+
+pub use contract::Revised;
+pub use joining::tag_from;
+pub use limits::{LINE_LIMIT, REASON_LIMIT, TEXT_LIMIT};
+pub use time::charged;
+pub use undo::undoable;
+
+/// What the store reads for a command, inside the transaction that will write its events.
+#[derive(Debug, Clone, Default)]
+pub struct Situation {
+    /// Who asks.
+    pub agent: String,
+    /// The ticket that the command names.
+    pub ticket: Option<Ticket>,
+    /// Other tickets that it touches: the one to merge into or to link with, those of a contract, those of an action.
+    pub others: Vec<Ticket>,
+    /// The number that the next ticket gets.
+    pub next_ticket: Option<TicketId>,
+    /// The id that the next contract gets.
+    pub next_contract: Option<ContractId>,
+    /// The customer that the command names, or the ticket's.
+    pub customer: Option<Customer>,
+    /// The contract that the command or its ticket is about: for a ticket that comes in, the one in force at the moment
+    /// of receipt.
+    pub contract: Option<Contract>,
+    /// That contract's terms.
+    pub terms: Option<Arc<Terms>>,
+    /// The contract of the customer that is in force now, with its terms, where the command asks for it; or the one that
+    /// is to follow.
+    pub next: Option<(Contract, Arc<Terms>)>,
+    /// Blocks bought for the contract.
+    pub blocks: Vec<Block>,
+    /// The customer's persons.
+    pub contacts: Vec<Contact>,
+    /// The customer's tickets around the moment of receipt, at least its period and the one before.
+    pub receipts: Vec<Receipt>,
+    /// Another customer has this name already, another ticket this reference, or another contract these dates.
+    pub taken: bool,
+    /// The events of the action that is to be undone or redone.
+    pub action: Vec<Recorded>,
+    /// What happened to its tickets after it.
+    pub since: Vec<Recorded>,
+}
+
+/// What happens to a ticket, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// To which.
+    pub ticket: TicketId,
+    /// What.
+    pub events: Vec<Event>,
+}
+
+/// What a command becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// A customer to add.
+    Customer(NewCustomer),
+    /// A person to add.
+    Contact(NewContact),
+    /// A contract to add.
+    Contract(NewContract),
+    /// A ticket to add, with the customer's message.
+    Open {
+        /// As it comes in.
+        opened: Box<Opened>,
+        /// The customer's message.
+        text: String,
+        /// What happens to other tickets with it.
+        also: Vec<Change>,
+    },
+    /// What happens to tickets; the one that the command names is the first.
+    Change(Vec<Change>),
+    /// A customer's particulars change.
+    CustomerChange {
+        /// Whose.
+        customer: CustomerId,
+        /// To what.
+        to: CustomerChange,
+        /// In words.
+        what: String,
+    },
+    /// A contract changes.
+    ContractChange {
+        /// Which.
+        contract: ContractId,
+        /// Whose.
+        customer: CustomerId,
+        /// How.
+        revised: Box<Revised>,
+        /// In words.
+        what: String,
+        /// What happens to the tickets that are held to it.
+        tickets: Vec<Change>,
+    },
+}
+
+/// Why a command is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The ticket has moved on since it was looked at.
+    #[error(
+        "ticket {ticket} was changed by somebody else meanwhile (you saw revision {seen}, it is at {is})"
+    )]
+    Conflict {
+        /// Which.
+        ticket: TicketId,
+        /// The revision that the asker saw.
+        seen: Revision,
+        /// The revision that it is at.
+        is: Revision,
+    },
+    /// What the command names is not there.
+    #[error("there is no {0}")]
+    Missing(String),
+    /// The command makes no sense for the state that the ticket is in.
+    #[error("ticket {ticket} is {is}: {why}")]
+    State {
+        /// Which.
+        ticket: TicketId,
+        /// Its status.
+        is: &'static str,
+        /// What would be right.
+        why: &'static str,
+    },
+    /// A value is missing or wrong.
+    #[error("{0}")]
+    Invalid(String),
+    /// A name or reference that must be unique is there already.
+    #[error("{0}")]
+    Taken(String),
+}
+
+/// Decides a command in a situation at a moment.
+///
+/// # Errors
+/// [`Refusal`] says why it cannot be done; nothing has happened then.
+pub fn decide(situation: &Situation, command: &Command, now: Instant) -> Result<Decision, Refusal> {
+    match command {
+        Command::AddCustomer(customer) => people::add_customer(situation, customer).map(Decision::Customer),
+        Command::AddContact(contact) => people::add_contact(situation, contact).map(Decision::Contact),
+        Command::AddContract(contract) => people::add_contract(situation, contract).map(Decision::Contract),
+        Command::OpenTicket(ticket) => arrival::open(situation, ticket),
+        Command::ChangeCustomer { seen, change, .. } => people::change_customer(situation, *seen, change),
+        Command::ChangeContract { seen, change, .. } => contract::change(situation, *seen, change, now),
+        Command::Undo { .. } => undo::undo(situation).map(Decision::Change),
+        Command::Redo { .. } => undo::redo(situation).map(Decision::Change),
+        Command::Work { ticket, seen, work } => {
+            let ticket = looked_at(situation, *ticket, *seen)?;
+            work_on(situation, ticket, work, now)
+        }
+        Command::Assign { ticket, seen, .. }
+        | Command::Reply { ticket, seen, .. }
+        | Command::Note { ticket, seen, .. }
+        | Command::Wait { ticket, seen, .. }
+        | Command::Resume { ticket, seen, .. }
+        | Command::Resolve { ticket, seen, .. }
+        | Command::Reopen { ticket, seen, .. }
+        | Command::DecideAllowance { ticket, seen, .. } => {
+            let ticket = looked_at(situation, *ticket, *seen)?;
+            let events = match command {
+                Command::DecideAllowance { counting, .. } => allowance::decide_allowance(ticket, counting)?,
+                _ => status::change(ticket, command, now)?,
+            };
+            Ok(of(ticket, events))
+        }
+    }
+}
+
+/// The ticket that is named, as it was when it was looked at.
+fn looked_at(situation: &Situation, named: TicketId, seen: Option<Revision>) -> Result<&Ticket, Refusal> {
+    let ticket = situation.ticket.as_ref();
+    let ticket = ticket.ok_or_else(|| Refusal::Missing(format!("ticket {named}")))?;
+    match seen {
+        Some(seen) if seen != ticket.revision => {
+            Err(Refusal::Conflict { ticket: ticket.id, seen, is: ticket.revision })
+        }
+        _ => Ok(ticket),
+    }
+}
+
+fn work_on(situation: &Situation, ticket: &Ticket, work: &Work, now: Instant) -> Result<Decision, Refusal> {
+    let events = match work {
+        Work::Hold { reason, wakes } => status::hold(ticket, reason, *wakes, now)?,
+        Work::Receive { from, text, automatic } => {
+            status::receive(ticket, from.as_deref(), text, *automatic)?
+        }
+        Work::Assess { to, reason } => assess::assess(situation, ticket, to, reason, now)?,
+        Work::ChangeLevel { to, reason, pass_over } => {
+            assess::change_level(situation, ticket, *to, reason, *pass_over, now)?
+        }
+        Work::FillChecklist { level, item, answer } => assess::fill(situation, ticket, *level, item, answer)?,
+        Work::JudgeFlag { flag, accepted, reason } => allowance::judge(ticket, *flag, *accepted, reason)?,
+        Work::Watch { on, agent } => joining::watch(situation, ticket, agent.as_deref(), *on)?,
+        Work::Tag { add, remove } => joining::tag(ticket, add, remove)?,
+        Work::Link { other } => return joining::link(situation, ticket, *other),
+        Work::Unlink { other } => return joining::unlink(situation, ticket, *other),
+        Work::Merge { into } => return joining::merge(situation, ticket, *into),
+        Work::Split { subject, text, severity } => {
+            return joining::split(situation, ticket, subject, text, severity.as_ref());
+        }
+        Work::StartTimer => time::start(situation, ticket)?,
+        Work::StopTimer { note, discard, charge } => {
+            time::stop(situation, ticket, note, *discard, charge, now)?
+        }
+        Work::BookTime { minutes, at, note, charge } => {
+            time::book(situation, ticket, *minutes, *at, note, charge, now)?
+        }
+        Work::AdoptContract => contract::adopt(situation, ticket, now)?,
+    };
+    Ok(of(ticket, events))
+}
+
+fn of(ticket: &Ticket, events: Vec<Event>) -> Decision {
+    Decision::Change(vec![Change { ticket: ticket.id, events }])
+}
+
+fn state(ticket: &Ticket, why: &'static str) -> Refusal {
+    Refusal::State { ticket: ticket.id, is: ticket.status.words(), why }
+}

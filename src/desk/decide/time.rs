@@ -1,0 +1,107 @@
+//! Time spent on tickets: an agent's watch, and minutes booked. What is charged follows the pot's own steps.
+
+use super::limits::bounded;
+use super::{Refusal, Situation, state};
+use crate::calendar::Instant;
+use crate::desk::command::Charge;
+use crate::desk::event::Event;
+use crate::desk::ticket::Ticket;
+use crate::policy::model::{Pot, PotUnit};
+
+/// The longest stretch that is booked at once, in minutes: what is longer is a watch that was forgotten.
+const LONGEST: u32 = 24 * 60;
+
+pub(super) fn start(situation: &Situation, ticket: &Ticket) -> Result<Vec<Event>, Refusal> {
+    if ticket.more().merged_into.is_some() {
+        return Err(state(ticket, "it was merged: work on the ticket that lives on"));
+    }
+    match ticket.more().timer(&situation.agent) {
+        Some(_) => Err(Refusal::Invalid(format!("your watch runs on ticket {} already", ticket.id))),
+        None => Ok(vec![Event::TimerStarted]),
+    }
+}
+
+pub(super) fn stop(
+    situation: &Situation,
+    ticket: &Ticket,
+    note: &str,
+    discard: bool,
+    charge: &Charge,
+    now: Instant,
+) -> Result<Vec<Event>, Refusal> {
+    let Some(timer) = ticket.more().timer(&situation.agent) else {
+        return Err(Refusal::Invalid(format!("your watch does not run on ticket {}", ticket.id)));
+    };
+    if discard {
+        return Ok(vec![Event::TimerStopped]);
+    }
+    // A clock that was stepped back books the least there is.
+    let seconds = now.unix().saturating_sub(timer.since).max(0);
+    let minutes = u32::try_from(seconds.saturating_add(59) / 60).unwrap_or(u32::MAX).max(1);
+    if minutes > LONGEST {
+        return Err(Refusal::Invalid(format!(
+            "your watch ran for {} h on ticket {}: stop it without booking, and book by hand",
+            minutes / 60,
+            ticket.id
+        )));
+    }
+    let mut events = vec![Event::TimerStopped];
+    events.extend(book(situation, ticket, minutes, None, note, charge, now)?);
+    Ok(events)
+}
+
+pub(super) fn book(
+    situation: &Situation,
+    ticket: &Ticket,
+    minutes: u32,
+    at: Option<Instant>,
+    note: &str,
+    charge: &Charge,
+    now: Instant,
+) -> Result<Vec<Event>, Refusal> {
+    let note = bounded("the note", note)?.trim().to_owned();
+    if minutes == 0 || minutes > LONGEST {
+        return Err(Refusal::Invalid(format!("between 1 and {LONGEST} minutes can be booked at once")));
+    }
+    if at.is_some_and(|at| at > now) {
+        return Err(Refusal::Invalid("the work lies in the future".into()));
+    }
+    let pots = time_pots(situation);
+    let pot = match charge {
+        Charge::Nothing => None,
+        Charge::Usual => {
+            let bought = |pot: &&&Pot| situation.blocks.iter().any(|block| block.pot == pot.key);
+            pots.iter().find(|pot| !pot.add_on).or_else(|| pots.iter().find(bought)).copied()
+        }
+        Charge::Pot(key) => Some(*pots.iter().find(|pot| pot.key == *key).ok_or_else(|| {
+            let known: Vec<&str> = pots.iter().map(|pot| pot.key.as_str()).collect();
+            Refusal::Invalid(match known.is_empty() {
+                true => format!("no pot {key:?}: the contract of ticket {} has no pot of time", ticket.id),
+                false => format!("no pot {key:?} of time; the contract has {}", known.join(", ")),
+            })
+        })?),
+    };
+    Ok(vec![Event::TimeBooked {
+        minutes,
+        charged: pot.map_or(0, |pot| charged(pot, minutes)),
+        pot: pot.map(|pot| pot.key.clone()),
+        note,
+        at: at.unwrap_or(now).unix(),
+    }])
+}
+
+/// The pots of time that the ticket's contract may draw on.
+fn time_pots(situation: &Situation) -> Vec<&Pot> {
+    let (Some(contract), Some(terms)) = (&situation.contract, &situation.terms) else { return Vec::new() };
+    let pots = terms.pack().pots.iter().filter(|pot| pot.unit == PotUnit::Minutes);
+    pots.filter(|pot| pot.when.tiers.is_empty() || pot.when.tiers.contains(&contract.tier)).collect()
+}
+
+/// What so many minutes cost in a pot: at least its minimum, in whole steps.
+pub fn charged(pot: &Pot, minutes: u32) -> u32 {
+    let least = minutes.max(pot.minimum_minutes.unwrap_or(0));
+    match pot.step_minutes {
+        Some(step) if step > 0 => least.div_ceil(step).saturating_mul(step),
+        _ => least,
+    }
+}
