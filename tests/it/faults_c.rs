@@ -184,7 +184,7 @@ fn c09_c18_hostile_rows_are_read_and_named() {
          UPDATE open_ticket SET first_response = -9223372036854775808, level = 9223372036854775807 WHERE id = 3;
          UPDATE open_ticket SET standstills = '{', counting = '[]', flags = 'x' WHERE id = 4;
          UPDATE open_ticket SET severity = CAST(x'ff' AS TEXT), channel = '' WHERE id = 5;
-         INSERT INTO event VALUES (9223372036854775806, -5, 'x', 6, 9223372036854775807, 'noted', 'no json');",
+         INSERT INTO event VALUES (9223372036854775806, -5, 'x', 6, 9223372036854775807, 'noted', 'no json', NULL);",
     );
     let mut store = Store::open(&path, Access::ReadWrite).unwrap();
     assert_eq!(store.open_desk(Instant::MIN).unwrap().tickets.len(), 60);
@@ -399,7 +399,7 @@ fn c20_orphans_are_named() {
     sql(
         &path,
         "UPDATE open_ticket SET customer = 777 WHERE id = 1;
-         INSERT INTO event VALUES (9000, 0, 'x', 888, 1, 'resolved', '{\"event\":\"resolved\",\"cause\":\"x\"}');
+         INSERT INTO event VALUES (9000, 0, 'x', 888, 1, 'resolved', '{\"event\":\"resolved\",\"cause\":\"x\"}', NULL);
          INSERT INTO receipt VALUES (1, 5, 999, 0); DELETE FROM receipt WHERE ticket = 2;
          INSERT INTO reference VALUES ('R', 1000);",
     );
