@@ -4,12 +4,12 @@
 //! (`tests/it/arrows.rs` reads this list and the source, and fails on a breach):
 //!
 //! - [`cli`]: one file a subcommand, and the exit codes. May name `console`, `keyboard`, `host`, `demo`, `store`, `intake`,
-//!   `exchange`, `desk`, `policy`, `calendar` and `written`.
-//! - [`tui`]: the board. May name `console`, `keyboard`, `host`, `store`, `desk`, `policy` and `calendar`.
+//!   `exchange`, `desk`, `policy`, `calendar`, `config`, `theme` and `written`.
+//! - [`tui`]: the board. May name `console`, `keyboard`, `host`, `store`, `desk`, `policy`, `calendar` and `theme`.
 //! - [`keyboard`]: what hands can do, as data: the table of actions, the keys they are on, the file of keys. May name
 //!   `written`.
-//! - [`console`]: what `cli` and `tui` hand each other, which never name each other. May name `host`, `desk`, `policy` and
-//!   `calendar`.
+//! - [`console`]: what `cli` and `tui` hand each other, which never name each other. May name `host`, `desk`, `policy`,
+//!   `calendar` and `theme`.
 //! - [`host`]: what the machine says: its clock, zone files, folders, who is asking. May name `calendar`.
 //! - [`store`]: where the desk is kept; SQLite behind one narrow interface. May name `desk`, `policy` and `calendar`.
 //! - [`demo`]: a desk to look at, made up around a moment. May name `desk`, `policy` and `calendar`.
@@ -20,11 +20,14 @@
 //!   `policy` and `calendar`.
 //! - [`policy`]: packs as written, checked, model; the terms of one contract. May name `calendar` and `written`.
 //! - [`calendar`]: business time, pure. Weekly hours, holidays, zones, the compiled timeline, the ledger.
+//! - [`config`]: the user's settings. May name `theme` and `written`.
+//! - [`theme`]: how what a piece of the screen means looks, as files. May name `written`.
 //! - [`written`]: files that people write, and every mistake in them with its place. May name nothing.
 //! - [`text`]: printable text.
 
 pub mod calendar;
 pub mod cli;
+pub mod config;
 pub mod console;
 pub mod demo;
 pub mod desk;
@@ -35,5 +38,6 @@ pub mod keyboard;
 pub mod policy;
 pub mod store;
 pub mod text;
+pub mod theme;
 pub mod tui;
 pub mod written;

@@ -36,7 +36,7 @@ const RIM_ONLY: [&str; 12] = [
     "ratatui",
     "std::time::Instant",
 ];
-const PURE: [&str; 6] = ["calendar", "policy", "desk", "demo", "text", "written"];
+const PURE: [&str; 8] = ["calendar", "policy", "desk", "demo", "text", "config", "theme", "written"];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {

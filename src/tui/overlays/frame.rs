@@ -22,6 +22,7 @@ pub fn framed(
     let y = area.y + (area.height - height) / 2;
     let outer = Rect { x, y, width, height };
     Clear.render(outer, buffer);
+    buffer.set_style(outer, theme.style(Role::Text));
     // `Clear` leaves a wide character's second half behind at the left edge.
     let title = text::printable(title);
     let title = text::fitted(&title, usize::from(width.saturating_sub(4))).into_owned();

@@ -107,6 +107,9 @@ pub fn paint(app: &App, buffer: &mut Buffer, area: Rect, now: Instant) {
     if area.is_empty() {
         return;
     }
+    if let Some(ground) = app.theme.ground() {
+        buffer.set_style(area, ground);
+    }
     let areas = areas(app);
     top::draw(buffer, areas.top, app, now);
     if let Stage::Missing(path) = &app.stage {
