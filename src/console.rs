@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::calendar::{Instant, Zone};
 use crate::desk::Book;
 use crate::host::Clock;
+use crate::theme::Chosen;
 
 /// Opens the board and comes back when it is closed.
 pub type OpenBoard = fn(Options) -> Result<(), Ended>;
@@ -30,6 +31,12 @@ pub struct Options {
     pub state: Option<PathBuf>,
     /// Said on the top line all the time, such as that this is a demo whose store goes away.
     pub banner: Option<String>,
+    /// How it looks.
+    pub theme: Chosen,
+    /// Nothing may be written, because that was asked for.
+    pub read_only: bool,
+    /// What is wrong with the user's own files, said once at the start.
+    pub notes: Vec<String>,
 }
 
 /// Why the board ended other than by the agent's wish.

@@ -73,6 +73,9 @@ _tierdesk() {
             tierdesk,restore)
                 cmd="tierdesk__subcmd__restore"
                 ;;
+            tierdesk,theme)
+                cmd="tierdesk__subcmd__theme"
+                ;;
             tierdesk,ticket)
                 cmd="tierdesk__subcmd__ticket"
                 ;;
@@ -199,6 +202,9 @@ _tierdesk() {
             tierdesk__subcmd__help,restore)
                 cmd="tierdesk__subcmd__help__subcmd__restore"
                 ;;
+            tierdesk__subcmd__help,theme)
+                cmd="tierdesk__subcmd__help__subcmd__theme"
+                ;;
             tierdesk__subcmd__help,ticket)
                 cmd="tierdesk__subcmd__help__subcmd__ticket"
                 ;;
@@ -234,6 +240,15 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help__subcmd__policy,show)
                 cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__show"
+                ;;
+            tierdesk__subcmd__help__subcmd__theme,check)
+                cmd="tierdesk__subcmd__help__subcmd__theme__subcmd__check"
+                ;;
+            tierdesk__subcmd__help__subcmd__theme,list)
+                cmd="tierdesk__subcmd__help__subcmd__theme__subcmd__list"
+                ;;
+            tierdesk__subcmd__help__subcmd__theme,show)
+                cmd="tierdesk__subcmd__help__subcmd__theme__subcmd__show"
                 ;;
             tierdesk__subcmd__help__subcmd__ticket,allowance)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__allowance"
@@ -291,6 +306,30 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__policy__subcmd__help,show)
                 cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__show"
+                ;;
+            tierdesk__subcmd__theme,check)
+                cmd="tierdesk__subcmd__theme__subcmd__check"
+                ;;
+            tierdesk__subcmd__theme,help)
+                cmd="tierdesk__subcmd__theme__subcmd__help"
+                ;;
+            tierdesk__subcmd__theme,list)
+                cmd="tierdesk__subcmd__theme__subcmd__list"
+                ;;
+            tierdesk__subcmd__theme,show)
+                cmd="tierdesk__subcmd__theme__subcmd__show"
+                ;;
+            tierdesk__subcmd__theme__subcmd__help,check)
+                cmd="tierdesk__subcmd__theme__subcmd__help__subcmd__check"
+                ;;
+            tierdesk__subcmd__theme__subcmd__help,help)
+                cmd="tierdesk__subcmd__theme__subcmd__help__subcmd__help"
+                ;;
+            tierdesk__subcmd__theme__subcmd__help,list)
+                cmd="tierdesk__subcmd__theme__subcmd__help__subcmd__list"
+                ;;
+            tierdesk__subcmd__theme__subcmd__help,show)
+                cmd="tierdesk__subcmd__theme__subcmd__help__subcmd__show"
                 ;;
             tierdesk__subcmd__ticket,allowance)
                 cmd="tierdesk__subcmd__ticket__subcmd__allowance"
@@ -371,7 +410,7 @@ _tierdesk() {
 
     case "${cmd}" in
         tierdesk)
-            opts="-h -V --store --as --at --help --version backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help"
+            opts="-h -V --store --as --readonly --at --theme --help --version backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -389,6 +428,10 @@ _tierdesk() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -397,7 +440,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__backup)
-            opts="-h -V --force --store --as --help --version"
+            opts="-h -V --force --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -419,13 +462,17 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__board)
-            opts="-h -V --at --store --as --help --version"
+            opts="-h -V --at --theme --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -445,7 +492,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__check)
-            opts="-h -V --json --store --as --help --version"
+            opts="-h -V --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -467,7 +514,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__completions)
-            opts="-h -V --store --as --help --version bash elvish fish powershell zsh"
+            opts="-h -V --store --as --readonly --help --version bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -489,7 +536,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__contact)
-            opts="-h -V --store --as --help --version add list help"
+            opts="-h -V --store --as --readonly --help --version add list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -511,7 +558,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__contact__subcmd__add)
-            opts="-h -V --customer --email --registered --json --store --as --help --version"
+            opts="-h -V --customer --email --registered --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -597,7 +644,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__contact__subcmd__list)
-            opts="-h -V --customer --json --store --as --help --version"
+            opts="-h -V --customer --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -623,7 +670,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__contract)
-            opts="-h -V --store --as --help --version add list show help"
+            opts="-h -V --store --as --readonly --help --version add list show help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -645,7 +692,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__contract__subcmd__add)
-            opts="-h -V --customer --pack --edition --tier --region --starts --ends --target --hours --holidays --zone --json --store --as --help --version"
+            opts="-h -V --customer --pack --edition --tier --region --starts --ends --target --hours --holidays --zone --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -781,7 +828,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__contract__subcmd__list)
-            opts="-h -V --customer --json --store --as --help --version"
+            opts="-h -V --customer --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -807,7 +854,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__contract__subcmd__show)
-            opts="-h -V --json --store --as --help --version"
+            opts="-h -V --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -829,7 +876,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__customer)
-            opts="-h -V --store --as --help --version add list show help"
+            opts="-h -V --store --as --readonly --help --version add list show help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -851,7 +898,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__customer__subcmd__add)
-            opts="-h -V --time-zone --note --json --store --as --help --version"
+            opts="-h -V --time-zone --note --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -951,7 +998,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__customer__subcmd__list)
-            opts="-h -V --json --store --as --help --version"
+            opts="-h -V --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -973,7 +1020,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__customer__subcmd__show)
-            opts="-h -V --json --store --as --help --version"
+            opts="-h -V --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -995,7 +1042,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__debug__subcmd__writer)
-            opts="-h -V --count --customer --severity --resolve --stubborn --store --as --help --version"
+            opts="-h -V --count --customer --severity --resolve --stubborn --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1029,7 +1076,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__demo)
-            opts="-h -V --tickets --no-board --seed --at --store --as --help --version"
+            opts="-h -V --tickets --no-board --seed --at --theme --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1044,6 +1091,10 @@ _tierdesk() {
                     return 0
                     ;;
                 --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1063,7 +1114,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__doctor)
-            opts="-h -V --json --store --as --help --version"
+            opts="-h -V --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1085,7 +1136,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__due)
-            opts="-h -V --batch --pack --tier --severity --received --environment --region --level --target --paused --json --store --as --help --version"
+            opts="-h -V --batch --pack --tier --severity --received --environment --region --level --target --paused --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1143,7 +1194,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__export)
-            opts="-o -h -V --format --output --force --store --as --help --version"
+            opts="-o -h -V --format --output --force --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1177,7 +1228,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help)
-            opts="backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help"
+            opts="backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1610,6 +1661,62 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__help__subcmd__theme)
+            opts="list show check"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__theme__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__theme__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__theme__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__help__subcmd__ticket)
             opts="open list show assign reply note wait resume resolve reopen allowance"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1779,7 +1886,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__holidays)
-            opts="-h -V --year --json --store --as --help --version"
+            opts="-h -V --year --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1805,7 +1912,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__import)
-            opts="-h -V --format --map --zone --dry-run --partial --json --store --as --help --version"
+            opts="-h -V --format --map --zone --dry-run --partial --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1839,7 +1946,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__init)
-            opts="-h -V --json --store --as --help --version"
+            opts="-h -V --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1861,7 +1968,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__man)
-            opts="-h -V --store --as --help --version"
+            opts="-h -V --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1883,7 +1990,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__policy)
-            opts="-h -V --store --as --help --version list show check help"
+            opts="-h -V --store --as --readonly --help --version list show check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1905,7 +2012,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__policy__subcmd__check)
-            opts="-h -V --json --store --as --help --version"
+            opts="-h -V --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1997,7 +2104,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__policy__subcmd__list)
-            opts="-h -V --json --store --as --help --version"
+            opts="-h -V --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2019,7 +2126,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__policy__subcmd__show)
-            opts="-h -V --json --toml --store --as --help --version"
+            opts="-h -V --json --toml --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2041,7 +2148,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__restore)
-            opts="-h -V --move-aside --store --as --help --version"
+            opts="-h -V --move-aside --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2062,8 +2169,166 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__theme)
+            opts="-h -V --store --as --readonly --help --version list show check help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__theme__subcmd__check)
+            opts="-h -V --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__theme__subcmd__help)
+            opts="list show check help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__theme__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__theme__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__theme__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__theme__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__theme__subcmd__list)
+            opts="-h -V --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__theme__subcmd__show)
+            opts="-h -V --json --toml --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__ticket)
-            opts="-h -V --store --as --help --version open list show assign reply note wait resume resolve reopen allowance help"
+            opts="-h -V --store --as --readonly --help --version open list show assign reply note wait resume resolve reopen allowance help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2085,7 +2350,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__allowance)
-            opts="-h -V --seen --json --accept-paid --hold --waive --count --reason --store --as --help --version"
+            opts="-h -V --seen --json --accept-paid --hold --waive --count --reason --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2115,7 +2380,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__assign)
-            opts="-h -V --seen --json --me --nobody --store --as --help --version"
+            opts="-h -V --seen --json --me --nobody --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2323,7 +2588,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__list)
-            opts="-h -V --customer --status --assignee --mine --unassigned --search --limit --json --store --as --help --version"
+            opts="-h -V --customer --status --assignee --mine --unassigned --search --limit --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2365,7 +2630,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__note)
-            opts="-h -V --seen --json --text --store --as --help --version"
+            opts="-h -V --seen --json --text --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2395,7 +2660,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__open)
-            opts="-h -V --customer --subject --severity --claimed --text --from --channel --kind --level --environment --received --reference --assignee --mine --proactive --json --store --as --help --version"
+            opts="-h -V --customer --subject --severity --claimed --text --from --channel --kind --level --environment --received --reference --assignee --mine --proactive --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2469,7 +2734,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__reopen)
-            opts="-h -V --seen --json --reason --store --as --help --version"
+            opts="-h -V --seen --json --reason --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2499,7 +2764,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__reply)
-            opts="-h -V --seen --json --text --at --store --as --help --version"
+            opts="-h -V --seen --json --text --at --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2533,7 +2798,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__resolve)
-            opts="-h -V --seen --json --cause --store --as --help --version"
+            opts="-h -V --seen --json --cause --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2563,7 +2828,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__resume)
-            opts="-h -V --seen --json --reason --store --as --help --version"
+            opts="-h -V --seen --json --reason --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2593,7 +2858,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__show)
-            opts="-h -V --json --store --as --help --version"
+            opts="-h -V --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2615,7 +2880,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__wait)
-            opts="-h -V --seen --json --reason --store --as --help --version"
+            opts="-h -V --seen --json --reason --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

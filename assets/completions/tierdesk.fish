@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_tierdesk_global_optspecs
-    string join \n store= as= at= h/help V/version
+    string join \n store= as= readonly at= theme= h/help V/version
 end
 
 function __fish_tierdesk_needs_command
@@ -27,6 +27,8 @@ end
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -l at -d 'Show the desk as it was at another moment, from which time runs on; nothing can be written' -r
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -l theme -d 'The theme, or auto for the one that suits the terminal [default: what config.toml says; env: TIERDESK_THEME]' -r
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "backup" -d 'Copy the store to a file, while others work'
@@ -47,25 +49,31 @@ complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "init" -d 'Make an
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "man" -d 'Write the manual page to standard output'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "policy" -d 'List, show and check policy packs'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "restore" -d 'Make the store from a backup'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "theme" -d 'List, show and check themes'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "ticket" -d 'Open, list, show and work on tickets'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand backup" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand backup" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand backup" -l force -d 'Replace the file where it is there already'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand backup" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand backup" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand backup" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand check" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand check" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand check" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand check" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand check" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand check" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -l at -d 'Show the desk as it was at another moment, from which time runs on; nothing can be written' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -l theme -d 'The theme, or auto for the one that suits the terminal [default: what config.toml says; env: TIERDESK_THEME]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand completions" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand completions" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand completions" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand completions" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand debug-writer" -l count -d 'How many tickets' -r
@@ -75,15 +83,18 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand debug-writer" -l store
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand debug-writer" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand debug-writer" -l resolve -d 'Resolve every second one, so that rows move'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand debug-writer" -l stubborn -d 'Go on after an error'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand debug-writer" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand debug-writer" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand debug-writer" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand doctor" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand doctor" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand doctor" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand doctor" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand doctor" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand doctor" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and not __fish_seen_subcommand_from add list help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and not __fish_seen_subcommand_from add list help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and not __fish_seen_subcommand_from add list help" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and not __fish_seen_subcommand_from add list help" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and not __fish_seen_subcommand_from add list help" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and not __fish_seen_subcommand_from add list help" -f -a "add" -d 'Add a person of a customer'
@@ -95,12 +106,14 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_se
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from add" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from add" -l registered -d 'One of the persons whom the contract registers'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from add" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from add" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from list" -l customer -d 'Only of this customer: name or number' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from list" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from list" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from list" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from list" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a person of a customer'
@@ -108,6 +121,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_se
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -f -a "add" -d 'Add a contract: a tier of one edition of a policy pack'
@@ -128,17 +142,20 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_s
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from list" -l customer -d 'Only of this customer: name or number' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from list" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from list" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from list" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from list" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from show" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from show" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from show" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from show" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a contract: a tier of one edition of a policy pack'
@@ -147,6 +164,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_s
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and not __fish_seen_subcommand_from add list show help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and not __fish_seen_subcommand_from add list show help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and not __fish_seen_subcommand_from add list show help" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and not __fish_seen_subcommand_from add list show help" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and not __fish_seen_subcommand_from add list show help" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and not __fish_seen_subcommand_from add list show help" -f -a "add" -d 'Add a customer'
@@ -158,16 +176,19 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_s
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from add" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from add" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from add" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from add" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from list" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from list" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from list" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from list" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from show" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from show" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from show" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from show" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a customer'
@@ -177,9 +198,11 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and __fish_s
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l tickets -d 'Make a large desk of so many tickets, one in fifty of them open' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l seed -d 'Another story' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l at -d 'The moment around which the desk is placed' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l theme -d 'The theme, or auto for the one that suits the terminal [default: what config.toml says; env: TIERDESK_THEME]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l no-board -d 'Only make the store, do not open the board [default for --tickets with --store]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l pack -d 'Policy pack: photoprism, or name@2024-05-01 for another edition' -r
@@ -195,6 +218,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l store -d 'The 
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l batch -d 'Answer one JSON object a line from standard input, a line each'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l json -d 'Answer in JSON, as a line of a batch'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand export" -l format -d 'How it is written [default: by the file\'s name, else csv]' -r -f -a "csv\t'Comma-separated values, a header first (`;` and tabs are recognised)'
@@ -203,12 +227,14 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand export" -s o -l output
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand export" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand export" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand export" -l force -d 'Write over the file where it is there already'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand export" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand export" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand holidays" -l year -d 'Year, or first..last [default: this year]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand holidays" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand holidays" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand holidays" -l json -d 'Answer in JSON: [{"date":"2027-01-01","name":...}]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand holidays" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand holidays" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand holidays" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand import" -l format -d 'How it is written [default: by the file\'s name; .csv, .tsv, .jsonl, .ndjson]' -r -f -a "csv\t'Comma-separated values, a header first (`;` and tabs are recognised)'
@@ -220,19 +246,23 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand import" -l as -d 'Who 
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand import" -l dry-run -d 'Say what would happen, and write nothing'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand import" -l partial -d 'Leave out rows that are wrong, naming each; without it one wrong row keeps everything out'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand import" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand import" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand import" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand init" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand init" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand init" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand init" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand init" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand init" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -f -a "list" -d 'List the packs at hand: those shipped, and the desk\'s own (folder `packs` beside the store)'
@@ -242,17 +272,20 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from list" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from list" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from list" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from list" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from show" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from show" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from show" -l json -d 'The whole pack in JSON'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from show" -l toml -d 'The pack\'s own file, to copy from'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from show" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from check" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from check" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from check" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from check" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from check" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the packs at hand: those shipped, and the desk\'s own (folder `packs` beside the store)'
@@ -262,10 +295,44 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand restore" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand restore" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand restore" -l move-aside -d 'Rename the store that lies there now to NAME.before-restore-TIME'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand restore" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand restore" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand restore" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and not __fish_seen_subcommand_from list show check help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and not __fish_seen_subcommand_from list show check help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and not __fish_seen_subcommand_from list show check help" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and not __fish_seen_subcommand_from list show check help" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and not __fish_seen_subcommand_from list show check help" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and not __fish_seen_subcommand_from list show check help" -f -a "list" -d 'List the themes at hand: those shipped, and your own (folder `themes` in your settings folder)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and not __fish_seen_subcommand_from list show check help" -f -a "show" -d 'Show a theme: every role in its colours'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and not __fish_seen_subcommand_from list show check help" -f -a "check" -d 'Check files of themes: every mistake with its place and what would be right'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and not __fish_seen_subcommand_from list show check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from list" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from list" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from list" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from list" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from show" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from show" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from show" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from show" -l toml -d 'A shipped theme\'s own file, to copy from'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from show" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from check" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from check" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from check" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from check" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from check" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the themes at hand: those shipped, and your own (folder `themes` in your settings folder)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a theme: every role in its colours'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check files of themes: every mistake with its place and what would be right'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "open" -d 'Open a ticket; allowance and entitlement are decided on the way in'
@@ -299,6 +366,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l mine -d 'You work on it'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l proactive -d 'The provider opens it itself: it uses no allowance'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -l customer -d 'Only of this customer: name or number' -r
@@ -314,11 +382,13 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -l mine -d 'Only yours'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -l unassigned -d 'Only nobody\'s'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from show" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from show" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from show" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from show" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from assign" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
@@ -327,6 +397,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from assign" -l json -d 'Answer in JSON'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from assign" -l me -d 'To yourself'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from assign" -l nobody -d 'To nobody'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from assign" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from assign" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
@@ -335,6 +406,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from note" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
@@ -342,6 +414,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from note" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from note" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from note" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from note" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from note" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from note" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from wait" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
@@ -349,6 +422,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from wait" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from wait" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from wait" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from wait" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from wait" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from wait" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resume" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
@@ -356,6 +430,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resume" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resume" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resume" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resume" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resume" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resolve" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
@@ -363,6 +438,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resolve" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resolve" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resolve" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resolve" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resolve" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from resolve" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reopen" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
@@ -370,6 +446,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reopen" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reopen" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reopen" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reopen" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reopen" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reopen" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from allowance" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
@@ -381,6 +458,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from allowance" -l hold -d 'Hold it until the next period: it counts there, its clocks run all the same'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from allowance" -l waive -d 'Waive it: it uses no unit'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from allowance" -l count -d 'Let it count again'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from allowance" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from allowance" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from allowance" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "open" -d 'Open a ticket; allowance and entitlement are decided on the way in'
@@ -395,26 +473,27 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "reopen" -d 'Open a resolved ticket again'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "allowance" -d 'Decide how a ticket counts against the allowance'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "backup" -d 'Copy the store to a file, while others work'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "check" -d 'Check that the store is sound: every page, every row, every history'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "board" -d 'Open the board: the desk on screen, which is also what `tierdesk` alone does'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "completions" -d 'Write shell completions to standard output'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "debug-writer" -d 'Open tickets one after the other, for tests that kill the program'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "doctor" -d 'Say what this program, this machine and this store are'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "contact" -d 'Add and list the persons who may ask for a customer'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "contract" -d 'Add, list and show contracts'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "customer" -d 'Add, list and show customers'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "demo" -d 'Look around on a desk that is alive, made up around this moment'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "due" -d 'Tell when a target is due, for one ticket or for a batch of questions'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "export" -d 'Write the whole desk to a file that `import` reads'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "holidays" -d 'List public holidays of a country or state'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "import" -d 'Bring in customers and tickets from CSV or JSON lines'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "init" -d 'Make an empty store'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "man" -d 'Write the manual page to standard output'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "policy" -d 'List, show and check policy packs'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "restore" -d 'Make the store from a backup'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "ticket" -d 'Open, list, show and work on tickets'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore ticket help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "backup" -d 'Copy the store to a file, while others work'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "check" -d 'Check that the store is sound: every page, every row, every history'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "board" -d 'Open the board: the desk on screen, which is also what `tierdesk` alone does'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "completions" -d 'Write shell completions to standard output'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "debug-writer" -d 'Open tickets one after the other, for tests that kill the program'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "doctor" -d 'Say what this program, this machine and this store are'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "contact" -d 'Add and list the persons who may ask for a customer'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "contract" -d 'Add, list and show contracts'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "customer" -d 'Add, list and show customers'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "demo" -d 'Look around on a desk that is alive, made up around this moment'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "due" -d 'Tell when a target is due, for one ticket or for a batch of questions'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "export" -d 'Write the whole desk to a file that `import` reads'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "holidays" -d 'List public holidays of a country or state'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "import" -d 'Bring in customers and tickets from CSV or JSON lines'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "init" -d 'Make an empty store'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "man" -d 'Write the manual page to standard output'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "policy" -d 'List, show and check policy packs'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "restore" -d 'Make the store from a backup'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "theme" -d 'List, show and check themes'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "ticket" -d 'Open, list, show and work on tickets'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init man policy restore theme ticket help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from contact" -f -a "add" -d 'Add a person of a customer'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from contact" -f -a "list" -d 'List the persons of a customer, or of all'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "add" -d 'Add a contract: a tier of one edition of a policy pack'
@@ -426,6 +505,9 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "list" -d 'List the packs at hand: those shipped, and the desk\'s own (folder `packs` beside the store)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "show" -d 'Show a pack: its tables as a person reads them'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "check" -d 'Check files of packs: every mistake with its place and what would be right'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from theme" -f -a "list" -d 'List the themes at hand: those shipped, and your own (folder `themes` in your settings folder)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from theme" -f -a "show" -d 'Show a theme: every role in its colours'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from theme" -f -a "check" -d 'Check files of themes: every mistake with its place and what would be right'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "open" -d 'Open a ticket; allowance and entitlement are decided on the way in'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "list" -d 'List tickets, most urgent first'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "show" -d 'Show one ticket: clocks, allowance, messages and history'

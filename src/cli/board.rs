@@ -1,6 +1,6 @@
 //! `tierdesk` by itself, and `tierdesk board`: opens the board.
 
-use super::{CliError, Context, Exit};
+use super::{CliError, Context, Exit, looks};
 use crate::calendar::Instant;
 use crate::console::{Ended, Options};
 use crate::host;
@@ -15,6 +15,29 @@ pub struct Args {
     /// Show the desk as it was at another moment, from which time runs on; nothing can be written
     #[arg(long, value_name = "INSTANT")]
     pub at: Option<Instant>,
+    #[command(flatten)]
+    pub manner: Manner,
+}
+
+/// How the board shows itself, wherever it is opened.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Manner {
+    /// The theme, or auto for the one that suits the terminal [default: what config.toml says; env: TIERDESK_THEME]
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+}
+
+impl Manner {
+    /// What was said behind the command, and where nothing was, what was said before it.
+    #[must_use]
+    pub fn or(&self, before: &Manner) -> Manner {
+        Manner { theme: self.theme.clone().or_else(|| before.theme.clone()) }
+    }
+
+    /// The flag that was given, where one was.
+    pub fn given(&self) -> Option<&'static str> {
+        self.theme.is_some().then_some("--theme")
+    }
 }
 
 /// Opens the board on the desk's store.
@@ -22,7 +45,7 @@ pub struct Args {
 /// # Errors
 /// Where the store or the terminal cannot be had, and where the board did not end by the agent's wish.
 pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
-    let options = options(context)?;
+    let options = options(&args.manner, context)?;
     let clock = args.at.map_or(options.clock, |at| options.clock.started_at(at));
     open(Options { at: args.at, clock, ..options }, context)
 }
@@ -30,9 +53,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
 /// What the board is opened with on this machine, by this agent.
 ///
 /// # Errors
-/// Where the store's path or the packs cannot be had.
-pub fn options(context: &mut Context) -> Result<Options, CliError> {
+/// Where the store's path, the packs or the theme cannot be had.
+pub fn options(manner: &Manner, context: &mut Context) -> Result<Options, CliError> {
     let zones = context.zones();
+    let (theme, notes) = looks::chosen(manner.theme.as_deref(), context)?;
     Ok(Options {
         store: context.store_path()?,
         agent: context.agent(),
@@ -42,6 +66,9 @@ pub fn options(context: &mut Context) -> Result<Options, CliError> {
         local: host::local_zone(&zones),
         state: context.folders().ok().map(|folders| folders.state),
         banner: None,
+        theme,
+        read_only: context.read_only(),
+        notes,
     })
 }
 

@@ -114,13 +114,35 @@ impl Context {
     /// Opens the store; what is unusual about it is said on standard error.
     ///
     /// # Errors
-    /// Where there is none, or it is not sound (faults.md C).
+    /// Where there is none, or it is not sound (faults.md C); where it is to be written and nothing may be.
     pub fn open_store(&self, access: Access) -> Result<Store, CliError> {
+        if access == Access::ReadWrite {
+            self.may_write()?;
+        }
         let store = Store::open(&self.store_path()?, access)?;
         for notice in store.notices() {
             super::error::warn(&notice.to_string());
         }
         Ok(store)
+    }
+
+    /// Whether nothing may be written: `--readonly`, or `TIERDESK_READONLY` set to anything but nothing, 0, no or false.
+    pub fn read_only(&self) -> bool {
+        let set = std::env::var_os("TIERDESK_READONLY").unwrap_or_default();
+        let no = ["", "0", "no", "false"].iter().any(|no| set.eq_ignore_ascii_case(no));
+        self.global.readonly || !no
+    }
+
+    /// That something may be written: asked by every command that does so other than through [`Context::open_store`].
+    ///
+    /// # Errors
+    /// Where `--readonly` or its variable forbids it.
+    pub fn may_write(&self) -> Result<(), CliError> {
+        if !self.read_only() {
+            return Ok(());
+        }
+        let hint = if self.global.readonly { "leave --readonly out" } else { "unset TIERDESK_READONLY" };
+        Err(CliError::usage("read-only: nothing was written").hint(format!("to write, {hint}")))
     }
 
     /// Who asks, for assignments and the history: printable, whatever the machine says (faults.md E10).

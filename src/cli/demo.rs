@@ -19,7 +19,6 @@ use crate::calendar::Instant;
 use crate::console::{Ended, Options};
 use crate::demo::{self, DemoError, Record};
 use crate::desk::Book;
-use crate::host;
 use crate::store::{Bulk, Store, StoreError};
 
 /// Records that go from one thread to the other at once, and batches that may wait.
@@ -48,13 +47,20 @@ pub struct Args {
     /// The moment around which the desk is placed
     #[arg(long, hide = true, value_name = "INSTANT")]
     at: Option<Instant>,
+    #[command(flatten)]
+    manner: board::Manner,
 }
 
-pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
+pub fn run(args: &Args, before: &board::Manner, context: &mut Context) -> Result<(), CliError> {
+    let manner = &args.manner.or(before);
     if let Some(at) = args.at {
         context.clock = context.clock.started_at(at);
     }
     let kept = context.store_flag();
+    // A desk in a folder of its own, to look at, changes none.
+    if kept.is_some() {
+        context.may_write()?;
+    }
     if args.no_board && kept.is_none() {
         return Err(CliError::usage("--no-board makes a store, and nothing says where")
             .hint("name a new file with --store PATH"));
@@ -65,16 +71,21 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
         needs_terminal()?;
     }
     let book = Arc::new(context.book()?);
-    let Some(path) = kept else { return throwaway(args, book, context) };
+    let Some(path) = kept else { return throwaway(args, manner, book, context) };
     let path = make(&path, args, &book, context)?.path().to_owned();
     let shown = path.display().to_string();
     context.out.line(format!("The demo desk is in {}", crate::text::printable(&shown)))?;
     context.out.finish()?;
-    if show { look(path, book, None, context) } else { Ok(()) }
+    if show { look(path, book, None, manner, context) } else { Ok(()) }
 }
 
 /// A demo in a folder of its own (0700), which goes away with it.
-fn throwaway(args: &Args, book: Arc<Book>, context: &mut Context) -> Result<(), CliError> {
+fn throwaway(
+    args: &Args,
+    manner: &board::Manner,
+    book: Arc<Book>,
+    context: &mut Context,
+) -> Result<(), CliError> {
     let private = fs::Permissions::from_mode(0o700);
     let folder = tempfile::Builder::new().prefix("tierdesk-demo-").permissions(private).tempdir();
     let folder = folder.map_err(|error| {
@@ -88,7 +99,7 @@ fn throwaway(args: &Args, book: Arc<Book>, context: &mut Context) -> Result<(), 
     context.out.line(format!("The demo desk is in {said} and goes away when you quit"))?;
     context.out.finish()?;
     let banner = "demo: nothing is kept; with --store FILE it would be";
-    let ended = look(path, book, Some(banner.to_owned()), context);
+    let ended = look(path, book, Some(banner.to_owned()), manner, context);
     folder.close().map_err(|error| {
         CliError::new(Exit::Internal, format!("the demo's folder {said} is left behind: {error}"))
     })?;
@@ -100,18 +111,11 @@ fn look(
     store: PathBuf,
     book: Arc<Book>,
     banner: Option<String>,
+    manner: &board::Manner,
     context: &mut Context,
 ) -> Result<(), CliError> {
-    let options = Options {
-        store,
-        agent: context.agent(),
-        clock: context.clock,
-        at: None,
-        book,
-        local: host::local_zone(&context.zones()),
-        state: context.folders().ok().map(|folders| folders.state),
-        banner,
-    };
+    let options = board::options(manner, context)?;
+    let options = Options { store, book, banner, ..options };
     board::open(options, context)
 }
 

@@ -17,6 +17,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
+    context.may_write()?;
     let store = Store::create(&context.store_path()?, context.now())?;
     let path = store.path().to_string_lossy();
     if args.json {

@@ -20,11 +20,13 @@ mod import;
 mod init;
 mod judged;
 mod look_up;
+mod looks;
 mod output;
 mod policy;
 mod restore;
 mod sheet;
 mod store_errors;
+mod theme;
 mod ticket;
 mod view;
 
@@ -63,6 +65,9 @@ pub struct Global {
     /// Who you are, for assignments and the history [default: your login name]
     #[arg(long = "as", global = true, value_name = "AGENT", env = "TIERDESK_AGENT", hide_env_values = true)]
     agent: Option<String>,
+    /// Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]
+    #[arg(long, global = true)]
+    readonly: bool,
     /// `--store` itself names the store, and not the variable: what writes a desk of its own asks for that.
     #[arg(skip)]
     store_named: bool,
@@ -110,6 +115,9 @@ enum Command {
     Policy(policy::Args),
     /// Make the store from a backup
     Restore(restore::Args),
+    /// List, show and check themes
+    #[command(subcommand)]
+    Theme(theme::Args),
     /// Open, list, show and work on tickets
     #[command(subcommand)]
     Ticket(ticket::Args),
@@ -159,17 +167,24 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
             "--at belongs to the board: write `tierdesk --at INSTANT` or `tierdesk board --at INSTANT`",
         ));
     }
+    let opens_board = matches!(command, None | Some(Command::Board(_) | Command::Demo(_)));
+    if let (false, Some(flag)) = (opens_board, alone.manner.given()) {
+        return Err(CliError::usage(format!("{flag} belongs to the board, and this command opens none")));
+    }
     match command {
         Some(Command::Backup(args)) => backup::run(&args, context),
         Some(Command::Check(args)) => check::run(&args, context),
-        Some(Command::Board(args)) => board::run(&args, context),
+        Some(Command::Board(mut args)) => {
+            args.manner = args.manner.or(&alone.manner);
+            board::run(&args, context)
+        }
         Some(Command::Completions(args)) => completions::run(&args, context),
         Some(Command::DebugWriter(args)) => debug_writer::run(&args, context),
         Some(Command::Doctor(args)) => doctor::run(&args, context),
         Some(Command::Contact(args)) => contact::run(&args, context),
         Some(Command::Contract(args)) => contract::run(&args, context),
         Some(Command::Customer(args)) => customer::run(&args, context),
-        Some(Command::Demo(args)) => demo::run(&args, context),
+        Some(Command::Demo(args)) => demo::run(&args, &alone.manner, context),
         Some(Command::Due(args)) => due::run(&args, context),
         Some(Command::Export(args)) => export::run(&args, context),
         Some(Command::Holidays(args)) => holidays::run(&args, context),
@@ -178,6 +193,7 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
         Some(Command::Man(args)) => completions::man(&args, context),
         Some(Command::Policy(args)) => policy::run(&args, context),
         Some(Command::Restore(args)) => restore::run(&args, context),
+        Some(Command::Theme(args)) => theme::run(&args, context),
         Some(Command::Ticket(args)) => ticket::run(&args, context),
         None => board::run(alone, context),
     }

@@ -20,6 +20,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
+    context.may_write()?;
     if let Err(error) = args.file.metadata() {
         let file = printable(&args.file.to_string_lossy()).into_owned();
         return Err(match error.kind() {

@@ -5,12 +5,14 @@
 //! yellow text, so that light and dark terminals can both be read (ux.md 24); those with colours of their own bring
 //! their background too. A colour never carries a meaning alone: marks, words and letters say the same (ux.md 4).
 
+mod chosen;
 mod colour;
 mod file;
 mod palette;
 mod role;
 mod shelf;
 
+pub use chosen::{Chosen, Ground};
 pub use colour::{Colour, Depth};
 pub use palette::{Attributes, Look, Palette};
 pub use role::Role;

@@ -64,6 +64,7 @@ fn open(options: Options) -> Result<(), Ended> {
             path: options.store.clone(),
             book: options.book.clone(),
             at: options.at,
+            read_only: options.read_only,
             now: options.clock.now(),
         }),
         book: options.book.clone(),
@@ -105,8 +106,9 @@ fn open(options: Options) -> Result<(), Ended> {
 }
 
 fn first_app(options: &Options, opened: Opened, drafts: Option<&Drafts>, size: Size) -> App {
-    let colour = std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
-    let mut app = App::new(options.agent.clone(), options.local.clone(), Theme::new(colour), size);
+    let chosen = &options.theme;
+    let theme = Theme::of(chosen.palette(chosen.ground), chosen.depth);
+    let mut app = App::new(options.agent.clone(), options.local.clone(), theme, size);
     app.at = options.at;
     // Hidden: lets a test see what a panic leaves behind.
     app.breaks = std::env::var("TIERDESK_BREAK").ok().and_then(|place| match place.as_str() {
@@ -124,6 +126,11 @@ fn first_app(options: &Options, opened: Opened, drafts: Option<&Drafts>, size: S
     if let Some(at) = options.at {
         let moment = words::when(at, &options.local, options.clock.now());
         app.read_only = Some(format!("this is the desk as of {moment}: nothing can be written"));
+    }
+    if let Some(first) = options.notes.first() {
+        let more = options.notes.len() - 1;
+        let more = if more == 0 { String::new() } else { format!(" (and {more} more)") };
+        app.say(format!("{first}{more}"), Role::Error, options.clock.now());
     }
     app
 }

@@ -22,6 +22,8 @@ pub struct AtPath {
     pub book: Arc<Book>,
     /// The board of another moment: read only.
     pub at: Option<Instant>,
+    /// Nothing may be written.
+    pub read_only: bool,
     /// When a store that is made is said to be made.
     pub now: Instant,
 }
@@ -30,14 +32,20 @@ struct Stored {
     store: Store,
     book: Arc<Book>,
     at: Option<Instant>,
+    read_only: bool,
 }
 
 impl Opener for AtPath {
     fn open(&mut self) -> Result<Option<Box<dyn Desk>>, Ended> {
-        let access = if self.at.is_some() { Access::ReadOnly } else { Access::ReadWrite };
+        let access = if self.at.is_some() || self.read_only { Access::ReadOnly } else { Access::ReadWrite };
         match Store::open(&self.path, access) {
-            Ok(store) => Ok(Some(Box::new(Stored { store, book: self.book.clone(), at: self.at }))),
-            Err(StoreError::Missing(_)) if self.at.is_none() => Ok(None),
+            Ok(store) => Ok(Some(Box::new(Stored {
+                store,
+                book: self.book.clone(),
+                at: self.at,
+                read_only: self.read_only,
+            }))),
+            Err(StoreError::Missing(_)) if self.at.is_none() && !self.read_only => Ok(None),
             Err(error) => {
                 Err(Ended::Store { message: error.to_string(), hint: error.hint(), code: exit_code(&error) })
             }
@@ -46,7 +54,7 @@ impl Opener for AtPath {
 
     fn create(&mut self) -> Result<Box<dyn Desk>, Trouble> {
         let store = Store::create(&self.path, self.now).map_err(|error| trouble(&error))?;
-        Ok(Box::new(Stored { store, book: self.book.clone(), at: None }))
+        Ok(Box::new(Stored { store, book: self.book.clone(), at: None, read_only: false }))
     }
 }
 
@@ -139,6 +147,9 @@ impl Desk for Stored {
         if self.at.is_some() {
             return Err(Trouble::Refused(Refusal::Invalid("the past cannot be changed".into())));
         }
+        if self.read_only {
+            return Err(Trouble::Refused(Refusal::Invalid("read-only: nothing can be written".into())));
+        }
         let outcomes =
             self.store.execute(commands, &self.book, agent, now).map_err(|error| trouble(&error))?;
         let mut done = Done::default();
@@ -167,6 +178,9 @@ impl Desk for Stored {
     }
 
     fn read_only(&self) -> Option<String> {
+        if self.read_only {
+            return Some("read-only, as asked for: nothing can be written".to_owned());
+        }
         self.store.read_only().map(str::to_owned)
     }
 
