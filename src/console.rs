@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::calendar::{Instant, Zone};
 use crate::desk::Book;
 use crate::host::Clock;
+use crate::keyboard::Keymap;
 use crate::theme::Chosen;
 
 /// Opens the board and comes back when it is closed.
@@ -29,6 +30,8 @@ pub struct Options {
     pub local: Arc<Zone>,
     /// Where drafts and crash reports are kept; `None` where the machine names no home folder.
     pub state: Option<PathBuf>,
+    /// Which keys run what.
+    pub keymap: Arc<Keymap>,
     /// Said on the top line all the time, such as that this is a demo whose store goes away.
     pub banner: Option<String>,
     /// How it looks.

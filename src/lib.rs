@@ -6,10 +6,10 @@
 //! - [`cli`]: one file a subcommand, and the exit codes. May name `console`, `keyboard`, `host`, `demo`, `store`, `intake`,
 //!   `exchange`, `desk`, `policy`, `calendar`, `config`, `theme` and `written`.
 //! - [`tui`]: the board. May name `console`, `keyboard`, `host`, `store`, `desk`, `policy`, `calendar` and `theme`.
+//! - [`console`]: what `cli` and `tui` hand each other, which never name each other. May name `keyboard`, `host`, `desk`,
+//!   `policy`, `calendar` and `theme`.
 //! - [`keyboard`]: what hands can do, as data: the table of actions, the keys they are on, the file of keys. May name
 //!   `written`.
-//! - [`console`]: what `cli` and `tui` hand each other, which never name each other. May name `host`, `desk`, `policy`,
-//!   `calendar` and `theme`.
 //! - [`host`]: what the machine says: its clock, zone files, folders, who is asking. May name `calendar`.
 //! - [`store`]: where the desk is kept; SQLite behind one narrow interface. May name `desk`, `policy` and `calendar`.
 //! - [`demo`]: a desk to look at, made up around a moment. May name `desk`, `policy` and `calendar`.

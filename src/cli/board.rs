@@ -56,7 +56,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
 /// Where the store's path, the packs or the theme cannot be had.
 pub fn options(manner: &Manner, context: &mut Context) -> Result<Options, CliError> {
     let zones = context.zones();
-    let (theme, notes) = looks::chosen(manner.theme.as_deref(), context)?;
+    let (theme, mut notes) = looks::chosen(manner.theme.as_deref(), context)?;
+    let (keymap, said) = super::keys::in_force(context);
+    notes.extend(said);
     Ok(Options {
         store: context.store_path()?,
         agent: context.agent(),
@@ -65,6 +67,7 @@ pub fn options(manner: &Manner, context: &mut Context) -> Result<Options, CliErr
         book: context.book()?.into(),
         local: host::local_zone(&zones),
         state: context.folders().ok().map(|folders| folders.state),
+        keymap: keymap.into(),
         banner: None,
         theme,
         read_only: context.read_only(),

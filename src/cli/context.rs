@@ -163,6 +163,13 @@ impl Context {
         }
     }
 
+    /// The file of keys: `TIERDESK_KEYS` (for tests), or `keys.toml` in the user's folder of settings; `None` where there
+    /// is no home folder.
+    pub fn keys_file(&self) -> Option<PathBuf> {
+        let told = std::env::var_os("TIERDESK_KEYS").map(PathBuf::from);
+        told.or_else(|| self.folders().ok().map(|folders| folders.config.join("keys.toml")))
+    }
+
     /// The user's folders.
     ///
     /// # Errors

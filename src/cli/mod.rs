@@ -19,6 +19,7 @@ mod holidays;
 mod import;
 mod init;
 mod judged;
+mod keys;
 mod look_up;
 mod looks;
 mod output;
@@ -109,6 +110,9 @@ enum Command {
     Import(Box<import::Args>),
     /// Make an empty store
     Init(init::Args),
+    /// List the keys of the board, and check the file that changes them
+    #[command(subcommand)]
+    Keys(keys::Args),
     /// Write the manual page to standard output
     Man(completions::ManArgs),
     /// List, show and check policy packs
@@ -190,6 +194,7 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
         Some(Command::Holidays(args)) => holidays::run(&args, context),
         Some(Command::Import(args)) => import::run(&args, context),
         Some(Command::Init(args)) => init::run(&args, context),
+        Some(Command::Keys(args)) => keys::run(&args, context),
         Some(Command::Man(args)) => completions::man(&args, context),
         Some(Command::Policy(args)) => policy::run(&args, context),
         Some(Command::Restore(args)) => restore::run(&args, context),

@@ -27,6 +27,18 @@ pub fn pack_files(folder: &Path, largest: usize) -> io::Result<Vec<(PathBuf, io:
     Ok(paths.into_iter().map(|path| (path.clone(), read_at_most(&path, largest))).collect())
 }
 
+/// The bytes of a regular file as [`read_at_most`] reads it; `None` where there is no such file.
+///
+/// # Errors
+/// Where it is there and cannot be read, or is no regular file.
+pub fn read_if_there(path: &Path, largest: usize) -> io::Result<Option<Vec<u8>>> {
+    match read_at_most(path, largest) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// The bytes of a regular file, cut one past `largest` so that a larger one can be told: a device or a pipe would be
 /// read for ever (faults.md G14).
 ///

@@ -277,7 +277,6 @@ impl Entry {
     }
 
     /// Cannot be done without an argument: its key opens the palette for it.
-    #[allow(dead_code, reason = "the palette that asks comes next")]
     pub(super) const fn asks(self, argument: Argument) -> Entry {
         Entry { argument: Some(argument), argued: true, ..self }
     }

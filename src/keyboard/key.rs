@@ -44,7 +44,9 @@ impl Key {
             None => {
                 let mut chars = rest.chars();
                 match (chars.next(), chars.as_str()) {
-                    (Some('F'), number) if !number.is_empty() => KeyCode::F(number.parse().ok()?),
+                    (Some('F'), number) if !number.is_empty() => {
+                        KeyCode::F(number.parse().ok().filter(|number| (1..=12).contains(number))?)
+                    }
                     (Some(c), "") => KeyCode::Char(c),
                     _ => return None,
                 }
@@ -103,6 +105,44 @@ impl fmt::Display for Keys {
     }
 }
 
+/// What somebody may have meant who wrote that for a key.
+pub fn such_as(word: &str) -> String {
+    let (ctrl, rest) = parted(word, &["ctrl-", "control-", "ctrl+", "c-", "^"]);
+    let (alt, rest) = parted(rest, &["alt-", "alt+", "meta-", "m-", "a-"]);
+    let other =
+        [("return", "Enter"), ("escape", "Esc"), ("pagedown", "PgDn"), ("pageup", "PgUp"), ("del", "Delete")];
+    let known = NAMED.iter().map(|(name, _)| *name);
+    let near = other.iter().find(|(name, _)| name.eq_ignore_ascii_case(rest)).map(|(_, name)| *name);
+    let near = near.or_else(|| known.clone().find(|name| name.eq_ignore_ascii_case(rest)));
+    let near = near.map(str::to_owned).or_else(|| {
+        let mut letters = rest.chars();
+        match (letters.next(), letters.as_str()) {
+            (Some(letter), "") => Some(letter.to_string()),
+            (Some('f'), number) if !number.is_empty() && number.parse::<u8>().is_ok() => {
+                Some(format!("F{number}"))
+            }
+            _ => crate::written::diagnostic::nearest(rest, known).map(str::to_owned),
+        }
+    });
+    let near = near
+        .map(|near| format!("{}{}{near}", if ctrl { "Ctrl-" } else { "" }, if alt { "Alt-" } else { "" }));
+    match near.filter(|near| near != word && Key::named(near).is_some()) {
+        Some(near) => format!("did you mean {near}?"),
+        None => "write a letter, a sign, F1 to F12, or a name such as Enter, Space, Up, PgDn; Ctrl-e, Alt-e"
+            .to_owned(),
+    }
+}
+
+/// What follows one of these beginnings, whatever its case, and whether it begins so.
+fn parted<'w>(word: &'w str, beginnings: &[&str]) -> (bool, &'w str) {
+    let rest = beginnings.iter().find_map(|beginning| {
+        let head = word.get(..beginning.len())?;
+        let rest = word.get(beginning.len()..)?;
+        (head.eq_ignore_ascii_case(beginning) && !rest.is_empty()).then_some(rest)
+    });
+    (rest.is_some(), rest.unwrap_or(word))
+}
+
 const NAMED: [(&str, KeyCode); 15] = [
     ("Enter", KeyCode::Enter),
     ("Esc", KeyCode::Esc),
@@ -149,6 +189,25 @@ mod tests {
         for name in ["j", "Ctrl-z", "Alt-Enter", "F2", "F", "PgUp", "Space", "?", "/", "BackTab"] {
             assert_eq!(Key::named(name).unwrap().to_string(), name);
         }
-        assert_eq!(Key::named("Enterr"), None);
+        for name in ["Enterr", "F0", "F99", "Ctrl-", ""] {
+            assert_eq!(Key::named(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_was_meant_is_found() {
+        for (wrote, meant) in [
+            ("Enterr", "Enter"),
+            ("ctrl-x", "Ctrl-x"),
+            ("C-x", "Ctrl-x"),
+            ("alt+Return", "Alt-Enter"),
+            ("pagedown", "PgDn"),
+            ("f5", "F5"),
+            ("SPACE", "Space"),
+        ] {
+            assert_eq!(such_as(wrote), format!("did you mean {meant}?"), "{wrote}");
+        }
+        assert!(such_as("F99").starts_with("write a letter"));
+        assert!(such_as("日本語").starts_with("write a letter"));
     }
 }

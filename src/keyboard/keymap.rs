@@ -55,6 +55,13 @@ pub struct Binding {
     pub call: Call,
 }
 
+impl Binding {
+    /// Whether not both can be: somewhere both are heard, and they are the same or one begins the other.
+    pub fn hides(&self, other: &Binding) -> bool {
+        self.scope.meets(other.scope) && self.keys.hides(&other.keys)
+    }
+}
+
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Node {
     call: Option<Call>,
@@ -204,7 +211,7 @@ mod tests {
         let of = |scopes, name| -> Vec<String> {
             map.followers(scopes, &keys(name)).iter().map(|follower| follower.key.to_string()).collect()
         };
-        assert_eq!(of(&LIST, "v"), ["v"]);
+        assert_eq!(of(&LIST, "v"), ["v", "n"]);
         assert!(of(&TICKET, "v").is_empty());
         assert_eq!(label(Key::char('g')), Some("go to"));
     }

@@ -2,9 +2,12 @@
 //! otherwise. Knows no terminal and no desk, so that the board, the command line and the documents read the same table.
 //!
 //! - [`action`]: what a row of the table says; [`table`]: the rows, and the scheme behind their keys.
-//! - [`key`]: keys by name; [`keymap`]: which keys run what, as a trie.
+//! - [`key`]: keys by name; [`keymap`]: which keys run what, as a trie; [`file`]: `keys.toml`.
+//! - [`documents`]: what is generated from the table.
 
 pub mod action;
+pub mod documents;
+pub mod file;
 pub mod key;
 pub mod keymap;
 pub mod table;

@@ -42,6 +42,18 @@ use super::action::{Action, Argument, Entry, Need, Scope, Section};
 /// What the first keys of sequences stand for, for the hint of what can follow (ux.md 16).
 pub const PREFIXES: &[(&str, &str)] = &[("g", "go to"), ("v", "views")];
 
+/// Keys of forms, questions and other layers, which are the same everywhere and cannot be changed.
+pub const FORM_KEYS: &[(&[&str], &str)] = &[
+    (&["F2", "Ctrl-o"], "in a form: send it"),
+    (&["Tab", "BackTab"], "in a form: next field, field before"),
+    (&["Enter"], "in a form: a new line, or the suggestion and on to the next field; never sends"),
+    (&["F8"], "in a form: throw the kept text away and start empty"),
+    (&["F3"], "in a form, after a conflict has been read: send it anyway"),
+    (&["y", "n"], "in a question: yes, no; it starts on No"),
+    (&["Esc"], "close the layer in front (typed text is kept), leave a begun sequence, go back; never quits"),
+    (&["Ctrl-c"], "quit from anywhere; typed text is kept"),
+];
+
 /// Every part with its rows, in the order in which help lists them.
 pub const SECTIONS: &[(Section, &[Entry])] = &[
     (Section::Moving, MOVING),
@@ -77,6 +89,7 @@ const MOVING: &[Entry] = &[
     E::new(Action::FoldAll, "fold-all", "fold or unfold all customers", Scope::List, &["Z"], LOOKS).needs(Need::CustomersView),
     E::new(Action::NextPart, "next-part", "next part of the page", Scope::Ticket, &["Tab", "}"], MOVES).hint("next part"),
     E::new(Action::PreviousPart, "previous-part", "part of the page before", Scope::Ticket, &["BackTab", "{"], MOVES),
+    E::new(Action::GoTo, "go", "go to a ticket by its number or by words of its subject", Scope::Desk, &["g t"], Cli(&["ticket show"])).asks(Argument::Ticket),
 ];
 
 #[rustfmt::skip]
@@ -112,6 +125,7 @@ const BONDS: &[Entry] = &[
 #[rustfmt::skip]
 const CUSTOMER: &[Entry] = &[
     E::new(Action::AddCustomer, "add-customer", "add a customer", Scope::List, &["C"], Cli(&["customer add", "contract add"])).writes(),
+    E::new(Action::GoToCustomer, "customer", "go to a customer in the list", Scope::Desk, &["g c"], Cli(&["customer show"])).asks(Argument::Customer).needs(Need::Customer),
 ];
 
 #[rustfmt::skip]
@@ -124,12 +138,14 @@ const VIEW: &[Entry] = &[
     E::new(Action::ViewWaiting, "view-waiting", "view: waiting for the customer", Scope::List, &["5"], Cli(&["ticket list"])),
     E::new(Action::ViewMissed, "view-missed", "view: missed", Scope::List, &["6"], Cli(&["ticket list"])),
     E::new(Action::NextView, "next-view", "next view", Scope::List, &["v v"], LOOKS),
+    E::new(Action::View, "view", "show a view by its name", Scope::List, &["v n"], LOOKS).asks(Argument::View),
     E::new(Action::Pane, "pane", "show or hide the pane beside the list", Scope::Desk, &["p"], LOOKS),
     E::new(Action::Ledger, "ledger", "every day of \"why it is due then\", or only its ends", Scope::Desk, &["L"], Cli(&["ticket show"])),
 ];
 
 #[rustfmt::skip]
 const PROGRAM: &[Entry] = &[
+    E::new(Action::Palette, "palette", "do anything by its name", Scope::Desk, &[":"], OnlyHere("finds actions of the screen")).hint("all"),
     E::new(Action::Help, "help", "the keys that work here", Scope::Everywhere, &["?", "F1"], Cli(&["help"])).hint("help"),
     E::new(Action::Redraw, "redraw", "draw the screen afresh", Scope::Everywhere, &["Ctrl-l"], OnlyHere("there is only a screen to draw")),
     E::new(Action::Suspend, "suspend", "stop, back to the shell (fg comes back)", Scope::Everywhere, &["Ctrl-z"], OnlyHere("the shell is there already")),

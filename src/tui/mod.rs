@@ -14,6 +14,7 @@ pub mod app;
 mod begin;
 pub mod effect;
 pub mod filter;
+pub mod fuzzy;
 pub mod hindrance;
 mod keeping;
 pub mod listing;

@@ -118,6 +118,7 @@ fn first_app(options: &Options, opened: Opened, drafts: Option<&Drafts>, size: S
     });
     app.book = Some(options.book.clone());
     app.banner.clone_from(&options.banner);
+    app.keymap = options.keymap.clone();
     app.drafts = drafts.map(Drafts::all).unwrap_or_default();
     match opened {
         Opened::Missing => app.stage = Stage::Missing(options.store.clone()),

@@ -38,25 +38,77 @@ pub fn read<T>(
     kind: Kind,
     walk: impl FnOnce(Section<'_>, &mut Findings) -> T,
 ) -> (Option<T>, Vec<Diagnostic>) {
+    whole_or(bytes, file, kind, walk, false)
+}
+
+/// Reads a file of which every good line counts by itself: `walk` is given what can be read of it, even where some of it
+/// is no TOML. Nothing comes back only where the bytes are no text.
+pub fn read_what_holds<T>(
+    bytes: &[u8],
+    file: &str,
+    kind: Kind,
+    walk: impl FnOnce(Section<'_>, &mut Findings) -> T,
+) -> (Option<T>, Vec<Diagnostic>) {
+    whole_or(bytes, file, kind, walk, true)
+}
+
+/// The text with blanks in place of every line that is no TOML, so that all other lines keep their places.
+fn without_broken_lines(text: &str, wrong: &[toml::de::Error]) -> String {
+    /// Taking a line away can show the next one to be broken: of an open bracket, for one.
+    const ROUNDS: usize = 10;
+    let mut bytes = text.as_bytes().to_vec();
+    let mut broken: Vec<_> = wrong.iter().filter_map(toml::de::Error::span).collect();
+    for _ in 0..ROUNDS {
+        for span in &broken {
+            let start = span.start.min(bytes.len());
+            let from = bytes.iter().take(start).rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+            let blank = bytes.iter_mut().skip(from).take_while(|byte| **byte != b'\n');
+            blank.for_each(|byte| *byte = b' ');
+        }
+        // Only whole lines were taken away: it is text still.
+        let text = String::from_utf8_lossy(&bytes);
+        let (_, wrong) = DeTable::parse_recoverable(&text);
+        broken = wrong.iter().filter_map(toml::de::Error::span).collect();
+        if broken.is_empty() {
+            break;
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+fn whole_or<T>(
+    bytes: &[u8],
+    file: &str,
+    kind: Kind,
+    walk: impl FnOnce(Section<'_>, &mut Findings) -> T,
+    what_holds: bool,
+) -> (Option<T>, Vec<Diagnostic>) {
     let text = match text_of(bytes, kind) {
         Ok(text) => text,
         Err((finding, readable)) => return (None, placed(vec![finding], readable, file)),
     };
     let (document, wrong) = DeTable::parse_recoverable(text);
-    if !wrong.is_empty() {
-        let findings = wrong.iter().take(MOST_SYNTAX).map(|error| Finding {
-            weight: Weight::Error,
-            span: error.span().unwrap_or(0..0),
-            key: String::new(),
-            message: format!("this is not TOML: {}", error.message()),
-            help: error
-                .message()
-                .contains("duplicate key")
-                .then(|| "a key stands once; take one of the two out".to_owned()),
-        });
-        return (None, placed(findings.collect(), text, file));
+    let syntax = wrong.iter().take(MOST_SYNTAX).map(|error| Finding {
+        weight: Weight::Error,
+        span: error.span().unwrap_or(0..0),
+        key: String::new(),
+        message: format!("this is not TOML: {}", error.message()),
+        help: error
+            .message()
+            .contains("duplicate key")
+            .then(|| "a key stands once; take one of the two out".to_owned()),
+    });
+    if !wrong.is_empty() && !what_holds {
+        return (None, placed(syntax.collect(), text, file));
     }
+    let mended;
+    let document = if wrong.is_empty() {
+        document
+    } else {
+        mended = without_broken_lines(text, &wrong);
+        DeTable::parse_recoverable(&mended).0
+    };
     let mut found = Findings::of(kind);
     let made = walk(Section::new(String::new(), 0..0, document.get_ref()), &mut found);
-    (Some(made), placed(found.into_list(), text, file))
+    (Some(made), placed(syntax.chain(found.into_list()).collect(), text, file))
 }

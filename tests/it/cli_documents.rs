@@ -3,6 +3,21 @@
 use std::fs;
 use std::path::Path;
 
+/// What is generated from the table of the board's actions.
+#[test]
+fn the_pages_about_keys_are_those_of_the_table() {
+    use tierdesk::keyboard::documents::{keys_md, keys_toml};
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (name, text) in [("docs/keys.md", keys_md()), ("assets/keys.toml", keys_toml())] {
+        let path = root.join(name);
+        if std::env::var_os("TIERDESK_WRITE_DOCUMENTS").is_some() {
+            fs::write(&path, &text).unwrap();
+        }
+        let same = fs::read_to_string(&path).ok().as_ref() == Some(&text);
+        assert!(same, "{name}: TIERDESK_WRITE_DOCUMENTS=1 cargo test --test it cli_documents writes it anew");
+    }
+}
+
 #[test]
 fn completions_and_manual_pages_are_those_that_are_generated() {
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");

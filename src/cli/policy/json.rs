@@ -22,7 +22,7 @@ pub(super) fn listed(row: &Listed) -> Value {
 }
 
 /// One finding.
-pub(super) fn diagnostic(found: &Diagnostic) -> Value {
+pub(in crate::cli) fn diagnostic(found: &Diagnostic) -> Value {
     let severity = match found.weight {
         Weight::Error => "error",
         Weight::Warning => "warning",

@@ -4,6 +4,8 @@ mod check;
 mod json;
 mod show;
 
+pub(super) use json::diagnostic as diagnostic_json;
+
 use super::error::warn;
 use super::{CliError, Context};
 use crate::host;

@@ -1,6 +1,7 @@
 //! What an action does, one file a section of the table. An action that opens a form has its arm in `overlays::form`
 //! instead. A change is asked for with [`change`]; what takes a ticket away from somebody asks first.
 
+mod customer;
 mod moving;
 mod program;
 mod ticket;
@@ -30,6 +31,12 @@ pub(super) fn run(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<Ef
 
 /// Does it, whatever hinders; whether any section knew how.
 pub(super) fn begin(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<Effect>) -> bool {
+    if let (Some(entry), None) = (call.action.entry().filter(|entry| entry.argued), &call.argument) {
+        let typed = format!("{} ", entry.name);
+        let palette = overlays::Palette::new(&typed, app);
+        app.push(Box::new(palette));
+        return true;
+    }
     let begun = match call.action.section() {
         Some(Section::Moving) => moving::begin(app, call, now),
         Some(Section::Ticket) => ticket::begin(app, call, now, effects),
@@ -39,7 +46,7 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<
         Some(Section::Time) => false,
         Some(Section::Allowance) => false,
         Some(Section::Bonds) => false,
-        Some(Section::Customer) => false,
+        Some(Section::Customer) => customer::begin(app, call, now),
         None => false,
     };
     begun || open_form(app, call, now)

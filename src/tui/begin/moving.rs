@@ -1,10 +1,13 @@
 //! Where the agent is: the section of the table that moves.
 
 use crate::calendar::Instant;
+use crate::desk::TicketId;
 use crate::keyboard::{Action, Call};
-use crate::tui::app::App;
-use crate::tui::moving::{back, fold, fold_all, open, page, select, step};
+use crate::tui::app::{App, Front};
+use crate::tui::listing::Spot;
+use crate::tui::moving::{back, fold, fold_all, open, page, relist, select, step};
 use crate::tui::screen;
+use crate::tui::theme::Role;
 
 pub(super) fn begin(app: &mut App, call: &Call, now: Instant) -> bool {
     match call.action {
@@ -27,7 +30,26 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant) -> bool {
             let part = screen::ticket_part(app, call.action == Action::NextPart, now);
             app.scroll = part.unwrap_or(app.scroll).min(screen::ticket_end(app));
         }
+        Action::GoTo => go_to(app, call.argument.as_deref().unwrap_or_default(), now),
         _ => return false,
     }
     true
+}
+
+/// Opens the ticket of that number, resolved ones too; in the list it is selected where it is listed.
+fn go_to(app: &mut App, typed: &str, now: Instant) {
+    let digits = typed.trim().trim_start_matches('#');
+    let Some(ticket) = digits.parse().ok().filter(|number| *number > 0).map(TicketId) else {
+        return app.say(format!("{} is no ticket's number", crate::text::quoted(typed)), Role::Error, now);
+    };
+    let customer =
+        app.picture.as_ref().and_then(|picture| picture.row(ticket)).map(|row| row.ticket.customer);
+    if let Some(customer) = customer {
+        app.folded.remove(&customer);
+        app.spot = Some(Spot::Ticket(ticket));
+        relist(app, now);
+    }
+    app.opened = Some(ticket);
+    app.front = Front::Ticket;
+    app.scroll = 0;
 }

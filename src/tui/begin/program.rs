@@ -4,10 +4,14 @@ use crate::calendar::Instant;
 use crate::keyboard::{Action, Call};
 use crate::tui::app::App;
 use crate::tui::effect::{Draft, Effect};
-use crate::tui::overlays::Help;
+use crate::tui::overlays::{Help, Palette};
 
 pub(super) fn begin(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<Effect>) -> bool {
     match call.action {
+        Action::Palette => {
+            let palette = Palette::new("", app);
+            app.push(Box::new(palette));
+        }
         Action::Help => app.push(Box::new(Help::default())),
         Action::Redraw => effects.push(Effect::Redraw),
         Action::Suspend => {

@@ -5,6 +5,7 @@ use crate::keyboard::{Action, Call};
 use crate::tui::app::App;
 use crate::tui::listing::View;
 use crate::tui::moving::{keep_place, show};
+use crate::tui::theme::Role;
 
 pub(super) fn begin(app: &mut App, call: &Call, now: Instant) -> bool {
     let view = match call.action {
@@ -27,8 +28,20 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant) -> bool {
             app.pane = !app.pane;
             return true;
         }
+        Action::View => return named(app, call.argument.as_deref().unwrap_or_default(), now),
         _ => return false,
     };
     show(app, view, now);
+    true
+}
+
+/// Shows the view of that name, or of the one name that begins so.
+fn named(app: &mut App, name: &str, now: Instant) -> bool {
+    let wanted = name.trim().to_lowercase();
+    let exact = View::ALL.into_iter().find(|view| view.name() == wanted);
+    match exact.or_else(|| View::ALL.into_iter().find(|view| view.name().contains(&wanted))) {
+        Some(view) => show(app, view, now),
+        None => app.say(format!("there is no view {}", crate::text::quoted(name)), Role::Error, now),
+    }
     true
 }

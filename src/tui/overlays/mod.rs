@@ -6,6 +6,7 @@ mod frame;
 pub mod help;
 mod new_customer;
 mod open_ticket;
+pub mod palette;
 mod ticket_forms;
 mod told;
 
@@ -13,6 +14,7 @@ pub use confirm::Confirm;
 pub use form::Form;
 pub use frame::framed;
 pub use help::Help;
+pub use palette::Palette;
 pub use told::consequence;
 
 use super::action::Action;

@@ -57,6 +57,12 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
         pen.text(keys, style(Role::Muted));
         return;
     }
+    if !app.begun.is_empty() {
+        pen.text(" ", style(Role::Text)).text(&super::sequence::typed(app), style(Role::Key));
+        pen.text(" … ", style(Role::Muted));
+        hint(&mut pen, app, "Esc", "leave it");
+        return;
+    }
     waiting(&mut pen, app, now);
     if let Some(trouble) = &app.ill {
         pen.text(" ", style(Role::Error))

@@ -7,6 +7,7 @@ mod customer_line;
 mod footer;
 mod horizon;
 mod list;
+mod sequence;
 mod ticket_line;
 mod ticket_page;
 mod top;
@@ -126,5 +127,6 @@ pub fn paint(app: &App, buffer: &mut Buffer, area: Rect, now: Instant) {
     for layer in &app.overlays {
         layer.overlay.draw(buffer, over, app, now);
     }
+    sequence::draw(buffer, over, app);
     footer::draw(buffer, areas.footer, app, now);
 }

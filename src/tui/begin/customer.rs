@@ -1,0 +1,35 @@
+//! Customers.
+
+use crate::calendar::Instant;
+use crate::keyboard::{Action, Call};
+use crate::tui::app::{App, Front};
+use crate::tui::listing::{Spot, View};
+use crate::tui::moving::{relist, set_filter};
+use crate::tui::theme::Role;
+
+pub(super) fn begin(app: &mut App, call: &Call, now: Instant) -> bool {
+    match call.action {
+        Action::GoToCustomer => go_to(app, call.argument.as_deref().unwrap_or_default(), now),
+        _ => return false,
+    }
+    true
+}
+
+/// Selects the customer of that name, or the one whose name begins so, in the view by customers.
+fn go_to(app: &mut App, name: &str, now: Instant) {
+    let wanted = name.trim().to_lowercase();
+    let groups =
+        app.picture.iter().flat_map(|picture| picture.board.groups.iter()).map(|group| &group.customer);
+    let named =
+        |fits: &dyn Fn(&str) -> bool| groups.clone().find(|customer| fits(&customer.name.to_lowercase()));
+    let found = named(&|name| name == wanted).or_else(|| named(&|name| name.starts_with(&wanted)));
+    let Some(customer) = found.map(|customer| customer.id) else {
+        return app.say(format!("there is no customer {}", crate::text::quoted(name)), Role::Error, now);
+    };
+    app.front = Front::List;
+    app.opened = None;
+    app.view = View::Grouped;
+    app.spot = Some(Spot::Customer(customer));
+    set_filter(app, "", now);
+    relist(app, now);
+}
