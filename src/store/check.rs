@@ -4,14 +4,14 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use super::tickets::{self, COLUMNS, Reader, TABLES};
-use super::{Store, StoreError, as_of, schema};
+use super::{Store, StoreError, as_of, schema, search};
 use crate::calendar::Instant;
 use crate::desk::TicketId;
 
 /// Something that is not as it should be. Holds no words of customers (faults.md I05).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// Which rule: `integrity`, `schema`, `history`, `orphan`, `range`, `value`, `allowance`, `time`, `counter`.
+    /// Which rule: `integrity`, `schema`, `history`, `orphan`, `range`, `value`, `allowance`, `time`, `counter`, `search`.
     pub rule: &'static str,
     /// Where: a table and row, where there is one.
     pub place: String,
@@ -37,7 +37,7 @@ impl Store {
                 findings.push(Finding { rule: "schema", place: "schema".into(), what });
             }
             // Rules are asked of tables that are there: one that is not was named above, and so was a broken page.
-            for rule in [values, orphans, ranges, histories, counters] {
+            for rule in [values, orphans, ranges, histories, counters, words] {
                 if let Err(error) = rule(connection, &mut findings) {
                     let what = format!("cannot be read to the end: {error}");
                     findings.push(Finding { rule: "integrity", place: "table".into(), what });
@@ -266,5 +266,17 @@ fn counters(connection: &Connection, findings: &mut Findings) -> rusqlite::Resul
     let sql = "SELECT 'time on ticket', b.ticket FROM booking AS b WHERE NOT EXISTS
         (SELECT 1 FROM event AS e WHERE e.ticket = b.ticket AND e.revision = b.revision AND e.kind = 'time_booked')";
     ask(connection, findings, "time", "was never booked", sql)?;
+    Ok(())
+}
+
+/// The search index holds what was written, no more and no less.
+fn words(connection: &Connection, findings: &mut Findings) -> rusqlite::Result<()> {
+    // A broken index is no broken store: it is made anew from the history.
+    let what = match search::is_true(connection) {
+        Ok(true) => return Ok(()),
+        Ok(false) => "does not hold what was written".to_owned(),
+        Err(error) => format!("cannot be read: {error}"),
+    };
+    findings.push(Finding { rule: "search", place: "search index".into(), what });
     Ok(())
 }

@@ -7,7 +7,7 @@ use super::error::from_sqlite;
 use super::events::{self, Stamp};
 use super::people::ContractDate;
 use super::situation::{self, Accounts, Asked, Obstacle};
-use super::{Store, StoreError, as_of, connect, mirror, people, schema, tickets};
+use super::{Store, StoreError, as_of, connect, mirror, people, schema, search, tickets};
 use crate::calendar::Instant;
 use crate::desk::{
     Book, Change, Command, ContactId, ContractId, CustomerId, Decision, Event, NewContract, Opened, Revised,
@@ -54,6 +54,7 @@ pub struct Batch<'a> {
     book: &'a Book,
     stamp: Stamp<'a>,
     accounts: Accounts,
+    words: search::Pending,
     last_ticket: i64,
     sequence: i64,
     commands: usize,
@@ -118,11 +119,13 @@ impl Store {
             book,
             stamp: Stamp { agent, now, action: Some(self.next_sequence()?) },
             accounts: Accounts::default(),
+            words: search::Pending::default(),
             last_ticket: self.last_ticket().map_err(|error| self.error(error))?,
             sequence: 0,
             commands: 0,
         };
         let value = fill(&mut batch)?;
+        batch.words.write(&self.connection).map_err(|error| self.error(error))?;
         let (last_ticket, sequence) = (batch.last_ticket, batch.sequence);
         let update = "UPDATE desk SET last_ticket = ?1 WHERE last_ticket < ?1";
         self.connection.execute(update, [last_ticket]).map_err(|error| self.error(error))?;
@@ -134,6 +137,22 @@ impl Store {
         super::read::sequence(&self.connection)
             .map(|newest| newest.saturating_add(1))
             .map_err(|error| self.error(error))
+    }
+
+    /// Runs `write` in a transaction of its own: for what changes nothing that anybody wrote.
+    pub(super) fn exclusively(
+        &mut self,
+        write: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+    ) -> Result<(), StoreError> {
+        self.begin()?;
+        match write(&self.connection) {
+            Ok(()) => self.commit(),
+            Err(error) => {
+                let error = self.failed(error);
+                self.undo();
+                Err(error)
+            }
+        }
     }
 
     fn last_ticket(&self) -> rusqlite::Result<i64> {
@@ -395,7 +414,10 @@ impl Batch<'_> {
     fn append(&mut self, ticket: Option<&Ticket>, event: &Event) -> rusqlite::Result<()> {
         let named = ticket.map(|ticket| (ticket.id, ticket.revision));
         self.sequence = events::append(self.connection(), &self.stamp, named, event)?;
-        Ok(())
+        match ticket {
+            Some(ticket) => self.words.add(&self.store.connection, ticket.id, event),
+            None => Ok(()),
+        }
     }
 }
 

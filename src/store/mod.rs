@@ -24,6 +24,7 @@ mod people;
 mod place;
 mod read;
 mod schema;
+mod search;
 mod situation;
 mod tickets;
 mod time;
@@ -42,6 +43,7 @@ pub use execute::{Batch, Outcome};
 pub use facts::Facts;
 pub use place::{FileSystem, file_system};
 pub use read::{Changes, TicketFile, TicketQuery};
+pub use search::{Found, Hit, Piece, Place as FoundIn, Rest, SearchQuery};
 pub use time::Booked;
 
 use error::from_sqlite;

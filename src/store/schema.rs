@@ -6,19 +6,23 @@ use std::time::Duration;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::from_sqlite;
-use super::{StoreError, backup, place};
+use super::{StoreError, backup, place, search};
 
 /// `tdsk`: tells our files from other programs' databases (C04).
 pub(super) const APPLICATION: i32 = 0x7464_736b;
 
 /// The version of the tables that this program reads and writes.
-pub(super) const VERSION: i32 = 3;
+pub(super) const VERSION: i32 = 4;
+
+/// The version that brought the search index: it is filled from what is there already.
+const SEARCH: i32 = 4;
 
 /// Numbered SQL, applied in order, each in one transaction; only ever added to.
-const MIGRATIONS: [(i32, &str); 3] = [
+const MIGRATIONS: [(i32, &str); 4] = [
     (1, include_str!("../../assets/migrations/0001_desk.sql")),
     (2, include_str!("../../assets/migrations/0002_lists.sql")),
     (3, include_str!("../../assets/migrations/0003_triage.sql")),
+    (SEARCH, include_str!("../../assets/migrations/0004_search.sql")),
 ];
 
 /// One object of the schema as SQLite keeps it.
@@ -58,6 +62,9 @@ pub(super) fn upgrade(
         // Another process may have taken this step while we waited for the lock.
         if version(&step).map_err(sqlite)? < number {
             step.execute_batch(sql).map_err(sqlite)?;
+            if number == SEARCH {
+                search::fill(&step).map_err(sqlite)?;
+            }
             step.pragma_update(None, "user_version", number).map_err(sqlite)?;
         }
         step.commit().map_err(sqlite)?;
@@ -100,7 +107,7 @@ pub(super) fn differences(connection: &Connection) -> rusqlite::Result<Vec<Strin
 }
 
 /// The fingerprint of the schema as our migrations make it, so that opening a store need not make one to compare with.
-const FINGERPRINT: u64 = 0xce91_ff24_f0dc_6b92;
+const FINGERPRINT: u64 = 0xa359_b1ed_2ada_ebb7;
 
 /// FNV-1a over every object.
 fn fingerprint(objects: &[Object]) -> u64 {

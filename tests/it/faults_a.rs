@@ -190,13 +190,16 @@ fn age(path: &Path) {
     fs::rename(&old, path).unwrap();
 }
 
+/// The version that this program brings a store to.
+const NEWEST: i32 = 4;
+
 fn version(path: &Path) -> i32 {
     let connection = rusqlite::Connection::open(path).unwrap();
     connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
 }
 
 /// The version of the tables that the program makes.
-const NEWEST: i32 = 3;
+const NEWEST: i32 = 4;
 
 /// A11: killed anywhere in an upgrade, the store has the old schema or the new one, the second start completes it, and
 /// the old store lies beside it.

@@ -36,6 +36,7 @@ mod policy_packs;
 mod policy_tables;
 mod pty;
 mod pty_stage;
+mod search;
 mod store;
 mod store_races;
 mod tui;
