@@ -25,6 +25,7 @@ mod looks;
 mod output;
 mod policy;
 mod restore;
+mod search;
 mod sheet;
 mod store_errors;
 mod theme;
@@ -119,6 +120,8 @@ enum Command {
     Policy(policy::Args),
     /// Make the store from a backup
     Restore(restore::Args),
+    /// Find tickets, closed ones too, by any words that were written about them
+    Search(search::Args),
     /// List, show and check themes
     #[command(subcommand)]
     Theme(theme::Args),
@@ -199,6 +202,7 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
         Some(Command::Policy(args)) => policy::run(&args, context),
         Some(Command::Restore(args)) => restore::run(&args, context),
         Some(Command::Theme(args)) => theme::run(&args, context),
+        Some(Command::Search(args)) => search::run(&args, context),
         Some(Command::Ticket(args)) => ticket::run(&args, context),
         None => board::run(alone, context),
     }

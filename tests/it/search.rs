@@ -1,6 +1,5 @@
 //! Full-text search over everything that was ever written.
 
-
 use proptest::prelude::*;
 use tierdesk::desk::{Command, CustomerId, NewTicket, Ticket, TicketId};
 use tierdesk::store::{Access, Found, FoundIn, Rest, SearchQuery, Store, StoreError};
@@ -72,7 +71,15 @@ fn every_word_is_found_wherever_it_was_written() {
     for (typed, place, snippet) in table {
         assert_eq!(only(&mut store, typed), (place, snippet.to_owned()), "{typed:?}");
     }
-    let absent = ["percolators", "percol ", "\"order out\"", "filter !gaskets", "photograph -\"worn thread\"", "!x", ""];
+    let absent = [
+        "percolators",
+        "percol ",
+        "\"order out\"",
+        "filter !gaskets",
+        "photograph -\"worn thread\"",
+        "!x",
+        "",
+    ];
     for typed in absent {
         assert_eq!(numbers(&mut store, typed), [0; 0], "{typed:?}");
     }
@@ -190,7 +197,8 @@ fn a_damaged_index_is_named_and_made_anew() {
         assert_eq!(done.status.code(), Some(1), "{damage}");
         assert!(text(&done.stdout).contains("--rebuild-search"), "{damage}: {}", text(&done.stdout));
         // Whatever it says, it says it in order.
-        let looked = Store::open(&path, Access::ReadWrite).unwrap().search(&SearchQuery::parse("printer"), 50);
+        let looked =
+            Store::open(&path, Access::ReadWrite).unwrap().search(&SearchQuery::parse("printer"), 50);
         assert!(matches!(looked, Ok(_) | Err(StoreError::Damaged { .. })), "{damage}: {looked:?}");
         let done = tierdesk(&path, &["check", "--rebuild-search"]).output().unwrap();
         assert!(done.status.success(), "{damage}: {}{}", text(&done.stdout), text(&done.stderr));

@@ -58,10 +58,11 @@ pub(super) fn of(connection: &Connection, query: &SearchQuery) -> rusqlite::Resu
 
 /// What must stand nowhere and can be asked for as one word; phrases are left to the texts.
 fn none_of(unwanted: &[Part]) -> String {
-    let single = unwanted.iter().filter(|part| !part.beginning).filter_map(|part| match part.words.as_slice() {
-        [word] => Some(format!(" NOT {}", quoted(word))),
-        _ => None,
-    });
+    let single =
+        unwanted.iter().filter(|part| !part.beginning).filter_map(|part| match part.words.as_slice() {
+            [word] => Some(format!(" NOT {}", quoted(word))),
+            _ => None,
+        });
     single.collect()
 }
 

@@ -20,12 +20,7 @@ pub struct Piece {
 /// What came of looking.
 pub(super) enum Look {
     /// It stands there.
-    Found {
-        place: Place,
-        at: Instant,
-        agent: String,
-        snippet: Vec<Piece>,
-    },
+    Found { place: Place, at: Instant, agent: String, snippet: Vec<Piece> },
     /// It does not.
     Nothing,
 }
@@ -57,11 +52,14 @@ pub(super) fn look(texts: &[Text], query: &SearchQuery) -> Look {
         }
         let here: Vec<&Finder<'_>> = wanted.iter().filter(|part| !part.found.is_empty()).collect();
         missing.retain(|part| !here.iter().any(|found| found.part == *part));
-        if !here.is_empty() && best.as_ref().is_none_or(|(count, before, _)| {
-            // The subject says most; of the others the newest that holds as much.
-            here.len() > *count || here.len() == *count && before.place != Place::Subject
-        }) {
-            let mut found: Vec<Range<usize>> = here.iter().flat_map(|part| part.found.iter().cloned()).collect();
+        if !here.is_empty()
+            && best.as_ref().is_none_or(|(count, before, _)| {
+                // The subject says most; of the others the newest that holds as much.
+                here.len() > *count || here.len() == *count && before.place != Place::Subject
+            })
+        {
+            let mut found: Vec<Range<usize>> =
+                here.iter().flat_map(|part| part.found.iter().cloned()).collect();
             found.sort_by_key(|bytes| (bytes.start, bytes.end));
             best = Some((here.len(), text, found));
         }

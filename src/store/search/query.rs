@@ -112,7 +112,8 @@ mod tests {
     fn shown(typed: &str) -> String {
         let query = SearchQuery::parse(typed);
         let words = |parts: &[Part]| {
-            let part = |part: &Part| format!("{}{}", part.words.join("+"), if part.beginning { "*" } else { "" });
+            let part =
+                |part: &Part| format!("{}{}", part.words.join("+"), if part.beginning { "*" } else { "" });
             parts.iter().map(part).collect::<Vec<_>>().join(" ")
         };
         format!("{} ! {}", words(&query.wanted), words(&query.unwanted)).trim().to_owned()

@@ -196,10 +196,7 @@ impl Run {
         visit(Word { folded: &self.pair, kind }, bytes)
     }
 
-    fn end<B>(
-        &mut self,
-        visit: &mut impl FnMut(Word<'_>, Range<usize>) -> ControlFlow<B>,
-    ) -> ControlFlow<B> {
+    fn end<B>(&mut self, visit: &mut impl FnMut(Word<'_>, Range<usize>) -> ControlFlow<B>) -> ControlFlow<B> {
         self.end_spaced(visit)?;
         self.end_unspaced(visit)
     }
@@ -284,8 +281,7 @@ mod tests {
             found.push((word.folded.to_owned(), text.get(bytes).unwrap().to_owned()));
             ControlFlow::Continue(())
         });
-        let expected =
-            [("creme", "Crème"), ("障害", "障害"), ("害", "害"), ("ex", "e\u{301}\u{301}x")];
+        let expected = [("creme", "Crème"), ("障害", "障害"), ("害", "害"), ("ex", "e\u{301}\u{301}x")];
         assert_eq!(found, expected.map(|(word, piece)| (word.to_owned(), piece.to_owned())));
     }
 
