@@ -198,9 +198,6 @@ fn version(path: &Path) -> i32 {
     connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
 }
 
-/// The version of the tables that the program makes.
-const NEWEST: i32 = 4;
-
 /// A11: killed anywhere in an upgrade, the store has the old schema or the new one, the second start completes it, and
 /// the old store lies beside it.
 #[test]

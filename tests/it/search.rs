@@ -32,7 +32,7 @@ fn open_with_text(store: &mut Store, customer: CustomerId, subject: &str, words:
 fn resolve(store: &mut Store, ticket: TicketId, cause: &str) {
     let when = at("2026-11-22T12:00:00Z");
     let text = "Done, see the answer.".to_owned();
-    run(store, Command::Reply { ticket, seen: None, text, at: None }, when);
+    run(store, Command::Reply { ticket, seen: None, text, at: None, by: None }, when);
     run(store, Command::Resolve { ticket, seen: None, cause: cause.into() }, when);
 }
 
@@ -51,7 +51,11 @@ fn every_word_is_found_wherever_it_was_written() {
     run(&mut store, Command::Note { ticket, seen, text: "Ask Zoë for gaskets".into() }, now());
     run(&mut store, Command::Wait { ticket, seen, reason: "photograph promised".into() }, now());
     run(&mut store, Command::Resume { ticket, seen, reason: "picture came".into() }, now());
-    run(&mut store, Command::Reply { ticket, seen, text: "Tighten the bolts".into(), at: None }, now());
+    run(
+        &mut store,
+        Command::Reply { ticket, seen, text: "Tighten the bolts".into(), at: None, by: None },
+        now(),
+    );
     run(&mut store, Command::Resolve { ticket, seen, cause: "worn thread".into() }, now());
     run(&mut store, Command::Reopen { ticket, seen, reason: "drips again".into() }, now());
     run(&mut store, Command::Resolve { ticket, seen, cause: "replaced".into() }, now());
