@@ -76,6 +76,9 @@ _tierdesk() {
             tierdesk,restore)
                 cmd="tierdesk__subcmd__restore"
                 ;;
+            tierdesk,search)
+                cmd="tierdesk__subcmd__search"
+                ;;
             tierdesk,theme)
                 cmd="tierdesk__subcmd__theme"
                 ;;
@@ -207,6 +210,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help,restore)
                 cmd="tierdesk__subcmd__help__subcmd__restore"
+                ;;
+            tierdesk__subcmd__help,search)
+                cmd="tierdesk__subcmd__help__subcmd__search"
                 ;;
             tierdesk__subcmd__help,theme)
                 cmd="tierdesk__subcmd__help__subcmd__theme"
@@ -449,7 +455,7 @@ _tierdesk() {
 
     case "${cmd}" in
         tierdesk)
-            opts="-h -V --store --as --readonly --at --theme --help --version backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore theme ticket help"
+            opts="-h -V --store --as --readonly --at --theme --help --version backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -531,7 +537,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__check)
-            opts="-h -V --json --store --as --readonly --help --version"
+            opts="-h -V --rebuild-search --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1267,7 +1273,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help)
-            opts="backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore theme ticket help"
+            opts="backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1743,6 +1749,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__restore)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__search)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2407,6 +2427,32 @@ _tierdesk() {
                 return 0
             fi
             case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__search)
+            opts="-h -V --limit --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
