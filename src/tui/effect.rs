@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 use super::keys::Key;
 use super::picture::Picture;
 use super::source::{TicketFile, Trouble};
+use super::theme::Theme;
 use crate::desk::{Command, CustomerId, Ticket, TicketId};
 
 /// Something happened.
@@ -21,6 +22,8 @@ pub enum Event {
     Resize(Size),
     /// The window has the focus, or has lost it.
     Focus(bool),
+    /// It is to look so from now on: the terminal has said what its background is.
+    Theme(Theme),
     /// A wall second has begun.
     Tick,
     /// The worker has something to say.

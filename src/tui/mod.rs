@@ -11,6 +11,7 @@
 //! - text from outside reaches the screen through [`pen::Pen::foreign`] or `text::printable` only.
 
 pub mod app;
+mod background;
 mod begin;
 pub mod effect;
 pub mod filter;

@@ -10,8 +10,10 @@ use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
+use super::background::{self, Answers, Told};
 use super::effect::Report;
 use crate::console::Ended;
+use crate::theme::Ground;
 
 /// What reaches the runner.
 #[derive(Debug)]
@@ -22,6 +24,8 @@ pub enum Message {
     Opened(Result<super::worker::Opened, Ended>),
     /// From the worker.
     Report(Report),
+    /// From the terminal: what its background is.
+    Ground(Ground),
     /// A signal.
     Signal(i32),
     /// The terminal has gone away (faults.md F04, F05).
@@ -88,18 +92,40 @@ fn wait_for_hang_up() {
 }
 
 fn read_keys(to: &Sender<Message>) {
+    let mut answers = Answers::default();
     loop {
-        let outcome = event::read();
-        let failed = outcome.is_err();
-        let sent = match outcome {
-            Ok(Event::Paste(text)) => read_paste(text, to),
-            Ok(event) => to.send(Message::Terminal(event)),
-            Err(_) => to.send(Message::HangUp),
+        let more = answers.patience().is_none_or(|patience| event::poll(patience).unwrap_or(true));
+        let told = if more {
+            match event::read() {
+                Ok(Event::Paste(text)) => {
+                    let held = answers.give_up();
+                    if pass_on(held, to).and_then(|()| read_paste(text, to)).is_err() {
+                        return;
+                    }
+                    continue;
+                }
+                Ok(event) => answers.take(event, background::outstanding()),
+                Err(_) => {
+                    let _ = to.send(Message::HangUp);
+                    return;
+                }
+            }
+        } else {
+            answers.give_up()
         };
-        if failed || sent.is_err() {
+        if pass_on(told, to).is_err() {
             return;
         }
     }
+}
+
+fn pass_on(told: Vec<Told>, to: &Sender<Message>) -> Result<(), SendError<Message>> {
+    told.into_iter().try_for_each(|told| {
+        to.send(match told {
+            Told::Event(event) => Message::Terminal(event),
+            Told::Ground(ground) => Message::Ground(ground),
+        })
+    })
 }
 
 /// Hands a paste on with what comes in right behind it.

@@ -12,6 +12,7 @@ use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 use signal_hook::consts::{SIGCONT, SIGTSTP};
 
 use super::app::{App, Break, Stage};
+use super::background;
 use super::begin::keep_all;
 use super::effect::{Effect, Event, Report, Request};
 use super::keeping::{self, Drafts};
@@ -26,9 +27,12 @@ use super::{screen, words};
 use crate::calendar::Instant;
 use crate::console::{Ended, Options};
 use crate::host::Clock;
+use crate::theme::Chosen;
 
 /// The first frame waits so long for the desk, so that it need not be drawn twice.
 const FIRST_FRAME: Duration = Duration::from_millis(12);
+/// How long an answer of the terminal's is waited for on quitting, where it was asked a moment ago.
+const LAST_ANSWER: Duration = Duration::from_millis(200);
 /// How long a change that is under way is waited for on quitting: longer than the store waits for a lock.
 const LAST_CHANGE: Duration = Duration::from_secs(7);
 /// The same where a signal ends the program (faults.md F03: under a second).
@@ -82,7 +86,7 @@ fn open(options: Options) -> Result<(), Ended> {
     };
     let failed = |error: io::Error| Ended::Terminal(error.to_string());
     readers::start(&to).map_err(failed)?;
-    let guard = Guard::take().map_err(failed)?;
+    let guard = Guard::take(options.theme.ask).map_err(failed)?;
     let mut screen = Screen::of_stdout().map_err(failed)?;
     // Not every terminal has an alternate screen, and not every one clears it.
     screen.forget().map_err(failed)?;
@@ -97,6 +101,7 @@ fn open(options: Options) -> Result<(), Ended> {
         messages,
         ask: Some(ask),
         drafts,
+        chosen: options.theme.clone(),
         asleep: false,
         ended: None,
         fresh: true,
@@ -145,6 +150,8 @@ struct Runner {
     /// Dropped to end the worker.
     ask: Option<Sender<Request>>,
     drafts: Option<Drafts>,
+    /// For whichever background the terminal says it has.
+    chosen: Chosen,
     /// The terminal is lent to whoever is there, and a key or SIGCONT takes it back.
     asleep: bool,
     /// Set once the loop is to end, and how.
@@ -206,6 +213,10 @@ impl Runner {
         match message {
             Message::Terminal(event) => self.terminal(event),
             Message::Report(report) => self.event(Event::Report(report)),
+            Message::Ground(ground) => {
+                let theme = Theme::of(self.chosen.palette(ground), self.chosen.depth);
+                self.event(Event::Theme(theme));
+            }
             Message::Opened(_) => {}
             Message::Signal(SIGCONT) => self.wake(),
             Message::Signal(SIGTSTP) => self.suspend(),
@@ -316,6 +327,16 @@ impl Runner {
     fn close(mut self, worker: thread::JoinHandle<()>, outcome: Result<(), Ended>) -> Result<(), Ended> {
         self.ask = None;
         let Runner { guard, messages, mut app, drafts, .. } = self;
+        // An answer that is on its way would be typed at the shell's prompt.
+        let mut left = LAST_ANSWER;
+        let step = Duration::from_millis(10);
+        while !matches!(outcome, Err(Ended::Crashed { .. } | Ended::Terminal(_)))
+            && background::outstanding()
+            && !left.is_zero()
+        {
+            thread::sleep(step);
+            left = left.saturating_sub(step);
+        }
         drop(guard);
         let patience = if outcome.is_ok() { LAST_CHANGE } else { LAST_CHANGE_ON_SIGNAL };
         if matches!(outcome, Err(Ended::Crashed { .. } | Ended::Terminal(_))) && app.pending.is_empty() {
@@ -323,7 +344,6 @@ impl Runner {
         }
         // The worker's end closes its side of the channel; the readers keep theirs, so its thread is watched as well.
         let mut left = patience;
-        let step = Duration::from_millis(10);
         while !worker.is_finished() || !app.pending.is_empty() {
             match messages.recv_timeout(step) {
                 Ok(Message::Report(Report::Done { number, outcome })) => {

@@ -179,7 +179,7 @@ impl Desk for Stored {
 
     fn read_only(&self) -> Option<String> {
         if self.read_only {
-            return Some("read-only, as asked for: nothing can be written".to_owned());
+            return Some("read-only: nothing can be written".to_owned());
         }
         self.store.read_only().map(str::to_owned)
     }

@@ -17,6 +17,7 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
+use super::background;
 use crate::console::Ended;
 
 /// Keeps and brings back the window's title (XTWINOPS); terminals without it ignore the sequence.
@@ -45,15 +46,18 @@ pub fn required() -> Result<(), Ended> {
 
 /// Raw mode, alternate screen, paste, focus and title; dropped, the terminal is as it was.
 #[derive(Debug)]
-pub struct Guard(());
+pub struct Guard {
+    /// The terminal is asked for its background whenever it is taken.
+    ask: bool,
+}
 
 impl Guard {
-    /// Takes the terminal.
+    /// Takes the terminal; `ask` has it say what its background is, in its own time.
     ///
     /// # Errors
     /// Where it cannot be taken; it is as it was then.
-    pub fn take() -> io::Result<Guard> {
-        let guard = Guard(());
+    pub fn take(ask: bool) -> io::Result<Guard> {
+        let guard = Guard { ask };
         TAKEN.store(true, Ordering::SeqCst);
         guard.enter()?;
         Ok(guard)
@@ -69,7 +73,8 @@ impl Guard {
             EnableBracketedPaste,
             EnableFocusChange,
             Hide
-        )
+        )?;
+        if self.ask { background::ask(&mut io::stdout()) } else { Ok(()) }
     }
 
     /// Gives it back for a while (Ctrl-Z).

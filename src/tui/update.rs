@@ -24,6 +24,7 @@ pub fn update(app: &mut App, event: Event, now: Instant) -> Vec<Effect> {
         Event::Paste(text) => on_paste(app, &text, now, &mut effects),
         Event::Resize(size) => keep_place(app, now, |app| app.size = Size::new(size.width, size.height)),
         Event::Focus(focused) => app.focused = focused,
+        Event::Theme(theme) => app.theme = theme,
         Event::Tick => on_tick(app, now),
         Event::Report(report) => on_report(app, report, now, &mut effects),
     }
