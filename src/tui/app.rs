@@ -8,13 +8,14 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::effect::{Draft, DraftKey};
-use super::filter::Filter;
+use super::filtering::Typing;
 use super::listing::{Line, Listing, Spot, View};
 use super::overlay::{Layer, Overlay};
 use super::picture::Picture;
 use super::source::{TicketFile, Trouble};
 use super::theme::{Role, Theme};
 use crate::calendar::{Instant, Zone};
+use crate::desk::filter::Filter;
 use crate::desk::{Book, Group, Revision, Row, Ticket, TicketId};
 use crate::keyboard::{Key, Keymap, Scope};
 
@@ -114,6 +115,8 @@ pub struct App {
     pub filter: Filter,
     /// The filter has the keys.
     pub filtering: bool,
+    /// What is recalled and offered while it is typed.
+    pub typing: Typing,
     /// Customers whose tickets are folded away.
     pub folded: HashSet<crate::desk::CustomerId>,
     /// The lines of the list.
@@ -178,6 +181,7 @@ impl App {
             view: View::default(),
             filter: Filter::default(),
             filtering: false,
+            typing: Typing::default(),
             folded: HashSet::new(),
             listing: Listing::default(),
             cursor: 0,

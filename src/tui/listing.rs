@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::filter::Filter;
 use super::picture::Picture;
-use crate::calendar::Instant;
+use crate::desk::filter::{Candidate, Filter, Moment, Test};
 use crate::desk::{CustomerId, Status, TicketId, next_due};
 
 /// Which tickets are listed, and how.
@@ -87,19 +86,20 @@ pub struct Wanted<'a> {
     pub filter: &'a Filter,
     /// Customers whose tickets are folded away.
     pub folded: &'a HashSet<CustomerId>,
-    /// The agent, for [`View::Mine`].
-    pub who: &'a str,
+    /// When, and for whom.
+    pub moment: Moment<'a>,
 }
 
 impl Listing {
     /// The lines of a picture at a moment.
-    pub fn new(picture: &Picture, wanted: Wanted<'_>, now: Instant) -> Listing {
+    pub fn new(picture: &Picture, wanted: Wanted<'_>) -> Listing {
         let mut listing = Listing::default();
+        let test = wanted.filter.at(wanted.moment);
         if wanted.view == View::Grouped {
-            listing.grouped(picture, wanted, now);
+            listing.grouped(picture, wanted, &test);
         } else {
             for &row in &picture.board.by_urgency {
-                if listing.admits(picture, wanted, row, now) {
+                if listing.admits(picture, wanted, &test, row) {
                     listing.lines.push(Line::Row(row));
                 }
             }
@@ -107,7 +107,7 @@ impl Listing {
         listing
     }
 
-    fn grouped(&mut self, picture: &Picture, wanted: Wanted<'_>, now: Instant) {
+    fn grouped(&mut self, picture: &Picture, wanted: Wanted<'_>, test: &Test<'_>) {
         for (place, group) in picture.board.groups.iter().enumerate() {
             let start = self.lines.len();
             self.lines.push(Line::Group(place));
@@ -115,7 +115,7 @@ impl Listing {
             let folded = wanted.filter.is_empty() && wanted.folded.contains(&group.customer.id);
             let mut any = false;
             for &row in &group.rows {
-                if self.admits(picture, wanted, row, now) {
+                if self.admits(picture, wanted, test, row) {
                     any = true;
                     if !folded {
                         self.lines.push(Line::Row(row));
@@ -131,21 +131,25 @@ impl Listing {
     }
 
     /// Counts a row, and says whether view and filter let it through.
-    fn admits(&mut self, picture: &Picture, wanted: Wanted<'_>, place: usize, now: Instant) -> bool {
+    fn admits(&mut self, picture: &Picture, wanted: Wanted<'_>, test: &Test<'_>, place: usize) -> bool {
         let Some(row) = picture.board.rows.get(place) else { return false };
         let ticket = &row.ticket;
         let in_view = match wanted.view {
             View::Grouped | View::Flat => true,
-            View::Mine => ticket.assignee.as_deref() == Some(wanted.who),
+            View::Mine => ticket.assignee.as_deref() == Some(wanted.moment.who),
             View::Unassigned => ticket.assignee.is_none(),
             View::Waiting => ticket.status == Status::Waiting,
-            View::Missed => next_due(&row.clocks).is_some_and(|due| due < now),
+            View::Missed => next_due(&row.clocks).is_some_and(|due| due < wanted.moment.now),
         };
         if !in_view {
             return false;
         }
         self.total += 1;
-        let shown = wanted.filter.admits(picture, place, wanted.who, now);
+        let shown = wanted.filter.is_empty()
+            || picture.haystacks().get(place).is_some_and(|text| {
+                let verdict = || picture.verdict(picture.group_of_row(place)?, row);
+                test.admits(&Candidate { row, text, verdict: &verdict })
+            });
         self.shown += usize::from(shown);
         shown
     }

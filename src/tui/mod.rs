@@ -14,7 +14,7 @@ pub mod app;
 mod background;
 mod begin;
 pub mod effect;
-pub mod filter;
+pub mod filtering;
 pub mod fuzzy;
 pub mod hindrance;
 mod keeping;

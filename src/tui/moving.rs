@@ -1,14 +1,13 @@
 //! Where the agent is in the list and on the ticket's page, and what is typed as a filter: the keys that move and
 //! narrow, and change nothing on the desk.
 
-use crossterm::event::KeyCode;
-
 use super::app::{App, Front};
-use super::filter::Filter;
+use super::filtering::{self, listed};
 use super::listing::{Listing, Spot, View, Wanted};
 use super::screen;
 use crate::calendar::Instant;
-use crate::keyboard::Key;
+use crate::desk::TicketId;
+use crate::desk::filter::Moment;
 
 pub(super) fn page(app: &App) -> isize {
     isize::try_from(screen::list_rows(app).max(2) - 1).unwrap_or(1)
@@ -52,8 +51,8 @@ pub(super) fn back(app: &mut App, now: Instant) {
         app.front = Front::List;
         app.opened = None;
         app.scroll = 0;
-    } else if !app.filter.is_empty() {
-        set_filter(app, "", now);
+    } else if !app.filter.text().is_empty() {
+        filtering::set(app, "", now);
     } else {
         app.notice = None;
     }
@@ -86,47 +85,26 @@ pub(super) fn show(app: &mut App, view: View, now: Instant) {
     relist(app, now);
 }
 
-pub(super) fn type_filter(app: &mut App, key: Key, now: Instant) {
-    let mut text = app.filter.text().to_owned();
-    match key.code {
-        KeyCode::Esc => {
-            app.filtering = false;
-            text.clear();
-        }
-        KeyCode::Enter => app.filtering = false,
-        KeyCode::Down => return step(app, 1),
-        KeyCode::Up => return step(app, -1),
-        KeyCode::Backspace if text.is_empty() => app.filtering = false,
-        KeyCode::Backspace => {
-            text.pop();
-        }
-        KeyCode::Char('u') if key.ctrl => text.clear(),
-        KeyCode::Char('w') if key.ctrl => {
-            let kept = text.trim_end().rfind(' ').map_or(0, |space| space + 1);
-            text.truncate(kept);
-        }
-        _ => match key.typed() {
-            Some(c) if text.chars().count() < 200 => text.push(c),
-            _ => return,
-        },
+/// Opens a ticket by its number, open or resolved: its page shows it as soon as it is read.
+pub(super) fn go_to(app: &mut App, ticket: TicketId, now: Instant) {
+    if !listed(app, ticket) && app.picture.as_ref().is_some_and(|picture| picture.place(ticket).is_some()) {
+        // It is open, and hidden by view, filter or fold.
+        filtering::set(app, "", now);
     }
-    set_filter(app, &text, now);
-}
-
-pub(super) fn set_filter(app: &mut App, text: &str, now: Instant) {
-    if app.filter.text() == text {
-        return;
-    }
-    app.filter = Filter::read(text);
+    app.opened = Some(ticket);
+    app.front = Front::Ticket;
+    app.scroll = 0;
+    app.spot = if listed(app, ticket) { Some(Spot::Ticket(ticket)) } else { app.spot };
     relist(app, now);
 }
 
 /// Makes the list anew and finds the selected line again: by what it stands for, or else at the same place.
 pub fn relist(app: &mut App, now: Instant) {
     let Some(picture) = app.picture.as_deref() else { return };
-    let wanted = Wanted { view: app.view, filter: &app.filter, folded: &app.folded, who: &app.who };
+    let moment = Moment { now, zone: &app.local, who: &app.who };
+    let wanted = Wanted { view: app.view, filter: &app.filter, folded: &app.folded, moment };
     let before = app.cursor.saturating_sub(app.top);
-    app.listing = Listing::new(picture, wanted, now);
+    app.listing = Listing::new(picture, wanted);
     let found = app.spot.and_then(|spot| app.listing.find(picture, spot));
     let last = app.listing.lines.len().saturating_sub(1);
     app.cursor = found.unwrap_or(app.cursor).min(last);

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::calendar::{Calendar, Instant};
+use crate::desk::filter::{Folded, Vocabulary, folded_line};
 use crate::desk::{Board, Counts, CustomerId, Group, Reckoned, Row, TicketId, Usage, Verdict, next_due};
 
 /// A board that is ready to be drawn.
@@ -23,7 +24,8 @@ pub struct Picture {
     group_of: Vec<usize>,
     /// The calendars of the desks with open tickets, each once, with how many desks keep it.
     desks: Vec<(Arc<Calendar>, u32)>,
-    haystacks: OnceLock<Vec<Box<str>>>,
+    haystacks: OnceLock<Vec<Folded>>,
+    vocabulary: OnceLock<Vocabulary>,
     /// The closed shares that were asked for last: they change only when the strip moves by a cell.
     shares: Mutex<Option<Shares>>,
     /// Allowances as they stood in a minute, by customer: a day or a period changes with a minute.
@@ -75,6 +77,7 @@ impl Picture {
             group_of,
             desks,
             haystacks: OnceLock::new(),
+            vocabulary: OnceLock::new(),
             shares: Mutex::default(),
             usages: Mutex::default(),
             verdicts: Mutex::default(),
@@ -163,19 +166,24 @@ impl Picture {
         if all == 0 { 0.0 } else { closed as f32 / all as f32 }
     }
 
-    /// What a filter looks into, for each row: subject, customer, number, assignee, severity, in lower case.
-    pub fn haystacks(&self) -> &[Box<str>] {
+    /// What a filter looks into, for each row.
+    pub fn haystacks(&self) -> &[Folded] {
         self.haystacks.get_or_init(|| {
-            let customers: Vec<String> =
-                self.board.groups.iter().map(|group| group.customer.name.to_lowercase()).collect();
+            let groups = &self.board.groups;
+            let customers: Vec<_> = groups.iter().map(|group| folded_line(&group.customer.name)).collect();
             let text = |(place, row): (usize, &Row)| {
-                let ticket = &row.ticket;
                 let customer = self.group_at(place).and_then(|group| customers.get(group));
-                let customer = customer.map_or("", String::as_str);
-                let assignee = ticket.assignee.as_deref().unwrap_or("");
-                format!("{}\n{customer}\n#{}\n{assignee}", ticket.subject.to_lowercase(), ticket.id).into()
+                Folded::with_customer(&row.ticket, customer.map_or("", |name| name))
             };
             self.board.rows.iter().enumerate().map(text).collect()
+        })
+    }
+
+    /// The words of this desk, for completion and for what is misspelled.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary.get_or_init(|| {
+            let customers = self.board.groups.iter().map(|group| group.customer.name.as_str());
+            Vocabulary::of(&self.board.rows, customers)
         })
     }
 }

@@ -6,8 +6,9 @@ use ratatui::layout::Size;
 use super::app::{App, Break, Front, Stage};
 use super::begin::{begin, change, keep, run};
 use super::effect::{Done, Effect, Event, Report, Request};
+use super::filtering;
 use super::listing::View;
-use super::moving::{follow, keep_place, relist, set_filter, type_filter};
+use super::moving::{follow, keep_place, relist};
 use super::overlay::{Overlay, Reply};
 use super::overlays::{Confirm, confirm::Then};
 use super::screen;
@@ -57,7 +58,7 @@ fn on_key(app: &mut App, key: Key, now: Instant, effects: &mut Vec<Effect>) {
         return settle_reply(app, number, reply, now, effects);
     }
     if app.filtering {
-        return type_filter(app, key, now);
+        return filtering::on_key(app, key, now);
     }
     if matches!(app.stage, Stage::Missing(_)) {
         return on_welcome(app, key, now, effects);
@@ -109,10 +110,7 @@ fn on_paste(app: &mut App, text: &str, now: Instant, effects: &mut Vec<Effect>) 
         app.overlays.push(layer);
         settle_reply(app, number, reply, now, effects);
     } else if app.filtering {
-        let line = text.lines().next().unwrap_or_default();
-        let typed = format!("{}{}", app.filter.text(), crate::text::printable(line));
-        // A filter is a few words; a pasted book is not looked for.
-        set_filter(app, &typed.chars().take(200).collect::<String>(), now);
+        filtering::on_paste(app, text, now);
     }
 }
 

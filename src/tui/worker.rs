@@ -131,6 +131,7 @@ impl Worker {
                 self.say(Report::Picture(picture.clone()));
                 // What a filter needs is made ready while the first frame is drawn, so that `/` answers at once.
                 picture.haystacks();
+                picture.vocabulary();
                 true
             }
             Err(trouble) => {

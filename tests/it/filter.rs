@@ -7,7 +7,8 @@ use tierdesk::calendar::{Instant, Zone, Zones};
 use tierdesk::desk::filter::{Candidate, Filter, Folded, Moment, Vocabulary, document};
 use tierdesk::desk::{Board, ClockState, Flag, Group, Reckoned, Row, Status};
 
-use super::tui_stage::{NOW, book, demo_rows};
+use super::tui_stage::{NOW, Stage, book, demo_rows};
+use tierdesk::tui::app::Front;
 
 /// The demo's desk, resolved tickets too.
 struct Desk {
@@ -343,4 +344,58 @@ fn the_document_is_written_from_the_tables() {
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(written == document(), "TIERDESK_WRITE_DOCUMENTS=1 cargo test --test it filter writes it anew");
+}
+
+/// Keys in, screen out: the line below says what is wrong, and what is there applies.
+#[test]
+fn typing_a_filter_narrows_and_says_what_is_missing() {
+    let mut stage = Stage::demo(80, 24);
+    let mut seen = String::new();
+    let mut look = |stage: &Stage, what: &str| {
+        let text = stage.text();
+        let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+        seen += &format!("{what}\n  {}\n  {}\n", lines[lines.len() - 2], lines[lines.len() - 1]);
+    };
+    stage.keys("/");
+    look(&stage, "/");
+    for (keys, what) in [
+        ("\"sev", "sev"),
+        ("\":cri", ":cri"),
+        ("Space \"du", "du"),
+        ("\"e<", "e<"),
+        ("\"2d", "2d"),
+        ("Space \"is:mne", "is:mne"),
+        ("Space", "and a blank"),
+        ("Ctrl-w \"agent:", "agent:"),
+        ("Tab", "Tab"),
+        ("Tab", "Tab"),
+        ("BackTab", "BackTab"),
+        ("Enter", "Enter"),
+        ("/ Ctrl-u \"#17", "#17"),
+        ("Esc", "Esc"),
+        ("/ Up", "Up"),
+        ("Up", "Up"),
+        ("Down Down", "Down Down"),
+        ("\"sev:urgnt", "sev:urgnt"),
+    ] {
+        stage.keys(keys);
+        look(&stage, what);
+    }
+    insta::assert_snapshot!(seen);
+}
+
+/// `#17` and Enter open that ticket, whatever is listed, resolved ones too.
+#[test]
+fn a_number_opens_any_ticket() {
+    let mut stage = Stage::demo(80, 24);
+    let open = stage.app.picture.as_ref().unwrap().board.rows[0].ticket.id;
+    stage.keys(&format!("5 / \"#{open} Enter"));
+    assert_eq!((stage.app.front, stage.app.ticket_id()), (Front::Ticket, Some(open)));
+    assert!(stage.app.filter.is_empty());
+    let (_, files) = demo_rows(&book(), stage.now);
+    let resolved = files.values().map(|file| &file.ticket).find(|ticket| !ticket.is_open()).unwrap();
+    stage.keys(&format!("Esc / \"#{} Enter", resolved.id));
+    assert_eq!(stage.app.ticket().map(|ticket| ticket.id), Some(resolved.id));
+    let shown = stage.text();
+    assert!(shown.contains(resolved.subject.split(' ').next().unwrap()), "{shown}");
 }

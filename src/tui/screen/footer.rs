@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::filter_line;
 use crate::calendar::Instant;
 use crate::keyboard::action::entries;
 use crate::keyboard::{Action, Entry};
@@ -42,21 +43,6 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
         }
         return;
     }
-    if app.filtering || !app.filter.is_empty() {
-        pen.text(" /", style(Role::Key)).foreign(app.filter.text(), style(Role::Input));
-        if app.filtering {
-            pen.text("▏", style(Role::Input));
-        }
-        let found = format!("  {} of {}", app.listing.shown, app.listing.total);
-        pen.text(&found, style(Role::Strong)).skip(2);
-        let keys = if app.filtering {
-            "Enter keep  Esc clear  words: customer: sev: is:missed !not"
-        } else {
-            "Esc clear"
-        };
-        pen.text(keys, style(Role::Muted));
-        return;
-    }
     if !app.begun.is_empty() {
         pen.text(" ", style(Role::Text)).text(&super::sequence::typed(app), style(Role::Key));
         pen.text(" … ", style(Role::Muted));
@@ -77,6 +63,10 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
         hint(&mut pen, app, "c", "make a store here");
         hint(&mut pen, app, "q", "quit");
         return;
+    }
+    if !app.filter.text().is_empty() {
+        filter_line::kept(&mut pen, app);
+        hint(&mut pen, app, "Esc", "clear");
     }
     keys(&mut pen, app);
 }

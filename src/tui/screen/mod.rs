@@ -4,6 +4,7 @@
 //! the ticket's page in its place), the selected ticket's clocks in full words, the keys.
 
 mod customer_line;
+mod filter_line;
 mod footer;
 mod horizon;
 mod list;
@@ -112,6 +113,7 @@ pub fn paint(app: &App, buffer: &mut Buffer, area: Rect, now: Instant) {
         buffer.set_style(area, ground);
     }
     let areas = areas(app);
+    let filters = app.filtering && app.overlays.is_empty();
     top::draw(buffer, areas.top, app, now);
     if let Stage::Missing(path) = &app.stage {
         let body =
@@ -121,12 +123,18 @@ pub fn paint(app: &App, buffer: &mut Buffer, area: Rect, now: Instant) {
         horizon::draw(buffer, areas.strip, app, now);
         list::draw(buffer, areas, app, now);
         ticket_page::draw(buffer, areas.ticket, app, now);
-        footer::focus(buffer, areas.focus, app, now);
+        if filters {
+            filter_line::draw(buffer, areas.focus, areas.footer, app);
+        } else {
+            footer::focus(buffer, areas.focus, app, now);
+        }
     }
     let over = Rect { height: area.height.saturating_sub(areas.footer.height), ..area };
     for layer in &app.overlays {
         layer.overlay.draw(buffer, over, app, now);
     }
     sequence::draw(buffer, over, app);
-    footer::draw(buffer, areas.footer, app, now);
+    if !filters {
+        footer::draw(buffer, areas.footer, app, now);
+    }
 }

@@ -41,8 +41,8 @@ pub(super) fn nothing(buffer: &mut Buffer, area: Rect, app: &App, picture: &Pict
             &[
                 (Role::Strong, "No ticket fits that."),
                 (Role::Text, ""),
-                (Role::Text, "Esc clears the filter. Words: customer:NAME  sev:WORD  is:missed  is:soon"),
-                (Role::Text, "is:waiting  is:mine  is:unassigned, and ! before a word turns it round."),
+                (Role::Text, "Esc clears the filter. Words: customer:NAME  sev:WORD  is:missed  due<2h"),
+                (Role::Text, "agent:me  \"price list\"  and ! before a word turns it round; Tab completes."),
             ],
         );
     }
