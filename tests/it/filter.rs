@@ -141,6 +141,17 @@ fn filters_let_through_whom_they_say() {
     let table: Vec<(&str, Plain<'_>)> = vec![
         ("is:open", Box::new(|row, _| row.ticket.status == Status::Open)),
         ("is:waiting", Box::new(|row, _| row.ticket.status == Status::Waiting)),
+        (
+            "is:onhold|watched|merged|linked or tag:* or wakes>-1d",
+            Box::new(|row, _| {
+                let more = row.ticket.more();
+                row.ticket.status == Status::OnHold
+                    || more.watchers.iter().any(|watcher| watcher == "kim")
+                    || more.merged_into.is_some()
+                    || !more.links.is_empty()
+                    || !more.tags.is_empty()
+            }),
+        ),
         ("is:resolved", Box::new(|row, _| row.ticket.status == Status::Resolved)),
         ("status:resolved|wait", Box::new(|row, _| row.ticket.status != Status::Open)),
         (

@@ -19,7 +19,8 @@ customer:kestrel sev:urgent|high due<2h is:unassigned \"price list\"
   `(is:missed or due<1h) !agent:me`.
 - `!` before a word or a bracket turns it round.
 - `|` stands between values of which one has to fit: `sev:urgent|high`.
-- Words without a key are looked for in subject, customer, requester, reference and agent; `#17` is the ticket of that number.
+- Words without a key are looked for in subject, customer, requester, reference, agent and tags; `#17` is the ticket of that number, or
+  the one that it was merged into.
 - Case and accents do not matter: `creme` finds `Crème`.
 - Quotation marks hold words together, and make plain text of anything: `\"price list\"`, `\"is:missed\"`. Inside of them `\\\"` is a
   quotation mark and `\\\\` a backslash.

@@ -45,7 +45,7 @@ pub(super) enum Part {
     Reference,
 }
 
-/// A ticket's text, folded: customer, requester, reference, assignee and subject, a line each.
+/// A ticket's text, folded: customer, requester, reference, assignee, tags and subject, a line each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folded(Box<str>);
 
@@ -62,6 +62,7 @@ impl Folded {
             optional(ticket.requester.as_deref()),
             optional(ticket.reference.as_deref()),
             optional(ticket.assignee.as_deref()),
+            Cow::Owned(folded_line(&ticket.more().tags.join(" ")).into_owned()),
             folded_line(&ticket.subject),
         ];
         Folded(fields.join("\n").into())

@@ -15,6 +15,9 @@ pub enum Key {
     Kind,
     Agent,
     Status,
+    Tag,
+    Watcher,
+    Version,
     Clock,
     Pack,
     Region,
@@ -87,7 +90,10 @@ pub const KEYS: &[KeyEntry] = &[
     key(Key::Channel, "channel", "the channel it came by", Fit::Begins, &[NONE], "channel:phone"),
     key(Key::Kind, "kind", "the kind of request", Fit::Begins, &[NONE], "kind:question"),
     key(Key::Agent, "agent", "who works on it", Fit::Begins, &[("me", "you"), ("nobody", "no one")], "agent:ana|nobody").or(&["assignee"]),
-    key(Key::Status, "status", "what it is doing", Fit::Listed, &[("open", "the desk works on it"), ("waiting", "the desk waits for the customer"), ("resolved", "it is done")], "status:waiting"),
+    key(Key::Status, "status", "what it is doing", Fit::Listed, &[("open", "the desk works on it"), ("waiting", "the desk waits for the customer"), ("on_hold", "the desk has put it aside"), ("resolved", "it is done")], "status:waiting"),
+    key(Key::Tag, "tag", "a tag on it", Fit::Begins, &[NONE], "tag:vip"),
+    key(Key::Watcher, "watcher", "somebody who watches it", Fit::Begins, &[("me", "you"), ("nobody", "no one")], "watcher:ana"),
+    key(Key::Version, "version", "the version of the product that it is about", Fit::Begins, &[NONE], "version:6.*"),
     key(Key::Clock, "clock", "the clock that runs out next, by its key", Fit::Begins, &[NONE], "clock:first_response"),
     key(Key::Reference, "ref", "what another system calls it", Fit::Within, &[NONE], "ref:INC-20*").or(&["reference"]),
     key(Key::From, "from", "who asked", Fit::Within, &[NONE], "from:ana@kestrel").or(&["requester"]),
@@ -99,6 +105,7 @@ pub const KEYS: &[KeyEntry] = &[
 pub enum State {
     Open,
     Waiting,
+    OnHold,
     Resolved,
     Missed,
     Late,
@@ -107,6 +114,9 @@ pub enum State {
     Untimed,
     Unassigned,
     Mine,
+    Watched,
+    Merged,
+    Linked,
     Flagged,
     Over,
     CustomersLevel,
@@ -139,6 +149,7 @@ const fn state(
 pub const STATES: &[StateEntry] = &[
     state(State::Open, "open", &[], "the desk works on it"),
     state(State::Waiting, "waiting", &[], "the desk waits for the customer"),
+    state(State::OnHold, "onhold", &["on-hold", "on_hold"], "the desk has put it aside"),
     state(State::Resolved, "resolved", &["closed"], "it is done"),
     state(State::Missed, "missed", &["breached", "overdue"], "a target has passed, and nothing has stopped its clock"),
     state(State::Late, "late", &[], "a target was missed at some time, whatever came after"),
@@ -147,6 +158,9 @@ pub const STATES: &[StateEntry] = &[
     state(State::Untimed, "untimed", &[], "no clock presses: nothing is promised, or everything is met"),
     state(State::Unassigned, "unassigned", &[], "nobody works on it"),
     state(State::Mine, "mine", &[], "you work on it"),
+    state(State::Watched, "watched", &[], "you watch it"),
+    state(State::Merged, "merged", &[], "it was merged into another, which lives on for it"),
+    state(State::Linked, "linked", &[], "it is linked with another ticket"),
     state(State::Flagged, "flagged", &[], "something is wrong with its entitlement"),
     state(State::Over, "over", &["over-allowance"], "it came in with nothing left of the allowance, of the period or of the day"),
     state(State::CustomersLevel, "customers-level", &[], "the customer answers this level itself"),
@@ -161,6 +175,7 @@ pub enum Measure {
     Age,
     Received,
     Resolved,
+    Wakes,
 }
 
 /// What a measure is compared with.
@@ -207,6 +222,7 @@ pub const MEASURES: &[MeasureEntry] = &[
     measure(Measure::Age, "age", "how long ago it came in", Scale::Length, ("age>3d", "older than three days")),
     measure(Measure::Received, "received", "when it came in", Scale::Ago, ("received>3d", "came in within the last three days")),
     measure(Measure::Resolved, "resolved", "when it was resolved", Scale::Ago, ("resolved:today", "resolved today")),
+    measure(Measure::Wakes, "wakes", "when a ticket on hold is to be looked at again", Scale::Ahead, ("wakes<=today", "to be looked at today, or before")),
 ];
 
 /// The key of that name or alias, lower case.

@@ -6,7 +6,7 @@ use super::keys::{Fit, Key, Measure, State};
 use super::pattern::{Pattern, fits};
 use crate::calendar::{Instant, Zone};
 use crate::desk::board::flags;
-use crate::desk::{Class, ClockState, Flag, Reckoned, Row, Status, Verdict, next_clock, next_due};
+use crate::desk::{Class, ClockState, Flag, Reckoned, Row, Status, Ticket, Verdict, next_clock, next_due};
 
 /// What a filter is read against.
 #[derive(Debug, Clone, Copy)]
@@ -105,7 +105,8 @@ impl Node {
     fn cost(&self) -> u8 {
         match self {
             Node::Field(Key::Customer | Key::From | Key::Reference, _) => 3,
-            Node::Field(..) | Node::Compare(Measure::Age | Measure::Received | Measure::Resolved, ..) => 1,
+            Node::Field(..)
+            | Node::Compare(Measure::Age | Measure::Received | Measure::Resolved | Measure::Wakes, ..) => 1,
             Node::Compare(Measure::Due, ..) => 2,
             Node::Words(_) => 4,
             Node::Compare(Measure::Left, ..) => 5,
@@ -121,7 +122,7 @@ impl Node {
             Node::Any(parts) => parts.iter().any(|part| part.admits(candidate, moment)),
             Node::Not(inner) => !inner.admits(candidate, moment),
             Node::Words(words) => words.iter().any(|word| match word {
-                Word::Number(number) => candidate.row.ticket.id.0 == *number,
+                Word::Number(number) => numbered(&candidate.row.ticket, *number),
                 Word::Text(pattern) => pattern.fits(candidate.text.text()),
             }),
             Node::Field(key, wanted) => field(*key, wanted, candidate, moment.who),
@@ -147,8 +148,8 @@ impl Wanted {
         let special = key.entry().is_some_and(|entry| entry.words.iter().any(|(known, _)| *known == word));
         let number = || value.text.trim_start_matches('#').parse().ok();
         match (key, word.as_str()) {
-            (Key::Agent, "nobody") => Wanted::None,
-            (Key::Agent, "me") => Wanted::Me,
+            (Key::Agent | Key::Watcher, "nobody") => Wanted::None,
+            (Key::Agent | Key::Watcher, "me") => Wanted::Me,
             (_, "none") if special => Wanted::None,
             (Key::Level, _) => number().map_or(Wanted::None, Wanted::Number),
             (Key::Customer, word) if word.starts_with('#') => {
@@ -185,6 +186,12 @@ fn state_cost(state: State) -> u8 {
 fn field(key: Key, wanted: &[Wanted], candidate: &Candidate<'_>, who: &str) -> bool {
     let row = candidate.row;
     let ticket = &row.ticket;
+    let many = |texts: &[String]| {
+        wanted.iter().any(|wanted| match texts {
+            [] => wanted.fits(None, who),
+            texts => texts.iter().any(|text| wanted.fits(Some(text), who)),
+        })
+    };
     let any = |text: Option<&str>| wanted.iter().any(|wanted| wanted.fits(text, who));
     // These parts are folded already; what fits them is fitted again at no cost to speak of.
     let part = |part: Part| {
@@ -220,8 +227,16 @@ fn field(key: Key, wanted: &[Wanted], candidate: &Candidate<'_>, who: &str) -> b
         Key::Kind => any(ticket.kind.as_deref()),
         Key::Agent => any(ticket.assignee.as_deref()),
         Key::Status => any(Some(ticket.status.as_str())),
+        Key::Tag => many(&ticket.more().tags),
+        Key::Watcher => many(&ticket.more().watchers),
+        Key::Version => any(ticket.more().version.as_deref()),
         Key::Clock => any(pressing(row).map(|clock| clock.key().as_str())),
     }
+}
+
+/// Whether a ticket goes by a number: its own, or that of one that was merged into it.
+fn numbered(ticket: &Ticket, number: i64) -> bool {
+    ticket.id.0 == number || ticket.more().absorbed.iter().any(|absorbed| absorbed.0 == number)
 }
 
 /// The clock that runs out next, where one runs or stands still.
@@ -238,6 +253,7 @@ fn is(state: State, candidate: &Candidate<'_>, moment: Moment<'_>) -> bool {
     match state {
         State::Open => ticket.status == Status::Open,
         State::Waiting => ticket.status == Status::Waiting,
+        State::OnHold => ticket.status == Status::OnHold,
         State::Resolved => ticket.status == Status::Resolved,
         State::Missed => class() == Class::Missed,
         State::Late => late(row, now),
@@ -246,6 +262,9 @@ fn is(state: State, candidate: &Candidate<'_>, moment: Moment<'_>) -> bool {
         State::Untimed => class() == Class::Untimed,
         State::Unassigned => ticket.assignee.is_none(),
         State::Mine => ticket.assignee.as_deref() == Some(moment.who),
+        State::Watched => ticket.more().watchers.iter().any(|watcher| watcher == moment.who),
+        State::Merged => ticket.more().merged_into.is_some(),
+        State::Linked => !ticket.more().links.is_empty(),
         State::Flagged => {
             // A flag that no allowance can take away needs no verdict.
             let firm = |flag: &Flag| !matches!(flag, Flag::AllowanceSpent | Flag::DailyCapReached);
@@ -275,6 +294,7 @@ fn compare(measure: Measure, from: i64, to: i64, row: &Row, now: Instant) -> boo
         Measure::Age => within(now.since(row.ticket.received)),
         Measure::Received => instant(Some(row.ticket.received)),
         Measure::Resolved => instant(row.ticket.resolved),
+        Measure::Wakes => row.ticket.status == Status::OnHold && instant(row.ticket.more().wakes()),
         Measure::Left => left(row, now).is_some_and(within),
     }
 }

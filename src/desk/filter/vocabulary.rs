@@ -98,6 +98,10 @@ impl<'a> Words<'a> {
         self.add(Key::Channel, ticket.channel.as_ref().map(|key| key.as_str()));
         self.add(Key::Kind, ticket.kind.as_deref());
         self.add(Key::Region, row.region());
+        let more = ticket.more();
+        more.tags.iter().for_each(|tag| self.add(Key::Tag, Some(tag)));
+        more.watchers.iter().for_each(|watcher| self.add(Key::Watcher, Some(watcher)));
+        self.add(Key::Version, more.version.as_deref());
         self.levels.extend(ticket.level);
     }
 
