@@ -22,6 +22,7 @@ mod judged;
 mod keys;
 mod look_up;
 mod looks;
+mod matching;
 mod output;
 mod policy;
 mod restore;

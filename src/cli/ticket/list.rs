@@ -1,23 +1,25 @@
 //! `tierdesk ticket list`: the one order of sla.md part 2.
 
-use std::collections::HashMap;
-
 use super::words;
 use crate::calendar::Instant;
 use crate::cli::judged::Judge;
+use crate::cli::matching::{self, Asker, Names};
 use crate::cli::sheet::{Column, cut, whole};
 use crate::cli::view::{Named, TicketView};
 use crate::cli::{CliError, Context, Out, look_up, sheet};
-use crate::desk::{Book, Contract, ContractId, Customer, CustomerId, Row, Status, Ticket, next_clock};
+use crate::desk::{Book, Customer, Row, Status, next_clock};
 use crate::store::{Access, Store, TicketQuery};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    /// Only those that fit, such as `sev:urgent due<2h is:unassigned` (see below)
+    #[arg(value_name = "FILTER")]
+    filter: Vec<String>,
     /// Only of this customer: name or number
     #[arg(long)]
     customer: Option<String>,
-    /// Only in this state [default: open and waiting]
-    #[arg(long, value_parser = ["open", "waiting", "resolved", "all"])]
+    /// Only in this state [default: all but resolved, unless the filter asks for those]
+    #[arg(long, value_parser = ["open", "waiting", "on_hold", "resolved", "all"])]
     status: Option<String>,
     /// Only this agent's
     #[arg(long, conflicts_with_all = ["mine", "unassigned"])]
@@ -55,29 +57,36 @@ impl serde::Serialize for Listed {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
+    let filter = matching::filter(&args.filter)?;
     let mut store = context.open_store(Access::ReadOnly)?;
     let customer = args.customer.as_deref().map(|named| look_up::customer(&store, named)).transpose()?;
     let (book, now) = (context.shared_book()?, context.now());
     let status = args.status.as_deref();
     let query = TicketQuery {
         status: Status::ALL.into_iter().find(|known| Some(known.as_str()) == status),
-        open_only: status.is_none(),
+        open_only: status.is_none() && !filter.asks_for_resolved(),
         customer: customer.map(|customer| customer.id),
         text: args.search.clone(),
         ..TicketQuery::default()
     };
     let assignee = if args.mine { Some(context.agent()) } else { args.assignee.clone() };
-    let mut tickets = store.tickets(&query)?;
-    tickets.retain(|ticket| match (&assignee, args.unassigned) {
-        (Some(agent), _) => ticket.assignee.as_ref() == Some(agent),
-        (None, true) => ticket.assignee.is_none(),
+    let names = Names::of(&store)?;
+    let mut rows = matching::rows(&mut store, &book, &query, &filter, &names, &Asker::of(context))?;
+    rows.retain(|row| match (&assignee, args.unassigned) {
+        (Some(agent), _) => row.ticket.assignee.as_ref() == Some(agent),
+        (None, true) => row.ticket.assignee.is_none(),
         (None, false) => true,
     });
-    let listed = listed(&store, &book, tickets, args.limit.unwrap_or(usize::MAX), now)?;
+    if rows.is_empty() && !filter.is_empty() {
+        for doubt in matching::doubts(&mut store, &book, &filter, &names)? {
+            crate::cli::error::warn(&format!("the filter, {doubt}"));
+        }
+    }
+    let listed = listed(&store, &book, rows, &names, args.limit.unwrap_or(usize::MAX), now)?;
     if args.json {
         return context.out.json(&listed);
     }
-    rows(&mut context.out, &listed)
+    self::rows(&mut context.out, &listed)
 }
 
 /// The open tickets of one customer, most urgent first.
@@ -91,38 +100,28 @@ pub fn open_of(
     now: Instant,
 ) -> Result<Vec<Listed>, CliError> {
     let query = TicketQuery { open_only: true, customer: Some(customer.id), ..TicketQuery::default() };
-    let tickets = store.tickets(&query)?;
-    listed(store, book, tickets, usize::MAX, now)
+    let names = Names::of(store)?;
+    let rows = names.rows(store.tickets(&query)?, book);
+    listed(store, book, rows, &names, usize::MAX, now)
 }
 
 /// Puts tickets into the one order and looks at the first `limit` of them.
 fn listed(
     store: &Store,
     book: &Book,
-    tickets: Vec<Ticket>,
+    mut rows: Vec<Row>,
+    names: &Names,
     limit: usize,
     now: Instant,
 ) -> Result<Vec<Listed>, CliError> {
-    let customers: HashMap<CustomerId, String> =
-        store.customers()?.into_iter().map(|customer| (customer.id, customer.name)).collect();
-    let contracts: HashMap<ContractId, Contract> =
-        store.contracts(None)?.into_iter().map(|contract| (contract.id, contract)).collect();
-    let contract = |ticket: &Ticket| ticket.contract.and_then(|id| contracts.get(&id));
-    let mut rows: Vec<Row> = tickets
-        .into_iter()
-        .map(|ticket| {
-            let contract = contract(&ticket);
-            Row::new(ticket, contract, book)
-        })
-        .collect();
     rows.sort_by_cached_key(|row| row.urgency(now));
     rows.truncate(limit);
     let mut judge = Judge::new(store, book, now);
     let look = |row: &Row| {
-        let contract = contract(&row.ticket);
+        let contract = names.contract(&row.ticket);
         let judged = judge.judged(&row.ticket, contract)?;
         let id = row.ticket.customer;
-        let customer = Named { id: id.0, name: customers.get(&id).cloned().unwrap_or_default() };
+        let customer = Named { id: id.0, name: names.customers.get(&id).cloned().unwrap_or_default() };
         let (clock, received) = (next_clock(&row.clocks), row.ticket.received);
         let left = clock.map(|clock| words::short(clock, received, now));
         let in_full = clock.map(|clock| words::clock(clock, received, now)).unwrap_or_default();

@@ -20,7 +20,7 @@ pub enum Args {
     Open(Box<open::Args>),
     /// List tickets, most urgent first
     #[command(
-        after_help = "Examples:\n  tierdesk ticket list\n  tierdesk ticket list --customer \"Kestrel Radio\" --status all --json"
+        after_help = format!("{}\n\nExamples:\n  tierdesk ticket list\n  tierdesk ticket list 'sev:urgent|critical due<2h !is:mine'\n  tierdesk ticket list --customer \"Kestrel Radio\" --status all --json", super::matching::words())
     )]
     List(list::Args),
     /// Show one ticket: clocks, allowance, messages and history

@@ -104,6 +104,12 @@ impl Filter {
         })
     }
 
+    /// Whether it asks what a ticket's allowance says, which costs more to know than the ticket.
+    pub fn asks_for_verdicts(&self) -> bool {
+        let asks = |state: &State| matches!(state, State::Flagged | State::Over);
+        self.expr.holds_anywhere(&|part| matches!(part, Expr::Is(states) if states.iter().any(asks)))
+    }
+
     /// Whether resolved tickets are asked for by name: a list of open ones cannot answer that.
     pub fn asks_for_resolved(&self) -> bool {
         self.expr.holds_anywhere(&|part| match part {
