@@ -2898,7 +2898,7 @@ _tierdesk() {
                     return 0
                     ;;
                 --status)
-                    COMPREPLY=($(compgen -W "open waiting resolved all" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "open waiting on_hold resolved all" -- "${cur}"))
                     return 0
                     ;;
                 --assignee)

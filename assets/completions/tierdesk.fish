@@ -410,8 +410,9 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -l customer -d 'Only of this customer: name or number' -r
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -l status -d 'Only in this state [default: open and waiting]' -r -f -a "open\t''
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -l status -d 'Only in this state [default: all but resolved, unless the filter asks for those]' -r -f -a "open\t''
 waiting\t''
+on_hold\t''
 resolved\t''
 all\t''"
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -l assignee -d 'Only this agent\'s' -r

@@ -4,7 +4,6 @@
 use crossterm::event::KeyCode;
 
 use super::app::App;
-use super::listing::Spot;
 use super::moving::{go_to, page, relist, step};
 use super::picture::Picture;
 use crate::calendar::Instant;
@@ -181,10 +180,4 @@ pub fn remark(app: &App) -> Option<Remark> {
     let wrong = remarks.iter().find(|remark| !remark.unfinished).or_else(|| remarks.first());
     let doubt = || app.filter.doubts(app.picture.as_deref()?.vocabulary()).into_iter().next();
     wrong.cloned().or_else(doubt)
-}
-
-/// Whether a ticket is on the list: one that a filter hides is not.
-pub(super) fn listed(app: &App, ticket: TicketId) -> bool {
-    let picture = app.picture.as_deref();
-    picture.is_some_and(|picture| app.listing.find(picture, Spot::Ticket(ticket)).is_some())
 }

@@ -2,7 +2,7 @@
 //! narrow, and change nothing on the desk.
 
 use super::app::{App, Front};
-use super::filtering::{self, listed};
+use super::filtering;
 use super::listing::{Listing, Spot, View, Wanted};
 use super::screen;
 use crate::calendar::Instant;
@@ -85,17 +85,18 @@ pub(super) fn show(app: &mut App, view: View, now: Instant) {
     relist(app, now);
 }
 
-/// Opens a ticket by its number, open or resolved: its page shows it as soon as it is read.
+/// Opens a ticket by its number, resolved ones too: its page shows it as soon as it is read. In the list it is selected
+/// where it is listed.
 pub(super) fn go_to(app: &mut App, ticket: TicketId, now: Instant) {
-    if !listed(app, ticket) && app.picture.as_ref().is_some_and(|picture| picture.place(ticket).is_some()) {
-        // It is open, and hidden by view, filter or fold.
-        filtering::set(app, "", now);
+    let row = app.picture.as_ref().and_then(|picture| picture.row(ticket));
+    if let Some(customer) = row.map(|row| row.ticket.customer) {
+        app.folded.remove(&customer);
+        app.spot = Some(Spot::Ticket(ticket));
+        relist(app, now);
     }
     app.opened = Some(ticket);
     app.front = Front::Ticket;
     app.scroll = 0;
-    app.spot = if listed(app, ticket) { Some(Spot::Ticket(ticket)) } else { app.spot };
-    relist(app, now);
 }
 
 /// Makes the list anew and finds the selected line again: by what it stands for, or else at the same place.

@@ -8,7 +8,7 @@ use super::begin::{begin, change, keep, run};
 use super::effect::{Done, Effect, Event, Report, Request};
 use super::filtering;
 use super::listing::View;
-use super::moving::{follow, keep_place, relist};
+use super::moving::{back, follow, keep_place, relist};
 use super::overlay::{Overlay, Reply};
 use super::overlays::{Confirm, confirm::Then};
 use super::screen;
@@ -140,6 +140,11 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
                 if let Some(file) = &file {
                     layer.overlay.read(file);
                 }
+            }
+            let unknown = app.picture.as_ref().is_none_or(|picture| picture.place(id).is_none());
+            if file.is_none() && unknown && app.opened == Some(id) {
+                back(app, now);
+                app.say(format!("there is no ticket #{id}"), Role::Error, now);
             }
             if app.ticket_id() == Some(id) {
                 app.file = file;

@@ -403,6 +403,9 @@ fn a_number_opens_any_ticket() {
     stage.keys(&format!("5 / \"#{open} Enter"));
     assert_eq!((stage.app.front, stage.app.ticket_id()), (Front::Ticket, Some(open)));
     assert!(stage.app.filter.is_empty());
+    stage.keys("Esc / \"#999999 Enter");
+    assert_eq!(stage.app.front, Front::List);
+    assert!(stage.text().contains("there is no ticket #999999"), "{}", stage.text());
     let (_, files) = demo_rows(&book(), stage.now);
     let resolved = files.values().map(|file| &file.ticket).find(|ticket| !ticket.is_open()).unwrap();
     stage.keys(&format!("Esc / \"#{} Enter", resolved.id));

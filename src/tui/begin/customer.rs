@@ -3,8 +3,9 @@
 use crate::calendar::Instant;
 use crate::keyboard::{Action, Call};
 use crate::tui::app::{App, Front};
+use crate::tui::filtering;
 use crate::tui::listing::{Spot, View};
-use crate::tui::moving::{relist, set_filter};
+use crate::tui::moving::relist;
 use crate::tui::theme::Role;
 
 pub(super) fn begin(app: &mut App, call: &Call, now: Instant) -> bool {
@@ -30,6 +31,6 @@ fn go_to(app: &mut App, name: &str, now: Instant) {
     app.opened = None;
     app.view = View::Grouped;
     app.spot = Some(Spot::Customer(customer));
-    set_filter(app, "", now);
+    filtering::set(app, "", now);
     relist(app, now);
 }

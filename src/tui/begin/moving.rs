@@ -3,9 +3,8 @@
 use crate::calendar::Instant;
 use crate::desk::TicketId;
 use crate::keyboard::{Action, Call};
-use crate::tui::app::{App, Front};
-use crate::tui::listing::Spot;
-use crate::tui::moving::{back, fold, fold_all, open, page, relist, select, step};
+use crate::tui::app::App;
+use crate::tui::moving::{self, back, fold, fold_all, open, page, select, step};
 use crate::tui::screen;
 use crate::tui::theme::Role;
 
@@ -42,14 +41,5 @@ fn go_to(app: &mut App, typed: &str, now: Instant) {
     let Some(ticket) = digits.parse().ok().filter(|number| *number > 0).map(TicketId) else {
         return app.say(format!("{} is no ticket's number", crate::text::quoted(typed)), Role::Error, now);
     };
-    let customer =
-        app.picture.as_ref().and_then(|picture| picture.row(ticket)).map(|row| row.ticket.customer);
-    if let Some(customer) = customer {
-        app.folded.remove(&customer);
-        app.spot = Some(Spot::Ticket(ticket));
-        relist(app, now);
-    }
-    app.opened = Some(ticket);
-    app.front = Front::Ticket;
-    app.scroll = 0;
+    moving::go_to(app, ticket, now);
 }
