@@ -40,6 +40,11 @@ ALTER TABLE contract ADD COLUMN renews TEXT;
 -- The sequence number of the first event that was written in the same go; what can be undone is found by it.
 ALTER TABLE event ADD COLUMN action INTEGER;
 
+-- What changes how tickets counted, or whether they were open, after the fact: what `--at` has to look at once more.
+DROP INDEX event_of_allowance;
+CREATE INDEX event_turned ON event (at)
+  WHERE kind IN ('allowance_decided', 'merged', 'absorbed', 'undone', 'redone');
+
 -- Blocks of units bought for a pot of a contract; `event` is the one that tells of it.
 CREATE TABLE block (
   event    INTEGER PRIMARY KEY REFERENCES event (sequence),

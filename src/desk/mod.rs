@@ -26,7 +26,7 @@ pub use clock::{ClockState, Reckoned, TicketClock};
 pub use command::{
     Charge, Command, ContractChange, CustomerChange, NewContact, NewContract, NewCustomer, NewTicket, Work,
 };
-pub use decide::{Change, Decision, Refusal, Revised, Situation, decide, undoable};
+pub use decide::{Change, Decision, Refusal, Revised, Situation, action_words, decide, undoable};
 pub use event::{Assessment, Event, Opened, Recorded};
 pub use more::{Booking, Checked, Judged, More, Timer};
 pub use order::{Class, Urgency, next_clock, next_due};

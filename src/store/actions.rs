@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::{Store, StoreError, events};
 use crate::calendar::Instant;
-use crate::desk::{Event, Recorded, TicketId, undoable};
+use crate::desk::{Event, Recorded, TicketId, action_words, undoable};
 
 /// Something that an agent did in one go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Action {
     pub number: i64,
     /// When.
     pub at: Instant,
-    /// What, in words: `assigned it to ana`.
+    /// What, in words: `"assigned it to ana" on ticket 7`.
     pub words: String,
     /// To which tickets, by number.
     pub tickets: Vec<TicketId>,
@@ -81,10 +81,10 @@ fn last(connection: &Connection, agent: &str, undone: bool) -> rusqlite::Result<
 
 fn told(connection: &Connection, number: i64) -> rusqlite::Result<Option<Action>> {
     let events = events::of_action(connection, number)?;
-    let Some(Recorded { at, event, .. }) = events.first() else { return Ok(None) };
+    let Some(Recorded { at, .. }) = events.first() else { return Ok(None) };
     let mut tickets: Vec<TicketId> = events.iter().filter_map(|recorded| recorded.ticket).collect();
     tickets.sort();
     tickets.dedup();
     let fixed = events.iter().find_map(|recorded| undoable(&recorded.event).err());
-    Ok(Some(Action { number, at: *at, words: event.words(), tickets, fixed }))
+    Ok(Some(Action { number, at: *at, words: action_words(&events), tickets, fixed }))
 }

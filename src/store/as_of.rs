@@ -27,7 +27,7 @@ impl Store {
             for list in receipts.values_mut() {
                 list.retain(|receipt| receipt.received <= at);
             }
-            weigh_again(connection, at, &mut receipts)?;
+            weigh_again(connection, (receipts_from, at), &mut receipts)?;
             Ok(DeskRows {
                 contracts: people::contracts(connection, None)?,
                 tickets: tickets_as_of(connection, at)?,
@@ -63,37 +63,43 @@ fn sequence_as_of(connection: &Connection, at: Instant) -> rusqlite::Result<i64>
     connection.query_row(sql, [at.unix()], |row| row.get(0))
 }
 
+/// What changes after the fact how tickets count, or whether they were open: in the words of the index that finds it.
+const TURNED: &str = "kind IN ('allowance_decided', 'merged', 'absorbed', 'undone', 'redone')";
+
 fn tickets_as_of(connection: &Connection, at: Instant) -> rusqlite::Result<Vec<Ticket>> {
-    let mut query = connection.prepare_cached(
+    let mut query = connection.prepare_cached(&format!(
         "SELECT id FROM open_ticket WHERE received <= ?1
-         UNION ALL SELECT id FROM closed_ticket WHERE resolved > ?1 AND received <= ?1 ORDER BY id",
-    )?;
+         UNION SELECT id FROM closed_ticket WHERE resolved > ?1 AND received <= ?1
+         UNION SELECT ticket FROM event WHERE {TURNED} AND at > ?1 AND ticket IS NOT NULL ORDER BY id"
+    ))?;
     let numbers = query.query_map([at.unix()], |row| row.get(0).map(TicketId))?;
     let mut open = Vec::new();
     for number in numbers {
         let number = number?;
-        if let Some(ticket) = fold(connection, number, Some(at))?.filter(Ticket::is_open) {
-            open.push(ticket);
-        }
+        // What was merged since came in later than its row says now.
+        let told = fold(connection, number, Some(at))?;
+        open.extend(told.filter(|ticket| ticket.is_open() && ticket.received <= at));
     }
     Ok(open)
 }
 
-/// Decisions about the allowance that came later are undone: each of those tickets weighs what it weighed then.
+/// Decisions about the allowance, merges and what was taken back later are undone: each of those tickets weighs what it
+/// weighed then, at the receipt that it had then.
 fn weigh_again(
     connection: &Connection,
-    at: Instant,
+    (from, at): (Instant, Instant),
     receipts: &mut HashMap<CustomerId, Vec<Receipt>>,
 ) -> rusqlite::Result<()> {
-    let mut query = connection
-        .prepare_cached("SELECT DISTINCT ticket FROM event WHERE kind = 'allowance_decided' AND at > ?1")?;
+    let sql = format!("SELECT DISTINCT ticket FROM event WHERE {TURNED} AND at > ?1");
+    let mut query = connection.prepare_cached(&sql)?;
     let decided = query.query_map([at.unix()], |row| row.get::<_, Option<i64>>(0))?;
     for number in decided.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().flatten() {
         let Some(ticket) = fold(connection, TicketId(number), Some(at))? else { continue };
-        let list = receipts.get_mut(&ticket.customer);
-        let receipt = list.and_then(|list| list.iter_mut().find(|receipt| receipt.ticket == ticket.id));
-        if let Some(receipt) = receipt {
-            receipt.weight = ticket.counting.weight();
+        let list = receipts.entry(ticket.customer).or_default();
+        list.retain(|receipt| receipt.ticket != ticket.id);
+        if ticket.received >= from && ticket.received <= at {
+            let weight = ticket.counting.weight();
+            list.push(Receipt { received: ticket.received, ticket: ticket.id, weight });
         }
     }
     Ok(())
@@ -105,15 +111,18 @@ pub(super) fn fold(
     number: TicketId,
     until: Option<Instant>,
 ) -> rusqlite::Result<Option<Ticket>> {
-    let mut query = connection.prepare_cached(&format!(
-        "SELECT {} FROM event WHERE ticket = ?1 ORDER BY revision",
-        events::COLUMNS
-    ))?;
-    let rows = query.query_map([number.0], events::recorded)?;
-    let told: Vec<Recorded> = rows.filter_map(Result::transpose).collect::<rusqlite::Result<_>>()?;
+    let told = events::of_ticket_slim(connection, number)?;
     let past =
         |recorded: &&Recorded| until.is_none_or(|until| happened(&recorded.event, recorded.at) <= until);
     let gone = undone(told.iter().filter(past).map(|recorded| &recorded.event));
+    // An answer that was written down later holds from when it was given, as it is known now: one that was taken back
+    // was never given.
+    let never = undone(told.iter().map(|recorded| &recorded.event));
+    let holds = |recorded: &Recorded| {
+        let later = happened(&recorded.event, recorded.at) < recorded.at;
+        let gone = if later { &never } else { &gone };
+        !recorded.revision.is_some_and(|revision| gone.contains(&revision))
+    };
     let mut ticket: Option<Ticket> = None;
     for recorded in &told {
         match (&recorded.event, ticket.as_mut()) {
@@ -122,7 +131,7 @@ pub(super) fn fold(
                 ticket = Some(Ticket::opened(number, &opened));
             }
             (event, Some(ticket)) if past(&recorded) => {
-                if !recorded.revision.is_some_and(|revision| gone.contains(&revision)) {
+                if holds(recorded) {
                     ticket.apply(event, recorded.at, &recorded.agent);
                 }
                 ticket.revision = recorded.revision.unwrap_or(ticket.revision);

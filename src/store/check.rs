@@ -263,9 +263,18 @@ fn counters(connection: &Connection, findings: &mut Findings) -> rusqlite::Resul
         );
         ask(connection, findings, "time", "is not what time sheets read", &sql)?;
     }
-    let sql = "SELECT 'time on ticket', b.ticket FROM booking AS b WHERE NOT EXISTS
-        (SELECT 1 FROM event AS e WHERE e.ticket = b.ticket AND e.revision = b.revision AND e.kind = 'time_booked')";
-    ask(connection, findings, "time", "was never booked", sql)?;
+    let told = |table: &str| {
+        format!(
+            "SELECT 1 FROM {table} AS t, json_each(t.rare, '$.bookings') AS e
+             WHERE t.id = b.ticket AND json_valid(t.rare) AND e.value ->> 'revision' = b.revision"
+        )
+    };
+    let sql = format!(
+        "SELECT 'time on ticket', b.ticket FROM booking AS b WHERE NOT EXISTS ({}) AND NOT EXISTS ({})",
+        told("open_ticket"),
+        told("closed_ticket")
+    );
+    ask(connection, findings, "time", "was never booked", &sql)?;
     Ok(())
 }
 

@@ -125,15 +125,11 @@ pub(super) fn of_action(connection: &Connection, action: i64) -> rusqlite::Resul
     Ok(found)
 }
 
-/// What happened to a ticket after a change number, in order, without the words of messages.
-pub(super) fn of_ticket_after(
-    connection: &Connection,
-    ticket: TicketId,
-    sequence: i64,
-) -> rusqlite::Result<Vec<Recorded>> {
-    let sql = format!("SELECT {COLUMNS} FROM event WHERE ticket = ?1 AND sequence > ?2 ORDER BY revision");
+/// Everything that happened to a ticket, in order, without the words of messages; what cannot be read is left out.
+pub(super) fn of_ticket_slim(connection: &Connection, ticket: TicketId) -> rusqlite::Result<Vec<Recorded>> {
+    let sql = format!("SELECT {COLUMNS} FROM event WHERE ticket = ?1 ORDER BY revision");
     let mut query = connection.prepare_cached(&sql)?;
-    let rows = query.query_map([ticket.0, sequence], recorded)?;
+    let rows = query.query_map([ticket.0], recorded)?;
     rows.filter_map(Result::transpose).collect()
 }
 

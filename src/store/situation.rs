@@ -251,16 +251,15 @@ fn in_force(
     })
 }
 
-/// An action that is to be undone or redone: its events, its tickets, and what happened to them since.
+/// An action that is to be undone or redone: its events, its tickets, and everything that happened to them.
 fn turned(connection: &Connection, action: i64, situation: &mut Situation) -> Result<(), Obstacle> {
     situation.action = events::of_action(connection, action)?;
     let mut numbers: Vec<TicketId> = situation.action.iter().filter_map(|recorded| recorded.ticket).collect();
     numbers.sort();
     numbers.dedup();
-    let last = situation.action.last().map_or(action, |recorded| recorded.sequence);
     for number in numbers {
         situation.others.extend(tickets::find(connection, number)?);
-        situation.since.extend(events::of_ticket_after(connection, number, last)?);
+        situation.history.extend(events::of_ticket_slim(connection, number)?);
     }
     Ok(())
 }

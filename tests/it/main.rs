@@ -44,3 +44,4 @@ mod store_races;
 mod tui;
 mod tui_forms;
 mod tui_stage;
+mod undo_properties;

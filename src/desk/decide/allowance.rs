@@ -11,6 +11,9 @@ pub(super) fn decide_allowance(ticket: &Ticket, counting: &Counting) -> Result<V
     {
         return Err(Refusal::Invalid("a decision about the allowance needs a reason".into()));
     }
+    if matches!(counting, Counting::Merged { .. }) {
+        return Err(Refusal::Invalid("merge it: then the two use one unit".into()));
+    }
     if *counting == ticket.counting {
         return Err(Refusal::Invalid(format!("ticket {} counts like that already", ticket.id)));
     }

@@ -12,6 +12,7 @@ mod limits;
 mod people;
 mod status;
 mod time;
+mod touches;
 mod undo;
 
 use std::sync::Arc;
@@ -28,7 +29,7 @@ pub use contract::Revised;
 pub use joining::tag_from;
 pub use limits::{LINE_LIMIT, REASON_LIMIT, TEXT_LIMIT};
 pub use time::charged;
-pub use undo::undoable;
+pub use undo::{action_words, undoable};
 
 /// What the store reads for a command, inside the transaction that will write its events.
 #[derive(Debug, Clone, Default)]
@@ -63,8 +64,8 @@ pub struct Situation {
     pub taken: bool,
     /// The events of the action that is to be undone or redone.
     pub action: Vec<Recorded>,
-    /// What happened to its tickets after it.
-    pub since: Vec<Recorded>,
+    /// Everything that happened to its tickets, each one's in order.
+    pub history: Vec<Recorded>,
 }
 
 /// What happens to a ticket, in order.
@@ -172,6 +173,7 @@ pub fn decide(situation: &Situation, command: &Command, now: Instant) -> Result<
         Command::Redo { .. } => undo::redo(situation).map(Decision::Change),
         Command::Work { ticket, seen, work } => {
             let ticket = looked_at(situation, *ticket, *seen)?;
+            lives(ticket, command)?;
             work_on(situation, ticket, work, now)
         }
         Command::Assign { ticket, seen, .. }
@@ -183,6 +185,7 @@ pub fn decide(situation: &Situation, command: &Command, now: Instant) -> Result<
         | Command::Reopen { ticket, seen, .. }
         | Command::DecideAllowance { ticket, seen, .. } => {
             let ticket = looked_at(situation, *ticket, *seen)?;
+            lives(ticket, command)?;
             let events = match command {
                 Command::DecideAllowance { counting, .. } => allowance::decide_allowance(ticket, counting)?,
                 _ => status::change(ticket, command, now)?,
@@ -201,6 +204,22 @@ fn looked_at(situation: &Situation, named: TicketId, seen: Option<Revision>) -> 
             Err(Refusal::Conflict { ticket: ticket.id, seen, is: ticket.revision })
         }
         _ => Ok(ticket),
+    }
+}
+
+/// A ticket that was merged is worked on no more: what is done belongs on the one that lives on. Notes, messages that
+/// still come in and who hears of it are written down all the same.
+fn lives(ticket: &Ticket, command: &Command) -> Result<(), Refusal> {
+    let Some(into) = ticket.more().merged_into else { return Ok(()) };
+    match command {
+        Command::Note { .. }
+        | Command::Work { work: Work::Receive { .. } | Work::Watch { .. } | Work::Merge { .. }, .. } => {
+            Ok(())
+        }
+        _ => Err(Refusal::Invalid(format!(
+            "ticket {} was merged into ticket {into}: work there, or undo the merge to part them again",
+            ticket.id
+        ))),
     }
 }
 

@@ -50,12 +50,8 @@ pub(super) fn change(ticket: &Ticket, command: &Command, now: Instant) -> Result
             }
             Status::Resolved => Err(state(ticket, "there is nothing left to resolve")),
         },
-        Command::Reopen { reason, .. } => match (ticket.status, ticket.more().merged_into) {
-            (Status::Resolved, Some(into)) => Err(Refusal::Invalid(format!(
-                "ticket {} lives on as ticket {into}; undo the merge to part them again",
-                ticket.id
-            ))),
-            (Status::Resolved, None) => Ok(vec![Event::Reopened { reason: bounded("the reason", reason)? }]),
+        Command::Reopen { reason, .. } => match ticket.status {
+            Status::Resolved => Ok(vec![Event::Reopened { reason: bounded("the reason", reason)? }]),
             _ => Err(state(ticket, "only a resolved ticket can be reopened")),
         },
         _ => Err(Refusal::Invalid("this command changes no status".into())),

@@ -1,6 +1,12 @@
 //! Taking back what was done in one go, and doing it again. Nothing is rewritten: the opposing event says which of a
 //! ticket's events no longer hold, and the ticket is told anew without them.
+//!
+//! An action can be taken back while nothing that stands rests on it, and done again while everything that it rested on
+//! stands as it did then. Only who did it can do either.
 
+use std::collections::{BTreeMap, HashSet};
+
+use super::touches::rests_on;
 use super::{Change, Refusal, Situation};
 use crate::desk::apply::undone;
 use crate::desk::event::{Event, Recorded};
@@ -27,89 +33,169 @@ pub fn undoable(event: &Event) -> Result<(), &'static str> {
     }
 }
 
-/// What matters nothing for whether something before it can be taken back.
-fn stands_alone(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::Noted { .. }
-            | Event::Undone { .. }
-            | Event::Redone { .. }
-            | Event::Watched { .. }
-            | Event::TimerStarted
-            | Event::TimerStopped
-            | Event::TimeBooked { .. }
-    )
+/// What an action was, in words: `"resolved it: done" on ticket 7`, or on how many.
+pub fn action_words(action: &[Recorded]) -> String {
+    let Some(first) = action.first() else { return "nothing".to_owned() };
+    let words = first.event.words();
+    let tickets = tickets(action);
+    match (first.ticket, tickets.as_slice()) {
+        (Some(_), [_, _, ..]) if is_bulk(action, &tickets) => {
+            let named: Vec<String> = tickets.iter().take(NAMED).map(|ticket| format!("#{ticket}")).collect();
+            let more = tickets.len().saturating_sub(NAMED);
+            let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+            format!("\"{words}\" on {} tickets ({}{more})", tickets.len(), named.join(", "))
+        }
+        (Some(ticket), _) => format!("\"{words}\" on ticket {ticket}"),
+        (None, _) => format!("\"{words}\""),
+    }
+}
+
+/// How many tickets of a bulk action are named.
+const NAMED: usize = 5;
+
+/// Whether the same was done to several tickets. Merging and linking touch two, and are one thing all the same.
+fn is_bulk(action: &[Recorded], tickets: &[TicketId]) -> bool {
+    let kind = |ticket: &TicketId| {
+        action.iter().find(|recorded| recorded.ticket == Some(*ticket)).map(|first| first.event.kind())
+    };
+    let first = tickets.first().and_then(kind);
+    let joins = matches!(first, Some("merged" | "absorbed" | "linked" | "unlinked"));
+    tickets.len() > 2 || (!joins && tickets.iter().all(|ticket| kind(ticket) == first))
 }
 
 pub(super) fn undo(situation: &Situation) -> Result<Vec<Change>, Refusal> {
-    let what = can_be_turned(situation, false)?;
-    changes(situation, |action, revisions| Event::Undone { action, revisions, what: what.clone() })
+    can_be_turned(situation, Turn::Undo)?;
+    let what = action_words(&situation.action);
+    Ok(changes(situation, |action, revisions| Event::Undone { action, revisions, what: what.clone() }))
 }
 
 pub(super) fn redo(situation: &Situation) -> Result<Vec<Change>, Refusal> {
-    let what = can_be_turned(situation, true)?;
-    changes(situation, |action, revisions| Event::Redone { action, revisions, what: what.clone() })
+    can_be_turned(situation, Turn::Redo)?;
+    let what = action_words(&situation.action);
+    Ok(changes(situation, |action, revisions| Event::Redone { action, revisions, what: what.clone() }))
 }
 
-/// Checks that the action can be undone, or that it is undone and can be redone; gives it in words.
-fn can_be_turned(situation: &Situation, is_undone: bool) -> Result<String, Refusal> {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Undo,
+    Redo,
+}
+
+/// Checks that the action can be undone, or that it is undone and can be redone.
+fn can_be_turned(situation: &Situation, turn: Turn) -> Result<(), Refusal> {
     let Some(first) = situation.action.first() else {
         return Err(Refusal::Missing("such action".into()));
     };
-    for recorded in &situation.action {
-        undoable(&recorded.event)
-            .map_err(|why| Refusal::Invalid(format!("{} cannot be undone: {why}", told(recorded))))?;
+    let verb = if turn == Turn::Undo { "undo" } else { "redo" };
+    if first.agent != situation.agent {
+        return Err(Refusal::Invalid(format!(
+            "{} was done by {}: nobody else can {verb} it",
+            action_words(&situation.action),
+            first.agent
+        )));
     }
     for recorded in &situation.action {
-        let (Some(ticket), Some(revision)) = (recorded.ticket, recorded.revision) else { continue };
-        let later: Vec<&Recorded> =
-            situation.since.iter().filter(|later| later.ticket == Some(ticket)).collect();
-        let gone = undone(later.iter().map(|later| &later.event));
-        if gone.contains(&revision) != is_undone {
-            return Err(Refusal::Invalid(match is_undone {
-                true => format!("{} is not undone", told(recorded)),
-                false => format!("{} is undone already", told(recorded)),
-            }));
-        }
-        let standing = |later: &&&Recorded| {
-            !stands_alone(&later.event) && later.revision.is_some_and(|revision| !gone.contains(&revision))
-        };
-        if let Some(later) = later.iter().find(standing) {
-            return Err(Refusal::Invalid(format!(
-                "ticket {ticket} was changed since: {} {}; undo that first",
-                later.agent,
-                later.event.words()
-            )));
+        undoable(&recorded.event).map_err(|why| {
+            Refusal::Invalid(format!("{} cannot be undone: {why}", action_words(&situation.action)))
+        })?;
+    }
+    let mut by_ticket: BTreeMap<TicketId, Vec<&Recorded>> = BTreeMap::new();
+    for recorded in &situation.history {
+        if let Some(ticket) = recorded.ticket {
+            by_ticket.entry(ticket).or_default().push(recorded);
         }
     }
-    let tickets = tickets(situation).len();
-    let more = if tickets > 1 { format!(", on {tickets} tickets") } else { String::new() };
-    Ok(format!("{}{more}", told(first)))
+    for (ticket, history) in by_ticket {
+        let of_ticket = situation.action.iter().filter(|recorded| recorded.ticket == Some(ticket));
+        let action: Vec<&Recorded> = of_ticket.collect();
+        turned_on(situation, ticket, &action, &history, turn)?;
+    }
+    Ok(())
 }
 
-fn told(recorded: &Recorded) -> String {
-    match recorded.ticket {
-        Some(ticket) => format!("\"{}\" on ticket {ticket}", recorded.event.words()),
-        None => format!("\"{}\"", recorded.event.words()),
+/// Checks one ticket of the action, by everything that happened to it.
+fn turned_on(
+    situation: &Situation,
+    ticket: TicketId,
+    action: &[&Recorded],
+    history: &[&Recorded],
+    turn: Turn,
+) -> Result<(), Refusal> {
+    let (Some(first), Some(last)) = (action.first(), action.last()) else { return Ok(()) };
+    let gone_by = |sequence: i64| -> HashSet<Revision> {
+        let told = history.iter().filter(|recorded| recorded.sequence < sequence);
+        undone(told.map(|recorded| &recorded.event)).into_iter().collect()
+    };
+    let now = gone_by(i64::MAX);
+    let is_gone = first.revision.is_some_and(|revision| now.contains(&revision));
+    if is_gone != (turn == Turn::Redo) {
+        let words = action_words(&situation.action);
+        return Err(Refusal::Invalid(match turn {
+            Turn::Redo => format!("{words} is not undone"),
+            Turn::Undo => format!("{words} is undone already"),
+        }));
+    }
+    let stands = |recorded: &Recorded, gone: &HashSet<Revision>| {
+        recorded.revision.is_some_and(|revision| !gone.contains(&revision))
+    };
+    let later = history.iter().filter(|recorded| recorded.sequence > last.sequence);
+    let hinders = |recorded: &&&Recorded| {
+        stands(recorded, &now) && action.iter().any(|one| rests_on(recorded, one) || rests_on(one, recorded))
+    };
+    if let Some(later) = later.into_iter().find(hinders) {
+        return Err(Refusal::Invalid(format!(
+            "ticket {ticket} was changed since: {} {}; {}",
+            later.agent,
+            later.event.words(),
+            first_that(situation, later, "undo")
+        )));
+    }
+    if turn == Turn::Undo {
+        return Ok(());
+    }
+    let then = gone_by(first.sequence);
+    let differs = |recorded: &&&Recorded| {
+        recorded.sequence < first.sequence
+            && stands(recorded, &now) != stands(recorded, &then)
+            && action.iter().any(|one| rests_on(one, recorded))
+    };
+    match history.iter().find(differs) {
+        None => Ok(()),
+        Some(other) => {
+            let turn = if stands(other, &now) { "undo" } else { "redo" };
+            Err(Refusal::Invalid(format!(
+                "ticket {ticket} stood otherwise then: {} {}; {}",
+                other.agent,
+                other.event.words(),
+                first_that(situation, other, turn)
+            )))
+        }
     }
 }
 
-fn tickets(situation: &Situation) -> Vec<TicketId> {
-    let mut tickets: Vec<TicketId> = situation.action.iter().filter_map(|recorded| recorded.ticket).collect();
+fn first_that(situation: &Situation, other: &Recorded, verb: &str) -> String {
+    if other.agent == situation.agent {
+        format!("{verb} that first")
+    } else {
+        format!("only {} can {verb} that", other.agent)
+    }
+}
+
+fn tickets(action: &[Recorded]) -> Vec<TicketId> {
+    let mut tickets: Vec<TicketId> = action.iter().filter_map(|recorded| recorded.ticket).collect();
     tickets.sort();
     tickets.dedup();
     tickets
 }
 
-fn changes(
-    situation: &Situation,
-    event: impl Fn(i64, Vec<Revision>) -> Event,
-) -> Result<Vec<Change>, Refusal> {
+fn changes(situation: &Situation, event: impl Fn(i64, Vec<Revision>) -> Event) -> Vec<Change> {
     let action = situation.action.first().and_then(|first| first.action).unwrap_or_default();
-    let of = |ticket: TicketId| {
-        let events = situation.action.iter().filter(|recorded| recorded.ticket == Some(ticket));
-        let revisions = events.filter_map(|recorded| recorded.revision).collect();
-        Change { ticket, events: vec![event(action, revisions)] }
-    };
-    Ok(tickets(situation).into_iter().map(of).collect())
+    let mut revisions: BTreeMap<TicketId, Vec<Revision>> = BTreeMap::new();
+    for recorded in &situation.action {
+        if let (Some(ticket), Some(revision)) = (recorded.ticket, recorded.revision) {
+            revisions.entry(ticket).or_default().push(revision);
+        }
+    }
+    let change = |(ticket, revisions)| Change { ticket, events: vec![event(action, revisions)] };
+    revisions.into_iter().map(change).collect()
 }
