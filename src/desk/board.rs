@@ -2,16 +2,17 @@
 //! of the store; what ticks is worked out for what is looked at.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::allowance::{Allowance, Receipt, Usage, Verdict, Weight};
+use super::assembly::Contracts;
 use super::book::{Book, BookError};
 use super::order::{Class, Urgency};
 use super::people::{Contract, Customer};
-use super::row::{Plan, Row};
-use super::ticket::{ContractId, CustomerId, Flag, Ticket, TicketId};
+use super::row::Row;
+use super::ticket::{CustomerId, Flag, Ticket, TicketId};
 use crate::calendar::{Calendar, Hours, Instant, Span};
-use crate::policy::{Facts, Terms};
+use crate::policy::Terms;
 
 /// Everything the board is made of, read in one snapshot.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,8 +31,17 @@ pub struct DeskRows {
     pub sequence: i64,
 }
 
+/// A customer's tickets as allowances count them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Receipts {
+    /// The instant from which there is every one; `None` where none is left out.
+    pub from: Option<Instant>,
+    /// Open and closed tickets alike, by receipt.
+    pub all: Vec<Receipt>,
+}
+
 /// A customer's part of the board.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Group {
     /// The customer.
     pub customer: Customer,
@@ -39,25 +49,29 @@ pub struct Group {
     pub contract: Option<Contract>,
     /// Its terms, or why there are none.
     pub terms: Option<Result<Arc<Terms>, BookError>>,
-    /// Receipts around now.
-    pub receipts: Vec<Receipt>,
-    /// The instant from which `receipts` has every one; `None` where none is left out.
-    pub receipts_from: Option<Instant>,
     /// Indexes into [`Board::rows`], most urgent first.
     pub rows: Vec<usize>,
+    /// The calendar of its desk.
+    pub(super) desk: Option<Arc<Calendar>>,
+    /// Receipts around now, once they have been read. Boards that follow each other share them.
+    pub(super) receipts: Arc<OnceLock<Receipts>>,
 }
 
 /// The open desk.
 #[derive(Debug, Default)]
 pub struct Board {
-    /// Every open ticket, in no order of its own.
-    pub rows: Vec<Row>,
+    /// Every open ticket, by number.
+    pub rows: Vec<Arc<Row>>,
     /// Customers with open tickets, most urgent first; then those without.
     pub groups: Vec<Group>,
     /// Indexes into `rows`, most urgent first.
     pub by_urgency: Vec<usize>,
     /// The newest event that it holds.
     pub sequence: i64,
+    /// Every contract, in force or not.
+    pub(super) contracts: Arc<Contracts>,
+    /// The instant from which receipts are read anew for customers that something has happened to.
+    pub receipts_from: Option<Instant>,
 }
 
 /// How many tickets press, for the line on top.
@@ -74,64 +88,36 @@ pub struct Counts {
 }
 
 impl Board {
-    /// The board of a snapshot, in order for a moment.
-    pub fn new(rows: DeskRows, book: &Book, now: Instant) -> Board {
-        let mut contracts: HashMap<ContractId, Contract> = HashMap::new();
-        let mut of_customer: HashMap<CustomerId, Vec<ContractId>> = HashMap::new();
-        for contract in rows.contracts {
-            of_customer.entry(contract.customer).or_default().push(contract.id);
-            contracts.insert(contract.id, contract);
+    /// Puts everything into the one order for a moment. The order itself never changes with time: missed clocks come
+    /// first by due instant and running ones after them by due instant, and a running clock becomes a missed one at just
+    /// that instant.
+    pub fn sort(&mut self, now: Instant) {
+        let mut order: Vec<(Urgency, usize)> =
+            self.rows.iter().enumerate().map(|(place, row)| (row.urgency(now), place)).collect();
+        order.sort_unstable();
+        let places: HashMap<CustomerId, usize> =
+            self.groups.iter().enumerate().map(|(place, group)| (group.customer.id, place)).collect();
+        for group in &mut self.groups {
+            group.rows.clear();
         }
-        let mut receipts = rows.receipts;
-        let mut places: HashMap<CustomerId, usize> = HashMap::new();
-        let mut groups: Vec<Group> = Vec::with_capacity(rows.customers.len());
-        for customer in rows.customers {
-            let own = of_customer.get(&customer.id).map_or(&[][..], Vec::as_slice);
-            let contract = current(own.iter().filter_map(|id| contracts.get(id)), book, now).cloned();
-            places.insert(customer.id, groups.len());
-            groups.push(Group {
-                terms: contract.as_ref().map(|contract| book.terms(contract)),
-                contract,
-                receipts: receipts.remove(&customer.id).unwrap_or_default(),
-                receipts_from: rows.receipts_from,
-                rows: Vec::new(),
-                customer,
-            });
-        }
-        let mut board = Board { groups, sequence: rows.sequence, ..Board::default() };
-        let mut plans: HashMap<ContractId, Option<Plan<'_>>> = HashMap::with_capacity(contracts.len());
-        board.rows.reserve_exact(rows.tickets.len());
-        for ticket in rows.tickets {
-            if let Some(group) = places.get(&ticket.customer).and_then(|place| board.groups.get_mut(*place)) {
-                group.rows.push(board.rows.len());
+        for (_, row) in &order {
+            let customer = self.rows.get(*row).and_then(|row| places.get(&row.ticket.customer));
+            if let Some(group) = customer.and_then(|place| self.groups.get_mut(*place)) {
+                group.rows.push(*row);
             }
-            let mut plan = ticket.contract.and_then(|id| {
-                let known = plans.entry(id);
-                known.or_insert_with(|| Plan::new(contracts.get(&id)?, book)).as_mut()
-            });
-            board.rows.push(match &mut plan {
-                Some(plan) => plan.row(ticket),
-                None => Row::without_terms(ticket),
-            });
         }
-        board.sort(now);
-        board
+        self.by_urgency = order.into_iter().map(|(_, row)| row).collect();
+        self.sort_groups(now);
     }
 
-    /// Puts everything into the one order for a moment. The order changes with time only where a running clock becomes
-    /// a missed one; see [`Board::next_change`].
-    pub fn sort(&mut self, now: Instant) {
-        let keys: Vec<Urgency> = self.rows.iter().map(|row| row.urgency(now)).collect();
-        let key = |row: &usize| keys.get(*row).copied();
-        self.by_urgency = (0..self.rows.len()).collect();
-        self.by_urgency.sort_unstable_by_key(key);
-        for group in &mut self.groups {
-            group.rows.sort_unstable_by_key(key);
-        }
-        // A customer without open tickets comes after all others, by name.
+    /// Customers by their most urgent ticket. One without open tickets comes after all others, by name.
+    pub(super) fn sort_groups(&mut self, now: Instant) {
+        let rows = &self.rows;
         self.groups.sort_by_cached_key(|group| {
-            let first = group.rows.first().and_then(key);
-            (first.is_none(), first, group.customer.name.to_lowercase())
+            let first = group.rows.first().and_then(|row| rows.get(*row)).map(|row| row.urgency(now));
+            // Where there is a ticket, no other has its place: the name is not asked for.
+            let name = if first.is_some() { String::new() } else { group.customer.name.to_lowercase() };
+            (first.is_none(), first, name)
         });
     }
 
@@ -157,9 +143,19 @@ impl Board {
         counts
     }
 
+    /// The place of a ticket in `rows`, where it is open.
+    pub fn place(&self, ticket: TicketId) -> Option<usize> {
+        self.rows.binary_search_by_key(&ticket, |row| row.ticket.id).ok()
+    }
+
     /// The row of a ticket, where it is open.
     pub fn row(&self, ticket: TicketId) -> Option<&Row> {
-        self.rows.iter().find(|row| row.ticket.id == ticket)
+        self.rows.get(self.place(ticket)?).map(|row| &**row)
+    }
+
+    /// Every contract of the desk, with the terms of those that have any.
+    pub fn contracts(&self) -> impl Iterator<Item = (&Contract, Option<&Arc<Terms>>)> {
+        self.contracts.all()
     }
 
     /// How many due instants of running clocks fall into each of `buckets` equal parts of the time from `now` on, and
@@ -215,9 +211,20 @@ impl Group {
         Some(ask(Allowance { pot, zone: &pack.zone, since: contract.starts }))
     }
 
-    /// How the plan's allowance stands; `None` where the plan has none.
+    /// Its receipts, once they have been read.
+    pub fn receipts(&self) -> Option<&Receipts> {
+        self.receipts.get()
+    }
+
+    /// Takes its receipts in. What is there already stays.
+    pub fn fill(&self, receipts: Receipts) {
+        let _ = self.receipts.set(receipts);
+    }
+
+    /// How the plan's allowance stands; `None` where the plan has none, and until its receipts have been read.
     pub fn usage(&self, now: Instant) -> Option<Usage> {
-        self.allowance(|allowance| allowance.usage(&self.receipts, now))
+        let receipts = self.receipts()?;
+        self.allowance(|allowance| allowance.usage(&receipts.all, now))
     }
 
     /// Whether a ticket of this customer lies inside the allowance of the contract that it came in under, worked out
@@ -228,26 +235,24 @@ impl Group {
             return Some(Verdict::Free);
         }
         let period = allowance.period(row.ticket.received);
-        if self.receipts_from.is_some_and(|from| from > period.from)
-            || !self.receipts.iter().any(|receipt| receipt.ticket == row.ticket.id)
+        let receipts = self.receipts()?;
+        if receipts.from.is_some_and(|from| from > period.from)
+            || !receipts.all.iter().any(|receipt| receipt.ticket == row.ticket.id)
         {
             return None;
         }
-        Some(allowance.verdict(&self.receipts, row.ticket.id))
+        Some(allowance.verdict(&receipts.all, row.ticket.id))
     }
 
     /// The calendar of the customer's desk: the plan's own hours for its region, where they differ by level those of
     /// the level at which the tier's tickets come in.
     pub fn desk_calendar(&self) -> Option<Arc<Calendar>> {
-        let (contract, terms) = self.terms()?;
-        let facts =
-            Facts { tier: Some(contract.tier.clone()), region: contract.region.clone(), ..Facts::default() };
-        Some(terms.desk_calendar(&facts))
+        self.desk.clone()
     }
 
     /// Whether the customer's desk is open; see [`Group::desk_calendar`].
     pub fn hours(&self, at: Instant) -> Option<Hours> {
-        Some(self.desk_calendar()?.hours(at))
+        Some(self.desk.as_ref()?.hours(at))
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod allowance;
 mod apply;
+pub mod assembly;
 pub mod board;
 pub mod book;
 pub mod clock;
@@ -20,7 +21,8 @@ pub mod ticket;
 
 pub use allowance::{Allowance, Receipt, Standing, Usage, Verdict, Weight};
 pub use apply::undone;
-pub use board::{Board, Bucket, Counts, DeskRows, Group};
+pub use assembly::{Assembly, News};
+pub use board::{Board, Bucket, Counts, DeskRows, Group, Receipts};
 pub use book::{Book, BookError};
 pub use clock::{ClockState, Reckoned, TicketClock};
 pub use command::{

@@ -50,16 +50,29 @@ pub struct Ties {
     pub resolved: Option<Instant>,
 }
 
-impl Urgency {
-    /// Of a ticket with these clocks, at a moment.
-    pub fn of(clocks: &[TicketClock], ties: Ties, now: Instant) -> Urgency {
-        let due = next_due(clocks);
-        let paused = || clocks.iter().any(|clock| matches!(clock.reckoned, Reckoned::Paused { .. }));
-        let (class, due) = match (ties.resolved, due) {
+/// What the clocks of a ticket come to, whatever the moment.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Pressing {
+    /// The earliest due instant of those that still run.
+    pub due: Option<Instant>,
+    /// One stands still.
+    paused: bool,
+}
+
+impl Pressing {
+    /// Of these clocks.
+    pub fn of(clocks: &[TicketClock]) -> Pressing {
+        let paused = clocks.iter().any(|clock| matches!(clock.reckoned, Reckoned::Paused { .. }));
+        Pressing { due: next_due(clocks), paused }
+    }
+
+    /// Where a ticket with such clocks stands in the order at a moment.
+    pub fn urgency(self, ties: Ties, now: Instant) -> Urgency {
+        let (class, due) = match (ties.resolved, self.due) {
             (Some(resolved), _) => (Class::Done, newest_first(resolved)),
             (None, Some(due)) if due < now => (Class::Missed, due),
             (None, Some(due)) => (Class::Running, due),
-            (None, None) if paused() => (Class::Paused, Instant::MAX),
+            (None, None) if self.paused => (Class::Paused, Instant::MAX),
             (None, None) => (Class::Untimed, Instant::MAX),
         };
         Urgency {
@@ -71,7 +84,9 @@ impl Urgency {
             number: ties.number,
         }
     }
+}
 
+impl Urgency {
     /// What kind of time presses.
     pub fn class(&self) -> Class {
         self.class

@@ -1,6 +1,7 @@
-//! A ticket with its clocks, and how many of them are made at once: tickets of one contract with the same facts have
-//! the same targets, so that twenty thousand rows look into the pack's tables a few hundred times.
+//! A ticket with its clocks, and how many of them are made at once: tickets with the same facts under contracts that
+//! promise the same have the same targets, so that twenty thousand rows look into the packs' tables a few hundred times.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -8,11 +9,11 @@ use chrono::NaiveDate;
 use super::allowance::Allowance;
 use super::book::Book;
 use super::clock::TicketClock;
-use super::order::{Ties, Urgency};
+use super::order::{Pressing, Ties, Urgency};
 use super::people::Contract;
-use super::ticket::Ticket;
-use crate::calendar::Instant;
-use crate::policy::{ChannelKey, Environment, Pack, Resolved, SeverityKey, Terms, TierKey};
+use super::ticket::{ContractId, Ticket};
+use crate::calendar::{Calendar, Instant};
+use crate::policy::{ChannelKey, Environment, Facts, Pack, Resolved, SeverityKey, Terms, TierKey};
 
 /// A ticket with its clocks.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub struct Row {
     pub severity_rank: usize,
     /// Of the contract that it came in under; what its own allowance hangs on.
     plan: Option<Bought>,
+    /// What its clocks come to: asked for every row at every sorting.
+    pressing: Pressing,
     ties: Ties,
 }
 
@@ -40,11 +43,22 @@ struct Bought {
     since: NaiveDate,
 }
 
+impl Bought {
+    fn by(contract: &Contract) -> Bought {
+        Bought {
+            tier: contract.tier.clone(),
+            region: contract.region.as_deref().map(Arc::from),
+            since: contract.starts,
+        }
+    }
+}
+
 impl Row {
     /// A ticket under its contract.
     pub fn new(ticket: Ticket, contract: Option<&Contract>, book: &Book) -> Row {
-        match contract.and_then(|contract| Plan::new(contract, book)) {
-            Some(mut plan) => plan.row(ticket),
+        let terms = contract.and_then(|contract| Some((contract, book.terms(contract).ok()?)));
+        match terms {
+            Some((contract, terms)) => Plans::default().row(ticket, contract, &terms),
             None => Row::without_terms(ticket),
         }
     }
@@ -65,13 +79,19 @@ impl Row {
             counts_as: None,
             severity_rank: usize::MAX,
             plan: None,
+            pressing: Pressing::default(),
             ties,
         }
     }
 
     /// Where it stands in the order at a moment.
     pub fn urgency(&self, now: Instant) -> Urgency {
-        Urgency::of(&self.clocks, self.ties, now)
+        self.pressing.urgency(self.ties, now)
+    }
+
+    /// The earliest due instant of the clocks that still run.
+    pub fn due(&self) -> Option<Instant> {
+        self.pressing.due
     }
 
     /// The allowance of the contract that it came in under; `None` where that plan has none.
@@ -92,14 +112,23 @@ impl Row {
     }
 }
 
-/// One contract, ready to take its tickets.
-pub(super) struct Plan<'a> {
-    contract: &'a Contract,
+/// Contracts, ready to take their tickets. Those of one tier and region under the same terms promise the same, so that
+/// what is worked out for a ticket of one holds for the others.
+#[derive(Default)]
+pub(super) struct Plans {
+    of: HashMap<ContractId, (usize, Bought)>,
+    kinds: Vec<Kind>,
+}
+
+/// What contracts of one tier and region under the same terms have in common.
+struct Kind {
     terms: Arc<Terms>,
-    bought: Bought,
+    tier: TierKey,
+    region: Option<String>,
     response_priority: bool,
     /// Some row of the pack asks for the moment of arrival: then no two tickets are alike.
     by_arrival: bool,
+    desk: Arc<Calendar>,
     known: Vec<Known>,
 }
 
@@ -116,9 +145,9 @@ struct Known {
 }
 
 impl Known {
-    fn new(ticket: &Ticket, contract: &Contract, terms: &Terms) -> Known {
+    fn new(ticket: &Ticket, bought: &Bought, terms: &Terms) -> Known {
         let pack = terms.pack();
-        let facts = ticket.facts(&contract.tier, contract.region.as_deref());
+        let facts = ticket.facts(&bought.tier, bought.region.as_deref());
         let target = |key| terms.resolve(key, &facts, ticket.received);
         let targets = pack.clocks.iter().map(|clock| target(&clock.key)).collect();
         let counts_as = pack.counts_as(&facts).map(|rule| rule.severity.clone());
@@ -146,8 +175,8 @@ impl Known {
     fn row(&self, ticket: Ticket, bought: &Bought, terms: &Arc<Terms>, response_priority: bool) -> Row {
         let pack: &Pack = terms.pack();
         let clocks = pack.clocks.iter().zip(&self.targets);
-        let clocks =
-            clocks.map(|(clock, target)| TicketClock::reckon(&ticket, clock, target.clone())).collect();
+        let clocks = clocks.map(|(clock, target)| TicketClock::reckon(&ticket, clock, target.clone()));
+        let clocks: Vec<TicketClock> = clocks.collect();
         let ties = Ties {
             response_priority,
             severity: self.rank,
@@ -156,6 +185,7 @@ impl Known {
             resolved: ticket.resolved,
         };
         Row {
+            pressing: Pressing::of(&clocks),
             ticket,
             terms: Some(terms.clone()),
             clocks,
@@ -167,41 +197,71 @@ impl Known {
     }
 }
 
-impl<'a> Plan<'a> {
-    /// `None` where the contract's terms are not to be had.
-    pub(super) fn new(contract: &'a Contract, book: &Book) -> Option<Plan<'a>> {
-        let terms = book.terms(contract).ok()?;
+impl Kind {
+    fn new(contract: &Contract, terms: &Arc<Terms>) -> Kind {
         let pack = terms.pack();
-        Some(Plan {
+        let facts =
+            Facts { tier: Some(contract.tier.clone()), region: contract.region.clone(), ..Facts::default() };
+        Kind {
             response_priority: pack.tier(&contract.tier).is_some_and(|tier| tier.response_priority),
             by_arrival: pack.cells.iter().any(|cell| cell.when.arrival.is_some()),
+            desk: terms.desk_calendar(&facts),
             known: Vec::new(),
-            bought: Bought {
-                tier: contract.tier.clone(),
-                region: contract.region.as_deref().map(Arc::from),
-                since: contract.starts,
-            },
-            contract,
-            terms,
-        })
+            tier: contract.tier.clone(),
+            region: contract.region.clone(),
+            terms: terms.clone(),
+        }
     }
 
-    /// A ticket under this contract.
-    pub(super) fn row(&mut self, ticket: Ticket) -> Row {
+    fn fits(&self, contract: &Contract, terms: &Arc<Terms>) -> bool {
+        Arc::ptr_eq(&self.terms, terms) && self.tier == contract.tier && self.region == contract.region
+    }
+
+    fn row(&mut self, ticket: Ticket, bought: &Bought) -> Row {
         if self.by_arrival {
-            return Known::new(&ticket, self.contract, &self.terms).row(
+            return Known::new(&ticket, bought, &self.terms).row(
                 ticket,
-                &self.bought,
+                bought,
                 &self.terms,
                 self.response_priority,
             );
         }
         let place = self.known.iter().position(|known| known.fits(&ticket)).unwrap_or_else(|| {
-            self.known.push(Known::new(&ticket, self.contract, &self.terms));
+            self.known.push(Known::new(&ticket, bought, &self.terms));
             self.known.len() - 1
         });
         match self.known.get(place) {
-            Some(known) => known.row(ticket, &self.bought, &self.terms, self.response_priority),
+            Some(known) => known.row(ticket, bought, &self.terms, self.response_priority),
+            // Just put there.
+            None => Row::without_terms(ticket),
+        }
+    }
+}
+
+impl Plans {
+    fn place(&mut self, contract: &Contract, terms: &Arc<Terms>) -> usize {
+        let known = self.kinds.iter().position(|kind| kind.fits(contract, terms));
+        known.unwrap_or_else(|| {
+            self.kinds.push(Kind::new(contract, terms));
+            self.kinds.len() - 1
+        })
+    }
+
+    /// The calendar of the desk that a contract's customer sees; see [`super::Group::desk_calendar`].
+    pub(super) fn desk(&mut self, contract: &Contract, terms: &Arc<Terms>) -> Option<Arc<Calendar>> {
+        let place = self.place(contract, terms);
+        Some(self.kinds.get(place)?.desk.clone())
+    }
+
+    /// A ticket under a contract that has these terms.
+    pub(super) fn row(&mut self, ticket: Ticket, contract: &Contract, terms: &Arc<Terms>) -> Row {
+        if !self.of.contains_key(&contract.id) {
+            let place = self.place(contract, terms);
+            self.of.insert(contract.id, (place, Bought::by(contract)));
+        }
+        let Some((place, bought)) = self.of.get(&contract.id) else { return Row::without_terms(ticket) };
+        match self.kinds.get_mut(*place) {
+            Some(kind) => kind.row(ticket, bought),
             // Just put there.
             None => Row::without_terms(ticket),
         }

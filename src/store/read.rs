@@ -1,6 +1,6 @@
 //! Reading: each call one snapshot, nothing kept open afterwards.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
@@ -8,7 +8,7 @@ use super::tickets::{COLUMNS, Reader, TABLES, integer};
 use super::{Store, StoreError, events, people, situation, tickets};
 use crate::calendar::Instant;
 use crate::desk::{
-    Contact, Contract, Customer, CustomerId, DeskRows, Receipt, Recorded, Status, Ticket, TicketId,
+    Contact, Contract, Customer, CustomerId, DeskRows, News, Receipt, Recorded, Status, Ticket, TicketId,
 };
 
 /// What has changed since a change number.
@@ -21,6 +21,28 @@ pub struct Changes {
     /// The newest change.
     pub sequence: i64,
 }
+
+/// A piece of the open desk: see [`Store::walk_desk`].
+#[derive(Debug)]
+pub enum DeskPiece {
+    /// Comes first, and once.
+    People {
+        /// Every customer, by name.
+        customers: Vec<Customer>,
+        /// Every contract, by customer and first date.
+        contracts: Vec<Contract>,
+        /// So many tickets are open.
+        open: usize,
+    },
+    /// Some of the open tickets, by number.
+    Tickets(Vec<Ticket>),
+}
+
+/// So many tickets are handed over at once: few enough that whoever takes them has something to do soon.
+const HANDFUL: usize = 256;
+
+/// After more changes than this, reading the desk anew is quicker than following them.
+const TOO_MANY: i64 = 5_000;
 
 /// A ticket and everything that happened to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +80,8 @@ impl Store {
     pub fn open_desk(&mut self, receipts_from: Instant) -> Result<DeskRows, StoreError> {
         self.snapshot(|connection| {
             let customers = people::customers(connection)?;
-            let receipts = receipts_by_customer(connection, &customers, receipts_from)?;
+            let everybody = customers.iter().map(|customer| customer.id);
+            let receipts = receipts_by_customer(connection, everybody, receipts_from)?;
             Ok(DeskRows {
                 contracts: people::contracts(connection, None)?,
                 tickets: open_tickets(connection)?,
@@ -70,24 +93,74 @@ impl Store {
         })
     }
 
+    /// The open desk in one snapshot, handed over piece by piece as it is read, so that another thread can work on what
+    /// has been read while more is; without receipts. Gives the newest change that the snapshot holds.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read; what was handed over until then is worth nothing.
+    pub fn walk_desk(&mut self, mut visit: impl FnMut(DeskPiece)) -> Result<i64, StoreError> {
+        self.snapshot(|connection| {
+            let open: i64 = connection.query_row("SELECT count(*) FROM open_ticket", [], |row| row.get(0))?;
+            visit(DeskPiece::People {
+                customers: people::customers(connection)?,
+                contracts: people::contracts(connection, None)?,
+                open: usize::try_from(open).unwrap_or_default(),
+            });
+            let mut hand = Vec::with_capacity(HANDFUL);
+            each_open_ticket(connection, |ticket| {
+                hand.push(ticket);
+                if hand.len() == HANDFUL {
+                    visit(DeskPiece::Tickets(std::mem::replace(&mut hand, Vec::with_capacity(HANDFUL))));
+                }
+            })?;
+            visit(DeskPiece::Tickets(hand));
+            sequence(connection)
+        })
+    }
+
+    /// The receipts of some customers, from an instant on.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn receipts_of(
+        &mut self,
+        customers: &[CustomerId],
+        from: Instant,
+    ) -> Result<HashMap<CustomerId, Vec<Receipt>>, StoreError> {
+        self.snapshot(|connection| receipts_by_customer(connection, customers.iter().copied(), from))
+    }
+
+    /// What happened after change number `since`, with all receipts since `receipts_from` of the customers whose tickets
+    /// it happened to. `None` where the desk has to be read anew: people or contracts have changed, or very much has.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn news(&mut self, since: i64, receipts_from: Instant) -> Result<Option<News>, StoreError> {
+        self.snapshot(|connection| {
+            let newest = sequence(connection)?;
+            if !(0..=TOO_MANY).contains(&(newest - since)) {
+                return Ok(None);
+            }
+            let changes = changes(connection, since)?;
+            if changes.people {
+                return Ok(None);
+            }
+            let customers: HashSet<CustomerId> =
+                changes.tickets.iter().map(|ticket| ticket.customer).collect();
+            let mut receipts = receipts_by_customer(connection, customers.iter().copied(), receipts_from)?;
+            for customer in customers {
+                receipts.entry(customer).or_default();
+            }
+            Ok(Some(News { tickets: changes.tickets, receipts, sequence: changes.sequence }))
+        })
+    }
+
     /// What happened after change number `since`: cheap where little did. Tickets are given as they stand now.
     ///
     /// # Errors
     /// [`StoreError`] where the store cannot be read.
     pub fn changes_since(&mut self, since: i64) -> Result<Changes, StoreError> {
-        self.snapshot(|connection| {
-            let mut changes = Changes { sequence: sequence(connection)?, ..Changes::default() };
-            let mut query =
-                connection.prepare_cached("SELECT DISTINCT ticket FROM event WHERE sequence > ?1")?;
-            let touched = query.query_map([since], |row| row.get::<_, Option<i64>>(0))?;
-            for ticket in touched.collect::<rusqlite::Result<Vec<_>>>()? {
-                match ticket {
-                    Some(ticket) => changes.tickets.extend(tickets::find(connection, TicketId(ticket))?),
-                    None => changes.people = true,
-                }
-            }
-            Ok(changes)
-        })
+        self.snapshot(|connection| changes(connection, since))
     }
 
     /// One ticket with its history, open or closed.
@@ -230,29 +303,46 @@ impl Store {
     }
 }
 
+fn changes(connection: &Connection, since: i64) -> rusqlite::Result<Changes> {
+    let mut changes = Changes { sequence: sequence(connection)?, ..Changes::default() };
+    let mut query = connection.prepare_cached("SELECT DISTINCT ticket FROM event WHERE sequence > ?1")?;
+    let touched = query.query_map([since], |row| row.get::<_, Option<i64>>(0))?;
+    for ticket in touched.collect::<rusqlite::Result<Vec<_>>>()? {
+        match ticket {
+            Some(ticket) => changes.tickets.extend(tickets::find(connection, TicketId(ticket))?),
+            None => changes.people = true,
+        }
+    }
+    Ok(changes)
+}
+
 /// Every open ticket, by number: one walk through one table, whatever was closed before.
 pub(super) fn open_tickets(connection: &Connection) -> rusqlite::Result<Vec<Ticket>> {
+    let mut tickets = Vec::new();
+    each_open_ticket(connection, |ticket| tickets.push(ticket))?;
+    Ok(tickets)
+}
+
+fn each_open_ticket(connection: &Connection, mut visit: impl FnMut(Ticket)) -> rusqlite::Result<()> {
     let mut reader = Reader::default();
     let mut query = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM open_ticket ORDER BY id"))?;
-    let count: i64 = connection.query_row("SELECT count(*) FROM open_ticket", [], |row| row.get(0))?;
-    let mut tickets = Vec::with_capacity(usize::try_from(count).unwrap_or_default());
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
-        tickets.push(reader.ticket(row)?);
+        visit(reader.ticket(row)?);
     }
-    Ok(tickets)
+    Ok(())
 }
 
 pub(super) fn receipts_by_customer(
     connection: &Connection,
-    customers: &[Customer],
+    customers: impl Iterator<Item = CustomerId>,
     from: Instant,
 ) -> rusqlite::Result<HashMap<CustomerId, Vec<Receipt>>> {
-    let mut all = HashMap::with_capacity(customers.len());
+    let mut all = HashMap::new();
     for customer in customers {
-        let receipts = situation::receipts(connection, customer.id, from, Instant::MAX)?;
+        let receipts = situation::receipts(connection, customer, from, Instant::MAX)?;
         if !receipts.is_empty() {
-            all.insert(customer.id, receipts);
+            all.insert(customer, receipts);
         }
     }
     Ok(all)

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::picture::Picture;
 use crate::desk::filter::{Candidate, Filter, Moment, Test};
-use crate::desk::{CustomerId, Status, TicketId, next_due};
+use crate::desk::{CustomerId, Status, TicketId};
 
 /// Which tickets are listed, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -139,7 +139,7 @@ impl Listing {
             View::Mine => ticket.assignee.as_deref() == Some(wanted.moment.who),
             View::Unassigned => ticket.assignee.is_none(),
             View::Waiting => ticket.status == Status::Waiting,
-            View::Missed => next_due(&row.clocks).is_some_and(|due| due < wanted.moment.now),
+            View::Missed => row.due().is_some_and(|due| due < wanted.moment.now),
         };
         if !in_view {
             return false;

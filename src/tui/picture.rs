@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::calendar::{Calendar, Instant};
 use crate::desk::filter::{Folded, Vocabulary, folded_line};
-use crate::desk::{Board, Counts, CustomerId, Group, Reckoned, Row, TicketId, Usage, Verdict, next_due};
+use crate::desk::{Board, Class, Counts, CustomerId, Group, Row, TicketId, Usage, Verdict};
 
 /// A board that is ready to be drawn.
 #[derive(Debug)]
@@ -20,7 +20,6 @@ pub struct Picture {
     dues: Vec<Instant>,
     /// Tickets whose clocks all stand still.
     paused: usize,
-    row_of: HashMap<TicketId, usize>,
     group_of: Vec<usize>,
     /// The calendars of the desks with open tickets, each once, with how many desks keep it.
     desks: Vec<(Arc<Calendar>, u32)>,
@@ -47,14 +46,11 @@ struct Shares {
 impl Picture {
     /// Of a board that has been sorted.
     pub fn new(board: Board) -> Picture {
-        let mut dues: Vec<Instant> = board.rows.iter().filter_map(|row| next_due(&row.clocks)).collect();
-        dues.sort_unstable();
-        let stands = |row: &&Row| {
-            next_due(&row.clocks).is_none()
-                && row.clocks.iter().any(|clock| matches!(clock.reckoned, Reckoned::Paused { .. }))
-        };
-        let paused = board.rows.iter().filter(stands).count();
-        let row_of = board.rows.iter().enumerate().map(|(index, row)| (row.ticket.id, index)).collect();
+        // The order is that of the due instants, those without one at its end.
+        let in_order = || board.by_urgency.iter().filter_map(|row| board.rows.get(*row));
+        let dues: Vec<Instant> = in_order().map_while(|row| row.due()).collect();
+        let rest = in_order().skip(dues.len());
+        let paused = rest.take_while(|row| row.urgency(Instant::MIN).class() == Class::Paused).count();
         let mut group_of = vec![usize::MAX; board.rows.len()];
         let mut desks: Vec<(Arc<Calendar>, u32)> = Vec::new();
         for (place, group) in board.groups.iter().enumerate() {
@@ -73,7 +69,6 @@ impl Picture {
             board,
             dues,
             paused,
-            row_of,
             group_of,
             desks,
             haystacks: OnceLock::new(),
@@ -84,8 +79,25 @@ impl Picture {
         }
     }
 
+    /// Of a board that came about from the board of an earlier picture: what a filter looks into is taken over from there.
+    pub fn following(board: Board, earlier: &Picture) -> Picture {
+        let picture = Picture::new(board);
+        if let Some(known) = earlier.haystacks.get() {
+            let same = |row: &Arc<Row>| {
+                let place = earlier.place(row.ticket.id)?;
+                known
+                    .get(place)
+                    .filter(|_| earlier.board.rows.get(place).is_some_and(|old| Arc::ptr_eq(old, row)))
+            };
+            let _ = picture.haystacks.set(picture.made_haystacks(same));
+        }
+        picture
+    }
+
     /// How a customer's allowance stands, worked out once a minute; `None` where the plan has none.
     pub fn usage(&self, group: &Group, now: Instant) -> Option<Arc<Usage>> {
+        // Not read yet is not known, and not remembered.
+        group.receipts()?;
         let minute = now.unix().div_euclid(60);
         let mut known = self.usages.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((of, usage)) = known.get(&group.customer.id)
@@ -100,18 +112,19 @@ impl Picture {
 
     /// Whether a ticket of that customer lies inside its allowance, worked out once.
     pub fn verdict(&self, group: &Group, row: &Row) -> Option<Verdict> {
+        group.receipts()?;
         let mut known = self.verdicts.lock().unwrap_or_else(PoisonError::into_inner);
         *known.entry(row.ticket.id).or_insert_with(|| group.verdict(row))
     }
 
     /// The place of a ticket in `board.rows`.
     pub fn place(&self, ticket: TicketId) -> Option<usize> {
-        self.row_of.get(&ticket).copied()
+        self.board.place(ticket)
     }
 
     /// The row of a ticket, where it is open.
     pub fn row(&self, ticket: TicketId) -> Option<&Row> {
-        self.board.rows.get(self.place(ticket)?)
+        self.board.row(ticket)
     }
 
     /// The place in `board.groups` of the customer whose ticket stands in that row.
@@ -168,22 +181,28 @@ impl Picture {
 
     /// What a filter looks into, for each row.
     pub fn haystacks(&self) -> &[Folded] {
-        self.haystacks.get_or_init(|| {
-            let groups = &self.board.groups;
-            let customers: Vec<_> = groups.iter().map(|group| folded_line(&group.customer.name)).collect();
-            let text = |(place, row): (usize, &Row)| {
-                let customer = self.group_at(place).and_then(|group| customers.get(group));
-                Folded::with_customer(&row.ticket, customer.map_or("", |name| name))
-            };
-            self.board.rows.iter().enumerate().map(text).collect()
-        })
+        self.haystacks.get_or_init(|| self.made_haystacks(|_| None))
+    }
+
+    /// The haystacks, of which some may be known already.
+    fn made_haystacks<'a>(&self, known: impl Fn(&Arc<Row>) -> Option<&'a Folded>) -> Vec<Folded> {
+        let groups = &self.board.groups;
+        let customers: Vec<_> = groups.iter().map(|group| folded_line(&group.customer.name)).collect();
+        let text = |(place, row): (usize, &Arc<Row>)| {
+            if let Some(known) = known(row) {
+                return known.clone();
+            }
+            let customer = self.group_at(place).and_then(|group| customers.get(group));
+            Folded::with_customer(&row.ticket, customer.map_or("", |name| name))
+        };
+        self.board.rows.iter().enumerate().map(text).collect()
     }
 
     /// The words of this desk, for completion and for what is misspelled.
     pub fn vocabulary(&self) -> &Vocabulary {
         self.vocabulary.get_or_init(|| {
             let customers = self.board.groups.iter().map(|group| group.customer.name.as_str());
-            Vocabulary::of(&self.board.rows, customers)
+            Vocabulary::of(self.board.rows.iter().map(|row| &**row), customers)
         })
     }
 }

@@ -22,7 +22,7 @@ use super::stored::AtPath;
 use super::terminal::{self, Guard, Screen};
 use super::theme::{Role, Theme};
 use super::update::update;
-use super::worker::{Opened, Worker};
+use super::worker::{Opened, Seen, Worker};
 use super::{screen, words};
 use crate::calendar::Instant;
 use crate::console::{Ended, Options};
@@ -71,11 +71,11 @@ fn open(options: Options) -> Result<(), Ended> {
             read_only: options.read_only,
             now: options.clock.now(),
         }),
-        book: options.book.clone(),
         agent: options.agent.clone(),
         clock: options.clock,
         to: to.clone(),
         ill: false,
+        seen: Seen::default(),
     };
     let thread = thread::Builder::new().name("store".into()).spawn(move || worker.run(&requests));
     let thread = thread.map_err(|error| Ended::Terminal(error.to_string()))?;

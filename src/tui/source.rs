@@ -1,19 +1,33 @@
 //! What the board needs of a store: the narrow interface that the worker drives. The real store is behind it in
 //! `stored`; tests put a desk in memory there.
 
+use std::ops::Range;
+
 use crate::calendar::Instant;
-use crate::desk::{Command, Contact, Contract, DeskRows, Recorded, Refusal, Ticket};
+use crate::desk::{Board, Command, Contact, Contract, Recorded, Refusal, Ticket};
 
 use super::effect::Done;
 
 /// A desk that can be read, changed and watched. Every call may take as long as a disk or a lock takes: only the
 /// worker's thread calls it.
 pub trait Desk: Send {
-    /// The open desk, in one snapshot.
+    /// The open desk, in one snapshot; receipts may be missing until [`Desk::fill`].
     ///
     /// # Errors
     /// Where it cannot be read.
-    fn load(&mut self, now: Instant) -> Result<DeskRows, Trouble>;
+    fn load(&mut self, now: Instant) -> Result<Board, Trouble>;
+
+    /// What a board has become since it was loaded.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    fn follow(&mut self, board: &Board, now: Instant) -> Result<Followed, Trouble>;
+
+    /// Gives the customers of these groups of a board their receipts, where they have none yet.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    fn fill(&mut self, board: &Board, groups: Range<usize>) -> Result<(), Trouble>;
 
     /// One ticket with everything that happened to it.
     ///
@@ -43,6 +57,17 @@ pub trait Desk: Send {
     fn warnings(&mut self, _now: Instant) -> Vec<String> {
         Vec::new()
     }
+}
+
+/// What a board has become.
+#[derive(Debug)]
+pub enum Followed {
+    /// Nothing has changed.
+    Same,
+    /// The board with what has changed.
+    Changed(Box<Board>),
+    /// It has to be loaded anew, such as when customers or contracts have changed.
+    Lost,
 }
 
 /// A ticket and its history.

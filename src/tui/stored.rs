@@ -1,17 +1,20 @@
 //! The real store behind the board's narrow interface.
 
+use std::ops::Range;
+use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
 use super::effect::Done;
-use super::source::{Desk, TicketFile, Trouble};
+use super::source::{Desk, Followed, TicketFile, Trouble};
 use super::worker::Opener;
 use crate::calendar::{Instant, Zones};
 use crate::console::Ended;
-use crate::desk::{Book, Command, Contract, DeskRows, Refusal, TicketId};
+use crate::desk::{Assembly, Board, Book, Command, Receipts, Refusal, TicketId};
 use crate::policy::Period;
-use crate::store::{Access, Outcome, Store, StoreError};
+use crate::store::{Access, DeskPiece, Outcome, Store, StoreError};
 
 /// Opens the store at a path.
 #[derive(Debug)]
@@ -81,12 +84,10 @@ fn trouble(error: &StoreError) -> Trouble {
 }
 
 /// Where allowances have to be counted from: the period that holds `now` and the one before, of the longest pot that a
-/// contract here has.
-fn receipts_from(book: &Book, contracts: &[Contract], now: Instant) -> Instant {
-    let days = contracts.iter().filter_map(|contract| {
-        // Asking for the terms makes the packs ready too, and what they are laid over with.
-        let terms = book.terms(contract).ok()?;
-        Some(match terms.pack().allowance(&contract.tier)?.period {
+/// contract of the board has.
+fn receipts_from(board: &Board, now: Instant) -> Instant {
+    let days = board.contracts().filter_map(|(contract, terms)| {
+        Some(match terms?.pack().allowance(&contract.tier)?.period {
             Period::Month => USUAL_DAYS,
             Period::Quarter | Period::FiscalQuarter(_) => 187,
             Period::ContractYear => 733,
@@ -104,29 +105,84 @@ fn days_before(now: Instant, days: i64) -> Instant {
 }
 
 impl Stored {
-    fn rows(&mut self, from: Instant) -> Result<DeskRows, Trouble> {
-        let rows = match self.at {
-            Some(at) => self.store.desk_as_of(at, from),
-            None => self.store.open_desk(from),
-        };
-        rows.map_err(|error| trouble(&error))
+    /// The board of another moment.
+    fn past(&mut self, at: Instant) -> Result<Board, Trouble> {
+        let usual = days_before(at, USUAL_DAYS);
+        let rows = self.store.desk_as_of(at, usual).map_err(|error| trouble(&error))?;
+        let board = Board::new(rows, &self.book, at);
+        // A pot that runs for longer than a month needs more of the past.
+        let from = receipts_from(&board, at);
+        if from >= usual {
+            return Ok(board);
+        }
+        let rows = self.store.desk_as_of(at, from).map_err(|error| trouble(&error))?;
+        Ok(Board::new(rows, &self.book, at))
     }
 }
 
+/// Puts a board together from the pieces that a store hands over.
+fn put_together(pieces: &Receiver<DeskPiece>, book: &Book, now: Instant) -> Option<Assembly> {
+    let mut assembly = None;
+    for piece in pieces {
+        match (piece, &mut assembly) {
+            (DeskPiece::People { customers, contracts, open }, _) => {
+                let fresh = assembly.insert(Assembly::new(customers, contracts, book, now));
+                fresh.expect(open);
+            }
+            (DeskPiece::Tickets(tickets), Some(assembly)) => {
+                tickets.into_iter().for_each(|ticket| assembly.add(ticket));
+            }
+            (DeskPiece::Tickets(_), None) => {}
+        }
+    }
+    assembly
+}
+
 impl Desk for Stored {
-    fn load(&mut self, now: Instant) -> Result<DeskRows, Trouble> {
-        let contracts = self.store.contracts(None).map_err(|error| trouble(&error))?;
-        let moment = self.at.unwrap_or(now);
-        let usual = days_before(moment, USUAL_DAYS);
-        let book = self.book.clone();
-        // Packs are read while the store reads rows: on a second core that costs nothing.
-        let (rows, from) = thread::scope(|scope| {
-            let terms = scope.spawn(|| receipts_from(&book, &contracts, moment));
-            let rows = self.rows(usual);
-            (rows, terms.join().unwrap_or(usual))
+    fn load(&mut self, now: Instant) -> Result<Board, Trouble> {
+        if let Some(at) = self.at {
+            return self.past(at);
+        }
+        let (hand, pieces) = channel();
+        let (store, book) = (&mut self.store, &*self.book);
+        // Packs are read and clocks reckoned while the store reads rows: on a second core that costs no time.
+        let (sequence, assembly) = thread::scope(|scope| {
+            let assembly = scope.spawn(move || put_together(&pieces, book, now));
+            let sequence = store.walk_desk(|piece| {
+                // Where nobody takes it, the thread has failed, and says so when it is waited for.
+                let _ = hand.send(piece);
+            });
+            drop(hand);
+            (sequence, assembly.join())
         });
-        // A pot that runs for longer than a month needs more of the past.
-        if from < usual { self.rows(from) } else { rows }
+        let sequence = sequence.map_err(|error| trouble(&error))?;
+        let assembly = assembly.unwrap_or_else(|failure| resume_unwind(failure));
+        let mut board = assembly.map(|assembly| assembly.finish(sequence)).unwrap_or_default();
+        board.receipts_from = Some(receipts_from(&board, now));
+        Ok(board)
+    }
+
+    fn follow(&mut self, board: &Board, now: Instant) -> Result<Followed, Trouble> {
+        let (Some(from), None) = (board.receipts_from, self.at) else { return Ok(Followed::Lost) };
+        let news = self.store.news(board.sequence, from).map_err(|error| trouble(&error))?;
+        Ok(match news {
+            None => Followed::Lost,
+            Some(news) if news.sequence == board.sequence => Followed::Same,
+            Some(news) => Followed::Changed(Box::new(board.after(news, &self.book, now))),
+        })
+    }
+
+    fn fill(&mut self, board: &Board, groups: Range<usize>) -> Result<(), Trouble> {
+        let Some(from) = board.receipts_from else { return Ok(()) };
+        let wanted = board.groups.get(groups).unwrap_or_default();
+        let wanted: Vec<_> = wanted.iter().filter(|group| group.receipts().is_none()).collect();
+        let customers: Vec<_> = wanted.iter().map(|group| group.customer.id).collect();
+        let mut found = self.store.receipts_of(&customers, from).map_err(|error| trouble(&error))?;
+        for group in wanted {
+            let all = found.remove(&group.customer.id).unwrap_or_default();
+            group.fill(Receipts { from: Some(from), all });
+        }
+        Ok(())
     }
 
     fn ticket(&mut self, id: TicketId) -> Result<Option<TicketFile>, Trouble> {

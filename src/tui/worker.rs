@@ -9,9 +9,9 @@ use std::time::Duration;
 use super::effect::{Done, Report, Request};
 use super::picture::Picture;
 use super::readers::Message;
-use super::source::{Desk, Trouble};
+use super::source::{Desk, Followed, Trouble};
 use crate::console::Ended;
-use crate::desk::{Board, Book, TicketId};
+use crate::desk::TicketId;
 use crate::host::Clock;
 
 /// How often the store is asked whether somebody else changed it. Their change is on screen within 2 s (ux.md 28).
@@ -45,8 +45,6 @@ pub trait Opener: Send {
 pub struct Worker {
     /// Opens the store.
     pub opener: Box<dyn Opener>,
-    /// Packs and zones.
-    pub book: Arc<Book>,
     /// Who is at the keyboard.
     pub agent: String,
     /// The one clock.
@@ -55,7 +53,26 @@ pub struct Worker {
     pub to: Sender<Message>,
     /// Something failed, and the runner has not heard yet that it goes again.
     pub ill: bool,
+    /// What has been shown.
+    pub seen: Seen,
 }
+
+/// What the worker keeps of the pictures that it has handed over.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// The newest.
+    picture: Option<Arc<Picture>>,
+    /// The one before, which the screen may have let go of by now: it is given back on this thread.
+    before: Option<Arc<Picture>>,
+    /// So many groups have been looked at for what is missing; `None` once nothing is, words to look for included.
+    filled: Option<usize>,
+}
+
+/// Customers whose receipts are there before a desk is shown for the first time: more than a screen holds.
+const AT_ONCE: usize = 96;
+
+/// Customers whose receipts are read in one go afterwards: requests are answered in between.
+const PORTION: usize = 250;
 
 impl Worker {
     /// Works until `requests` is closed; then everything that was asked for is done and the store closed.
@@ -95,7 +112,8 @@ impl Worker {
         }
         loop {
             let mut quiet = false;
-            match requests.recv_timeout(WATCH) {
+            let rest = if self.seen.filled.is_some() { Duration::ZERO } else { WATCH };
+            match requests.recv_timeout(rest) {
                 Ok(request) => {
                     stale |= self.answer(&mut desk, request, requests);
                 }
@@ -105,6 +123,10 @@ impl Worker {
                 Err(RecvTimeoutError::Disconnected) => return,
             }
             let Some(desk) = &mut desk else { continue };
+            if quiet && self.seen.filled.is_some() {
+                self.fill_on(&mut **desk);
+                continue;
+            }
             match desk.changed() {
                 Ok(changed) => {
                     stale |= changed;
@@ -121,23 +143,66 @@ impl Worker {
         }
     }
 
-    /// Reads the desk and hands it over; whether that went well.
+    /// Reads what is new on the desk, or all of it, and hands it over; whether that went well.
     fn load(&mut self, desk: &mut dyn Desk) -> bool {
-        let now = self.clock.now();
-        match desk.load(now) {
-            Ok(rows) => {
-                let picture = Arc::new(Picture::new(Board::new(rows, &self.book, now)));
+        match self.newest(desk) {
+            Ok(None) => {
+                if std::mem::take(&mut self.ill) {
+                    self.say(Report::Ill(None));
+                }
+                true
+            }
+            Ok(Some(picture)) => {
                 self.ill = false;
+                let picture = Arc::new(picture);
                 self.say(Report::Picture(picture.clone()));
-                // What a filter needs is made ready while the first frame is drawn, so that `/` answers at once.
-                picture.haystacks();
-                picture.vocabulary();
+                self.seen.before = self.seen.picture.replace(picture);
                 true
             }
             Err(trouble) => {
                 self.complain(trouble);
                 false
             }
+        }
+    }
+
+    /// The desk as it is now, by what has changed since it was shown last where that is enough; `None` where nothing has.
+    fn newest(&mut self, desk: &mut dyn Desk) -> Result<Option<Picture>, Trouble> {
+        let now = self.clock.now();
+        if let Some(seen) = &self.seen.picture {
+            match desk.follow(&seen.board, now)? {
+                Followed::Same => return Ok(None),
+                Followed::Changed(board) => {
+                    // Its customers stand in another order.
+                    self.seen.filled = Some(self.seen.filled.map_or(usize::MAX, |_| 0));
+                    return Ok(Some(Picture::following(*board, seen)));
+                }
+                Followed::Lost => {}
+            }
+        }
+        let board = desk.load(now)?;
+        // A desk that is on screen is not shown again with gaps in it.
+        let groups = board.groups.len();
+        desk.fill(&board, 0..if self.seen.picture.is_none() { AT_ONCE.min(groups) } else { groups })?;
+        self.seen.filled = Some(0);
+        Ok(Some(Picture::new(board)))
+    }
+
+    /// Goes on with what the newest picture is still missing: receipts, and what a filter looks into, so that `/` answers
+    /// at once.
+    fn fill_on(&mut self, desk: &mut dyn Desk) {
+        let (Some(picture), Some(from)) = (&self.seen.picture, self.seen.filled) else { return };
+        let groups = picture.board.groups.len();
+        let (from, to) = (from.min(groups), from.saturating_add(PORTION).min(groups));
+        // What could not be read is missing until the desk is read anew; the store says by itself what ails it.
+        let read = desk.fill(&picture.board, from..to);
+        self.seen.filled = (to < groups).then_some(to);
+        if self.seen.filled.is_none() {
+            picture.haystacks();
+            picture.vocabulary();
+        }
+        if let Err(trouble) = read {
+            self.complain(trouble);
         }
     }
 

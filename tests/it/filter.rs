@@ -108,7 +108,7 @@ fn what_means_nothing_is_left_out_and_said() {
 fn a_value_that_nobody_has_is_doubted() {
     let desk = Desk::new();
     let customers = desk.board.groups.iter().map(|group| group.customer.name.as_str());
-    let vocabulary = Vocabulary::of(&desk.board.rows, customers);
+    let vocabulary = Vocabulary::of(desk.board.rows.iter().map(|row| &**row), customers);
     let doubts = |text: &str| -> Vec<String> {
         Filter::read(text).doubts(&vocabulary).iter().map(ToString::to_string).collect()
     };

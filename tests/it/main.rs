@@ -10,6 +10,7 @@
 )]
 
 mod arrows;
+mod board_after;
 mod calendar_properties;
 mod calendar_tables;
 mod calendar_walker;

@@ -273,7 +273,7 @@ fn the_list_of_what_is_soon_follows_the_clock() {
     let mut counts = std::collections::BTreeSet::new();
     for _ in 0..6 {
         let picture = stage.app.picture.as_deref().unwrap();
-        let soon = |row: &&tierdesk::desk::Row| {
+        let soon = |row: &&std::sync::Arc<tierdesk::desk::Row>| {
             row.clocks.iter().any(|clock| clock.at(stage.now, row.ticket.received).as_str() == "due_soon")
         };
         let marked = picture.board.rows.iter().filter(soon).count();
@@ -293,6 +293,7 @@ fn the_clock_that_presses_is_shown_by_its_name() {
     let (book, now): (_, Instant) = (book(), NOW.parse().unwrap());
     let mut board = tierdesk::desk::Board::new(demo_rows(&book, now).0, &book, now);
     for row in &mut board.rows {
+        let row = std::sync::Arc::get_mut(row).unwrap();
         let Some(mut clock) = row.clocks.first().cloned() else { continue };
         std::sync::Arc::make_mut(&mut clock.target).clock = tierdesk::policy::ClockKey::new("workaround");
         clock.reckoned = tierdesk::desk::Reckoned::Due { due: now.plus(-86_400 * 90).unwrap() };

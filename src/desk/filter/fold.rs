@@ -1,6 +1,7 @@
 //! Text as it is compared: lower case, without accents. Folded once a ticket, not once a key.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -47,7 +48,7 @@ pub(super) enum Part {
 
 /// A ticket's text, folded: customer, requester, reference, assignee, tags and subject, a line each.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Folded(Box<str>);
+pub struct Folded(Arc<str>);
 
 impl Folded {
     /// Of a ticket and its customer's name.
