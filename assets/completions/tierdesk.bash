@@ -85,6 +85,9 @@ _tierdesk() {
             tierdesk,ticket)
                 cmd="tierdesk__subcmd__ticket"
                 ;;
+            tierdesk,who)
+                cmd="tierdesk__subcmd__who"
+                ;;
             tierdesk__subcmd__contact,add)
                 cmd="tierdesk__subcmd__contact__subcmd__add"
                 ;;
@@ -219,6 +222,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help,ticket)
                 cmd="tierdesk__subcmd__help__subcmd__ticket"
+                ;;
+            tierdesk__subcmd__help,who)
+                cmd="tierdesk__subcmd__help__subcmd__who"
                 ;;
             tierdesk__subcmd__help__subcmd__contact,add)
                 cmd="tierdesk__subcmd__help__subcmd__contact__subcmd__add"
@@ -455,7 +461,7 @@ _tierdesk() {
 
     case "${cmd}" in
         tierdesk)
-            opts="-h -V --store --as --readonly --at --theme --help --version backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket help"
+            opts="-h -V --store --as --readonly --at --theme --help --version backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket who help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1273,7 +1279,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help)
-            opts="backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket help"
+            opts="backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket who help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1989,6 +1995,20 @@ _tierdesk() {
         tierdesk__subcmd__help__subcmd__ticket__subcmd__wait)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__who)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3193,6 +3213,28 @@ _tierdesk() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__who)
+            opts="-h -V --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -32,6 +32,7 @@ mod store_errors;
 mod theme;
 mod ticket;
 mod view;
+mod who;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -129,6 +130,8 @@ enum Command {
     /// Open, list, show and work on tickets
     #[command(subcommand)]
     Ticket(ticket::Args),
+    /// Say who has the desk open now, and what they look at
+    Who(who::Args),
 }
 
 /// Runs the command line of this process; `open_board` is what opens the board (see `console`).
@@ -205,6 +208,7 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
         Some(Command::Theme(args)) => theme::run(&args, context),
         Some(Command::Search(args)) => search::run(&args, context),
         Some(Command::Ticket(args)) => ticket::run(&args, context),
+        Some(Command::Who(args)) => who::run(&args, context),
         None => board::run(alone, context),
     }
 }

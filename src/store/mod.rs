@@ -23,6 +23,7 @@ mod facts;
 mod mirror;
 mod people;
 mod place;
+pub mod presence;
 mod read;
 mod schema;
 mod search;

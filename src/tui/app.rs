@@ -18,6 +18,7 @@ use crate::calendar::{Instant, Zone};
 use crate::desk::filter::Filter;
 use crate::desk::{Book, Group, Revision, Row, Ticket, TicketId};
 use crate::keyboard::{Key, Keymap, Scope};
+use crate::store::presence::Here;
 
 /// Where the desk is in its life.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,6 +156,10 @@ pub struct App {
     pub breaks: Option<Break>,
     /// The window has the focus.
     pub focused: bool,
+    /// Who else has the desk open, and what they look at.
+    pub others: Vec<Here>,
+    /// What the other consoles were told last: the ticket that is open here, and what is written about it.
+    pub(super) told: (Option<TicketId>, Option<String>),
     /// Missed tickets when the list was last made: the view of missed ones changes with this number.
     pub missed: usize,
     /// The ticket whose file was asked for last, and the revision that the list showed then: not asked for again.
@@ -201,6 +206,8 @@ impl App {
             ill: None,
             breaks: None,
             focused: true,
+            others: Vec::new(),
+            told: (None, None),
             missed: 0,
             asked: None,
             count: 0,
@@ -236,6 +243,33 @@ impl App {
         match self.listing.lines.get(self.cursor)? {
             Line::Group(place) => picture.board.groups.get(*place),
             Line::Row(row) => picture.group_of_row(*row),
+        }
+    }
+
+    /// Who else has a ticket open now, and what they write about it, in words: `ben, cara (writing a reply)`.
+    pub fn also_there(&self, ticket: TicketId) -> Option<String> {
+        let there = self.others.iter().filter(|here| here.ticket == Some(ticket));
+        let words: Vec<String> = there
+            .map(|here| {
+                let agent = crate::text::printable(&here.agent);
+                here.writes.as_deref().map_or_else(
+                    || agent.clone().into_owned(),
+                    |form| format!("{agent} (writing: {})", crate::text::printable(form)),
+                )
+            })
+            .collect();
+        (!words.is_empty()).then(|| words.join(", "))
+    }
+
+    /// What the other consoles are told: the ticket of the top form, or the one whose page is in front.
+    pub(super) fn looks_at(&self) -> (Option<TicketId>, Option<String>) {
+        let form = self.overlays.iter().rev().find_map(|layer| {
+            Some((layer.overlay.about()?, layer.overlay.draft().map(|draft| draft.key.form)))
+        });
+        match form {
+            Some((ticket, writes)) => (Some(ticket), writes),
+            None if self.front == Front::Ticket => (self.ticket_id(), None),
+            None => (None, None),
         }
     }
 

@@ -10,6 +10,7 @@ use super::picture::Picture;
 use super::source::{TicketFile, Trouble};
 use super::theme::Theme;
 use crate::desk::{Command, CustomerId, Ticket, TicketId};
+use crate::store::presence::Here;
 
 /// Something happened.
 #[derive(Debug)]
@@ -65,6 +66,8 @@ pub enum Request {
     Do(Job),
     /// Read a ticket with everything that happened to it. Only the last of several waiting ones is answered.
     Ticket(TicketId),
+    /// Tell the other consoles what is looked at here, and what is written about it.
+    Looking(Option<TicketId>, Option<String>),
     /// Make the store that is missing.
     Create,
     /// Break on purpose in the worker (faults.md F02).
@@ -85,6 +88,8 @@ pub enum Report {
         /// What has become of it.
         outcome: Result<Done, Trouble>,
     },
+    /// Who else has the desk open, and what they look at.
+    Others(Vec<Here>),
     /// The store has been made.
     Created,
     /// Reading the desk, or watching the store, fails; `None` once it goes again.

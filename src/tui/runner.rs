@@ -70,12 +70,14 @@ fn open(options: Options) -> Result<(), Ended> {
             at: options.at,
             read_only: options.read_only,
             now: options.clock.now(),
+            agent: options.agent.clone(),
         }),
         agent: options.agent.clone(),
         clock: options.clock,
         to: to.clone(),
         ill: false,
         seen: Seen::default(),
+        others: Vec::new(),
     };
     let thread = thread::Builder::new().name("store".into()).spawn(move || worker.run(&requests));
     let thread = thread.map_err(|error| Ended::Terminal(error.to_string()))?;

@@ -7,6 +7,7 @@ use crate::calendar::Instant;
 use crate::desk::{Board, Command, Contact, Contract, Recorded, Refusal, Ticket};
 
 use super::effect::Done;
+use crate::store::presence::Here;
 
 /// A desk that can be read, changed and watched. Every call may take as long as a disk or a lock takes: only the
 /// worker's thread calls it.
@@ -47,6 +48,14 @@ pub trait Desk: Send {
     /// # Errors
     /// Where the store cannot be asked, or is no longer the file that was opened (faults.md C15).
     fn changed(&mut self) -> Result<bool, Trouble>;
+
+    /// Tells the other consoles what is looked at here, and what is written about it. A courtesy: it cannot fail.
+    fn look_at(&mut self, _ticket: Option<crate::desk::TicketId>, _writes: Option<&str>, _now: Instant) {}
+
+    /// Who else has the desk open, and what they look at. Cheap: asked several times a second.
+    fn others(&mut self) -> Vec<Here> {
+        Vec::new()
+    }
 
     /// Why nothing can be written, where that is so.
     fn read_only(&self) -> Option<String> {

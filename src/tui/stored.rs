@@ -14,6 +14,7 @@ use crate::calendar::{Instant, Zones};
 use crate::console::Ended;
 use crate::desk::{Assembly, Board, Book, Command, Receipts, Refusal, TicketId};
 use crate::policy::Period;
+use crate::store::presence::{Here, Presence};
 use crate::store::{Access, DeskPiece, Outcome, Store, StoreError};
 
 /// Opens the store at a path.
@@ -29,6 +30,21 @@ pub struct AtPath {
     pub read_only: bool,
     /// When a store that is made is said to be made.
     pub now: Instant,
+    /// Who is at the keyboard.
+    pub agent: String,
+}
+
+impl AtPath {
+    fn stored(&self, store: Store) -> Box<dyn Desk> {
+        let entered = || Presence::enter(store.path(), &self.agent).ok();
+        let presence = if self.at.is_none() && !self.read_only && store.read_only().is_none() {
+            entered()
+        } else {
+            None
+        };
+        let (book, at, read_only) = (self.book.clone(), self.at, self.read_only);
+        Box::new(Stored { store, book, at, read_only, presence })
+    }
 }
 
 struct Stored {
@@ -36,18 +52,15 @@ struct Stored {
     book: Arc<Book>,
     at: Option<Instant>,
     read_only: bool,
+    /// `None` where this console is not entered: nothing can be written there, or another moment is looked at.
+    presence: Option<Presence>,
 }
 
 impl Opener for AtPath {
     fn open(&mut self) -> Result<Option<Box<dyn Desk>>, Ended> {
         let access = if self.at.is_some() || self.read_only { Access::ReadOnly } else { Access::ReadWrite };
         match Store::open(&self.path, access) {
-            Ok(store) => Ok(Some(Box::new(Stored {
-                store,
-                book: self.book.clone(),
-                at: self.at,
-                read_only: self.read_only,
-            }))),
+            Ok(store) => Ok(Some(self.stored(store))),
             Err(StoreError::Missing(_)) if self.at.is_none() && !self.read_only => Ok(None),
             Err(error) => {
                 Err(Ended::Store { message: error.to_string(), hint: error.hint(), code: exit_code(&error) })
@@ -57,7 +70,7 @@ impl Opener for AtPath {
 
     fn create(&mut self) -> Result<Box<dyn Desk>, Trouble> {
         let store = Store::create(&self.path, self.now).map_err(|error| trouble(&error))?;
-        Ok(Box::new(Stored { store, book: self.book.clone(), at: None, read_only: false }))
+        Ok(self.stored(store))
     }
 }
 
@@ -231,6 +244,17 @@ impl Desk for Stored {
             return Err(trouble(&StoreError::Replaced(self.store.path().to_owned())));
         }
         self.store.changed_elsewhere().map_err(|error| trouble(&error))
+    }
+
+    fn look_at(&mut self, ticket: Option<TicketId>, writes: Option<&str>, now: Instant) {
+        if let Some(presence) = &mut self.presence {
+            // Where it cannot be told, nobody is kept from working.
+            let _ = presence.show(ticket, writes, now.unix());
+        }
+    }
+
+    fn others(&mut self) -> Vec<Here> {
+        self.presence.as_ref().map(Presence::others).unwrap_or_default()
     }
 
     fn read_only(&self) -> Option<String> {

@@ -31,6 +31,11 @@ pub fn update(app: &mut App, event: Event, now: Instant) -> Vec<Effect> {
     }
     follow(app);
     wish_file(app, &mut effects);
+    let looks_at = app.looks_at();
+    if looks_at != app.told {
+        app.told.clone_from(&looks_at);
+        effects.push(Effect::Ask(Request::Looking(looks_at.0, looks_at.1)));
+    }
     effects
 }
 
@@ -154,6 +159,7 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
             }
         }
         Report::Done { number, outcome } => answered(app, number, &outcome, now, effects),
+        Report::Others(others) => app.others = others,
         Report::Created => {
             app.stage = Stage::Loading;
             app.say("made a new, empty store", Role::Good, now);

@@ -13,6 +13,7 @@ use super::source::{Desk, Followed, Trouble};
 use crate::console::Ended;
 use crate::desk::TicketId;
 use crate::host::Clock;
+use crate::store::presence::Here;
 
 /// How often the store is asked whether somebody else changed it. Their change is on screen within 2 s (ux.md 28).
 const WATCH: Duration = Duration::from_millis(500);
@@ -55,6 +56,8 @@ pub struct Worker {
     pub ill: bool,
     /// What has been shown.
     pub seen: Seen,
+    /// Who else has the desk open, as last told.
+    pub others: Vec<Here>,
 }
 
 /// What the worker keeps of the pictures that it has handed over.
@@ -126,6 +129,11 @@ impl Worker {
             if quiet && self.seen.filled.is_some() {
                 self.fill_on(&mut **desk);
                 continue;
+            }
+            let others = desk.others();
+            if others != self.others {
+                self.others.clone_from(&others);
+                self.say(Report::Others(others));
             }
             match desk.changed() {
                 Ok(changed) => {
@@ -239,7 +247,10 @@ impl Worker {
                     }
                     Err(trouble) => self.say(Report::Warning(trouble.words())),
                 },
-                (Request::Create, Some(_)) => {}
+                (Request::Looking(ticket, writes), Some(desk)) => {
+                    desk.look_at(ticket, writes.as_deref(), self.clock.now());
+                }
+                (Request::Looking(..), None) | (Request::Create, Some(_)) => {}
                 #[expect(
                     clippy::panic,
                     reason = "on purpose, for the test of what happens then (faults.md F02)"

@@ -9,6 +9,7 @@
     reason = "a test that meets what it did not expect must fail"
 )]
 
+mod agents;
 mod arrows;
 mod board_after;
 mod calendar_properties;

@@ -112,7 +112,8 @@ impl Stage {
             if let Effect::Ask(tierdesk::tui::effect::Request::Ticket(id)) = effect {
                 let file = self.files.get(&id).cloned().map(Box::new);
                 self.event(Event::Report(Report::Ticket(id, file)));
-            } else {
+            } else if !matches!(effect, Effect::Ask(tierdesk::tui::effect::Request::Looking(..))) {
+                // What the other consoles are told changes nothing of the desk.
                 self.effects.push(effect);
             }
         }

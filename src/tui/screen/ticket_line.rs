@@ -105,7 +105,9 @@ pub(super) fn draw(
     pen.text(if selected { "›" } else { " " }, style(Role::Strong))
         .text(glyph, style(role))
         .text(&letter, style(role));
-    pen.text(" ", style(Role::Text));
+    // Somebody else has it open.
+    let there = app.others.iter().any(|here| here.ticket == Some(ticket.id));
+    pen.text(if there { "@" } else { " " }, style(if there { Role::DueSoon } else { Role::Text }));
     let gap = |pen: &mut Pen<'_>| {
         pen.text(" ", style(Role::Text));
     };

@@ -88,6 +88,9 @@ fn facts(lines: &mut Lines, view: &View<'_>) {
         None => "nobody".into(),
     };
     pairs.push(("assignee", Role::Text, assignee));
+    if let Some(there) = view.app.also_there(ticket.id) {
+        pairs.push(("open at", Role::DueSoon, there));
+    }
     let age = words::age(now.since(ticket.received));
     pairs.push((
         "received",
