@@ -52,7 +52,7 @@ fn who_has_a_ticket_open_is_seen_until_the_console_ends() {
     assert!(who.contains("ben") && who.contains("looks at ticket 1"), "{who}");
     ana.signal(Signal::KILL);
     ben.wait_until("nobody", |screen| !screen.contents().contains("open at"));
-    ben.send(b"\x1bq");
+    ben.send(b"q");
     assert_eq!(ben.wait().exit_code(), 0);
     assert_eq!(said(&cli(&home, &["who"])), "nobody has the desk open\n");
 }
