@@ -8,7 +8,7 @@ use super::{CliError, Context, Out, look_up, sheet};
 use crate::calendar::Instant;
 use crate::desk::{Book, Command, Contract, Customer, NewContract};
 use crate::exchange::spell;
-use crate::policy::{OwnTerms, Pack, TierKey};
+use crate::policy::{OwnTerms, OwnVersion, Pack, TierKey};
 use crate::store::{Access, Outcome};
 use crate::text::quoted;
 
@@ -53,6 +53,9 @@ pub struct Add {
     /// A target of the contract's own, as CLOCK=TARGET or CLOCK/SEVERITY=TARGET; may be given several times
     #[arg(long = "target", value_name = "CLOCK=TARGET", value_parser = spell::target)]
     targets: Vec<crate::policy::OwnTarget>,
+    /// A version of the product and the last date of its support, as VERSION=DATE; may be given several times
+    #[arg(long = "end-of-life", value_name = "VERSION=DATE", value_parser = end_of_life)]
+    end_of_life: Vec<OwnVersion>,
     /// Hours of the contract's own, such as "mon-fri 09:00-17:00; sat 10:00-12:00"
     #[arg(long)]
     hours: Option<String>,
@@ -144,6 +147,15 @@ pub fn rows(out: &mut Out, contracts: &[ContractView]) -> Result<(), CliError> {
     sheet::sheet(out, &header, contracts.iter().map(row).collect())
 }
 
+fn end_of_life(written: &str) -> Result<OwnVersion, String> {
+    let (name, date) = written.rsplit_once('=').ok_or("write it as VERSION=DATE, such as 4.2=2027-06-30")?;
+    let name = name.trim().to_owned();
+    if name.is_empty() || name.chars().count() > 100 {
+        return Err("name the version before the =, in at most 100 characters".into());
+    }
+    Ok(OwnVersion { name, end_of_life: look_up::date(date)? })
+}
+
 fn own_words(own: &OwnTerms) -> String {
     let mut parts = Vec::new();
     if !own.targets.is_empty() {
@@ -153,6 +165,8 @@ fn own_words(own: &OwnTerms) -> String {
         parts.push(spell::hours_cell(hours));
     }
     parts.extend(own.time_zone.clone());
+    let version = |own: &OwnVersion| format!("{} supported until {}", own.name, own.end_of_life);
+    parts.extend(own.versions.iter().map(version));
     parts.join("; ")
 }
 
@@ -165,7 +179,12 @@ fn add(args: &Add, context: &mut Context) -> Result<(), CliError> {
     if let Some(zone) = &args.zone {
         look_up::zone(&context.zones(), zone)?;
     }
-    let own = OwnTerms { targets: args.targets.clone(), hours, time_zone: args.zone.clone() };
+    let own = OwnTerms {
+        targets: args.targets.clone(),
+        hours,
+        time_zone: args.zone.clone(),
+        versions: args.end_of_life.clone(),
+    };
     let mut store = context.open_store(Access::ReadWrite)?;
     let customer = look_up::customer(&store, &args.customer)?;
     let (book, now) = (context.shared_book()?, context.now());

@@ -41,19 +41,21 @@ impl Ticket {
             Event::Assessed { to, missed, flags, .. } => {
                 self.assess(to);
                 self.miss(missed);
-                if let Some(flags) = flags {
-                    self.flags.clone_from(flags);
-                }
+                self.flag_anew(flags.as_deref());
             }
-            Event::LevelChanged { to, missed, theirs, .. } => {
+            Event::LevelChanged { to, missed, theirs, flags, .. } => {
                 self.level = Some(*to);
                 self.miss(missed);
                 self.flags.retain(|flag| *flag != Flag::LevelIsCustomers);
                 self.flags.extend(theirs.then_some(Flag::LevelIsCustomers));
+                self.flag_anew(flags.as_deref());
+                self.judge_again(|flag| flag == Flag::LevelIsCustomers);
             }
-            Event::ContractChanged { to, missed, .. } => {
+            Event::ContractChanged { to, missed, flags, .. } => {
                 self.contract = *to;
                 self.miss(missed);
+                self.flag_anew(flags.as_deref());
+                self.judge_again(|flag| !flag.is_of_allowance());
             }
             Event::Merged { into } => {
                 self.counting = Counting::Merged { into: *into };
@@ -150,7 +152,9 @@ impl Ticket {
     fn assess(&mut self, to: &Assessment) {
         if let Some(severity) = &to.severity {
             let severity = SeverityKey::new(severity);
-            if self.claimed.is_none() && severity != self.severity {
+            // What the provider opened itself, no customer has claimed.
+            let theirs = self.counting != Counting::Proactive;
+            if theirs && self.claimed.is_none() && severity != self.severity {
                 self.claimed = Some(self.severity.clone());
             }
             self.severity = severity;
@@ -159,14 +163,29 @@ impl Ticket {
             self.environment = environment;
         }
         if let Some(channel) = &to.channel {
-            self.channel = Some(ChannelKey::new(channel));
+            self.channel = (!channel.is_empty()).then(|| ChannelKey::new(channel));
+            self.judge_again(|flag| flag == Flag::ChannelNotInPlan);
         }
         if let Some(kind) = &to.kind {
             self.kind = (!kind.is_empty()).then(|| kind.clone());
+            self.judge_again(|flag| flag == Flag::KindExcluded);
         }
         if let Some(version) = &to.version {
+            self.judge_again(|flag| flag == Flag::VersionPastEnd);
             self.make_more(|more| more.version = (!version.is_empty()).then(|| version.clone()));
         }
+    }
+
+    /// Flags as they were looked at again, where that has changed them.
+    fn flag_anew(&mut self, flags: Option<&[Flag]>) {
+        if let Some(flags) = flags {
+            self.flags = flags.to_vec();
+        }
+    }
+
+    /// What was decided about a flag holds for what it was about then, and no longer.
+    fn judge_again(&mut self, about: impl Fn(Flag) -> bool) {
+        self.make_more(|more| more.judged.retain(|judged| !about(judged.flag)));
     }
 
     /// A target that was missed stays on record as missed (sla.md 1.7).

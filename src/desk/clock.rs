@@ -130,6 +130,17 @@ pub enum ClockState {
 }
 
 impl ClockState {
+    /// By when it is or was due; `None` while it is paused and where there is no time.
+    pub fn due(&self) -> Option<Instant> {
+        match self {
+            ClockState::Running { due, .. }
+            | ClockState::Missed { due, .. }
+            | ClockState::Met { due, .. }
+            | ClockState::Late { due, .. } => Some(*due),
+            _ => None,
+        }
+    }
+
     /// As output writes it.
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -273,15 +284,9 @@ pub fn clocks(ticket: &Ticket, contract: &Contract, terms: &Terms) -> Vec<Ticket
     terms.pack().clocks.iter().map(of).collect()
 }
 
-/// The targets of a ticket that are missed at a moment, stopped too late or not at all: what stays on record when they
-/// are set anew (sla.md 1.7).
-pub fn missed_by(
-    ticket: &Ticket,
-    contract: Option<&Contract>,
-    terms: Option<&Terms>,
-    now: Instant,
-) -> Vec<Missed> {
-    let (Some(contract), Some(terms)) = (contract, terms) else { return Vec::new() };
+/// The targets of a ticket that are missed at a moment, stopped too late or not at all.
+fn missed_at(ticket: &Ticket, plan: Option<(&Contract, &Terms)>, now: Instant) -> Vec<Missed> {
+    let Some((contract, terms)) = plan else { return Vec::new() };
     let missed = clocks(ticket, contract, terms).into_iter().filter_map(|clock| {
         match clock.at(now, ticket.received) {
             ClockState::Missed { due, .. } | ClockState::Late { due, .. } => {
@@ -290,5 +295,18 @@ pub fn missed_by(
             _ => None,
         }
     });
-    missed.filter(|one| !ticket.missed.contains(one)).collect()
+    missed.collect()
+}
+
+/// The missed targets of a ticket that a change sets anew: they stay on record (sla.md 1.7). One that the change leaves
+/// as it is still shows by itself, and one that is on record is not written down twice.
+pub fn set_anew(
+    before: (&Ticket, Option<(&Contract, &Terms)>),
+    after: (&Ticket, Option<(&Contract, &Terms)>),
+    now: Instant,
+) -> Vec<Missed> {
+    let mut missed = missed_at(before.0, before.1, now);
+    let still = missed_at(after.0, after.1, now);
+    missed.retain(|one| !still.contains(one) && !before.0.missed.contains(one));
+    missed
 }

@@ -143,6 +143,9 @@ pub enum Event {
         /// The customer answers this level itself.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         theirs: bool,
+        /// What is wrong with its entitlement now, where that has changed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        flags: Option<Vec<Flag>>,
     },
     /// A point of a check list was filled in.
     ChecklistFilled {
@@ -164,6 +167,9 @@ pub enum Event {
         /// Targets that were missed by then.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         missed: Vec<Missed>,
+        /// What is wrong with its entitlement now, where that has changed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        flags: Option<Vec<Flag>>,
     },
     /// An agent decided about a flag of entitlement.
     FlagJudged {
@@ -291,7 +297,8 @@ pub enum Event {
     },
 }
 
-/// What the desk says of a ticket; what is `None` is not said. An empty kind or version means that there is none.
+/// What the desk says of a ticket; what is `None` is not said. An empty channel, kind or version means that there is
+/// none.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Assessment {

@@ -16,6 +16,8 @@ pub mod filter;
 pub mod more;
 pub mod order;
 pub mod people;
+pub mod preview;
+pub mod reason;
 pub mod row;
 pub mod ticket;
 
@@ -33,6 +35,8 @@ pub use event::{Assessment, Event, Opened, Recorded};
 pub use more::{Booking, Checked, Judged, More, Timer};
 pub use order::{Class, Urgency, next_clock, next_due};
 pub use people::{Block, Contact, Contract, Customer, folded_name};
+pub use preview::{Held, Move, Moves, Pair, Side, Turn, preview};
+pub use reason::Reason;
 pub use row::Row;
 pub use ticket::{
     ContactId, ContractId, Counting, CustomerId, Flag, Missed, Revision, Stage, Standstill, Status, Ticket,

@@ -130,18 +130,60 @@ pub enum Flag {
     ChannelNotInPlan,
     /// The customer answers this level itself.
     LevelIsCustomers,
+    /// The customer's contract had ended, or had not begun.
+    ContractEnded,
+    /// The version of the product was past its end of life.
+    VersionPastEnd,
+    /// The plan does not include this kind of request.
+    KindExcluded,
 }
 
 impl Flag {
+    /// All, in the order in which they are shown.
+    pub const ALL: [Flag; 9] = [
+        Flag::AllowanceSpent,
+        Flag::DailyCapReached,
+        Flag::NoContract,
+        Flag::ContractEnded,
+        Flag::NotRegistered,
+        Flag::ChannelNotInPlan,
+        Flag::KindExcluded,
+        Flag::VersionPastEnd,
+        Flag::LevelIsCustomers,
+    ];
+
+    /// As data and commands write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Flag::AllowanceSpent => "allowance_spent",
+            Flag::DailyCapReached => "daily_cap_reached",
+            Flag::NoContract => "no_contract",
+            Flag::NotRegistered => "not_registered",
+            Flag::ChannelNotInPlan => "channel_not_in_plan",
+            Flag::LevelIsCustomers => "level_is_customers",
+            Flag::ContractEnded => "contract_ended",
+            Flag::VersionPastEnd => "version_past_end",
+            Flag::KindExcluded => "kind_excluded",
+        }
+    }
+
+    /// Whether it is about the allowance: worked out afresh on every look, and decided by how the ticket counts.
+    pub fn is_of_allowance(self) -> bool {
+        matches!(self, Flag::AllowanceSpent | Flag::DailyCapReached)
+    }
+
     /// In words for the agent.
     pub fn words(self) -> &'static str {
         match self {
             Flag::AllowanceSpent => "over the allowance",
             Flag::DailyCapReached => "over the daily cap",
-            Flag::NoContract => "no contract in force",
+            Flag::NoContract => "no plan",
             Flag::NotRegistered => "not a registered contact",
             Flag::ChannelNotInPlan => "channel not in the plan",
             Flag::LevelIsCustomers => "the customer answers this level",
+            Flag::ContractEnded => "the contract is not in force",
+            Flag::VersionPastEnd => "version past its end of life",
+            Flag::KindExcluded => "kind of work not included",
         }
     }
 }

@@ -201,6 +201,7 @@ impl Reader<'_> {
                 self.read(Column::Hours, |cell| spell::hours(cell, holidays))
             },
             time_zone: self.word(Column::ContractZone),
+            versions: Vec::new(),
         };
         if self.cells.word(Column::Hours).is_none() && self.cells.word(Column::Holidays).is_some() {
             self.wrong(Column::Holidays, "holidays are given without hours of the contract's own");

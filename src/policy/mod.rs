@@ -8,6 +8,7 @@
 
 mod check;
 pub mod hours_words;
+pub mod left_out;
 pub mod model;
 pub mod packs;
 pub mod target;
@@ -16,6 +17,7 @@ pub mod zone_name;
 
 pub use crate::written::{Diagnostic, LARGEST as LARGEST_PACK, Weight, diagnostic};
 pub use check::{FORMAT, WrongExample, check_pack, pause_word, read_pack};
+pub use left_out::{Excluded, Version};
 pub use model::{
     Answers, Assumption, Cell, ChannelKey, Checklist, Clock, ClockKey, Conditions, CountsAs, Desk,
     Environment, Example, Expected, Facts, HoursRow, Level, NamedCalendar, Pack, PackId, Pause, Period, Pot,
@@ -23,4 +25,4 @@ pub use model::{
 };
 pub use packs::{Listed, PackError, Packs, Problem};
 pub use target::{Length, Promise, TargetError, Unit};
-pub use terms::{OwnHours, OwnTarget, OwnTerms, Resolved, Terms, TermsError};
+pub use terms::{OwnHours, OwnTarget, OwnTerms, OwnVersion, Resolved, Terms, TermsError};

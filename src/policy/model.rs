@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::left_out::{Excluded, Version};
 use super::target::Promise;
 use crate::calendar::{Calendar, Instant, Zone};
 
@@ -122,6 +123,10 @@ pub struct Pack {
     pub counts_as: Vec<CountsAs>,
     /// What an escalation to a level needs on the ticket first.
     pub checklists: Vec<Checklist>,
+    /// Kinds of request that are not included; the first matching row answers.
+    pub excluded: Vec<Excluded>,
+    /// Versions of the product and when they end, where the policy publishes that.
+    pub versions: Vec<Version>,
     /// What holds for every tier and is shown to the agent.
     pub entitlements: Vec<String>,
     /// What no tier includes.

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::Weekday;
+use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
+use super::left_out::{self, Version};
 use super::model::{Cell, ChannelKey, ClockKey, Desk, Facts, NamedCalendar, Pack};
 use super::target::{Length, Promise, TargetError, Unit};
 use super::zone_name::{self, ZoneNameError};
@@ -27,6 +28,35 @@ pub struct OwnTerms {
     /// The zone on whose wall clock the pack's hours (or the contract's own) are read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
+    /// Versions of the product with the last date of their support, before those of the pack.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<OwnVersion>,
+}
+
+/// A version and its end as a contract states it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnVersion {
+    /// Its name, such as `4.2`.
+    pub name: String,
+    /// The last local date on which it is supported.
+    #[serde(with = "date")]
+    pub end_of_life: NaiveDate,
+}
+
+/// A date as it is stored: `2027-06-30`.
+mod date {
+    use chrono::NaiveDate;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(date)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(|_| serde::de::Error::custom("a date is written YYYY-MM-DD"))
+    }
 }
 
 /// One target of a contract's own.
@@ -168,13 +198,21 @@ pub struct Terms {
     replaced: HashMap<String, NamedCalendar>,
     /// Hours of the contract's own replace the desk's hours too.
     own_hours: Option<NamedCalendar>,
+    own_versions: Vec<Version>,
     known: Mutex<HashMap<(ClockKey, Facts), Arc<Resolved>>>,
 }
 
 impl Terms {
     /// The pack as published.
     pub fn of_pack(pack: Arc<Pack>) -> Terms {
-        Terms { pack, own: Vec::new(), replaced: HashMap::new(), own_hours: None, known: Mutex::default() }
+        Terms {
+            pack,
+            own: Vec::new(),
+            replaced: HashMap::new(),
+            own_hours: None,
+            own_versions: Vec::new(),
+            known: Mutex::default(),
+        }
     }
 
     /// The pack under a contract's own terms.
@@ -186,6 +224,8 @@ impl Terms {
         for target in &own.targets {
             terms.own.push(terms.own_target(target)?);
         }
+        let version = |own: &OwnVersion| Version { name: own.name.clone(), end_of_life: own.end_of_life };
+        terms.own_versions = own.versions.iter().map(version).collect();
         let zone = own.time_zone.as_deref().map(|name| zone_name::zone(name, zones)).transpose()?;
         if let Some(hours) = &own.hours {
             let zone = zone.unwrap_or_else(|| terms.pack.zone.clone());
@@ -288,6 +328,12 @@ impl Terms {
         &self.pack
     }
 
+    /// When the support of a version ends, and whether the contract says so itself; `None` where nobody has said it.
+    pub fn end_of_life(&self, given: &str) -> Option<(&Version, bool)> {
+        let own = left_out::version(&self.own_versions, given).map(|version| (version, true));
+        own.or_else(|| left_out::version(&self.pack.versions, given).map(|version| (version, false)))
+    }
+
     fn named<'a>(&'a self, key: &str) -> Option<&'a NamedCalendar> {
         self.replaced.get(key).or_else(|| self.pack.calendar(key))
     }
@@ -308,6 +354,11 @@ impl Terms {
     /// level at which such a ticket comes in; ask [`Terms::desk_is_known`] before it is given out as an answer.
     pub fn desk_calendar(&self, facts: &Facts) -> Arc<Calendar> {
         self.desk(facts).map_or_else(|| self.pack.always.clone(), |named| named.calendar.clone())
+    }
+
+    /// The desk's own hours for a level and region in words; see [`Terms::desk_calendar`].
+    pub fn desk_words(&self, facts: &Facts) -> String {
+        self.desk(facts).map_or_else(|| "around the clock".to_owned(), |named| named.words.clone())
     }
 
     /// Whether the desk's hours follow from these facts, or need a level that is missing.

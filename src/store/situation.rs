@@ -119,6 +119,7 @@ impl Accounts {
                 situation.customer = account.customer.clone();
                 situation.contacts = account.contacts.clone();
                 let own = account.contracts.iter().find(|(contract, _)| Some(contract.id) == ticket.contract);
+                situation.out_of_force = own.is_none() && !account.contracts.is_empty();
                 if let Some((contract, terms)) = own {
                     situation.contract = Some(contract.clone());
                     situation.terms.clone_from(terms);
@@ -165,6 +166,7 @@ impl Accounts {
         situation.terms = book.terms(&contract).ok();
         let account = self.account(connection, book, contract.customer)?;
         situation.customer = account.customer.clone();
+        situation.contacts = account.contacts.clone();
         let others = account.contracts.iter().map(|(other, _)| other).filter(|other| other.id != id);
         match change {
             ContractChange::Follow { next, .. } => {
@@ -227,7 +229,10 @@ impl Accounts {
         let account = self.account(connection, book, new.customer)?;
         situation.customer = account.customer.clone();
         situation.contacts = account.contacts.clone();
-        let Some((contract, terms)) = in_force(&account.contracts, new.received) else { return Ok(()) };
+        let Some((contract, terms)) = in_force(&account.contracts, new.received) else {
+            situation.out_of_force = !account.contracts.is_empty();
+            return Ok(());
+        };
         situation.contract = Some(contract.clone());
         situation.terms.clone_from(terms);
         if let Some(terms) = terms {

@@ -80,6 +80,14 @@ pub(super) fn pack(pack: &Pack) -> Value {
             "as": rule.severity.as_str(),
             "reason": rule.reason,
         })).collect::<Vec<_>>(),
+        "excluded": pack.excluded.iter().map(|row| json!({
+            "when": conditions(&row.when),
+            "rule": row.rule,
+        })).collect::<Vec<_>>(),
+        "versions": pack.versions.iter().map(|version| json!({
+            "name": version.name,
+            "end_of_life": version.end_of_life.to_string(),
+        })).collect::<Vec<_>>(),
         "checklists": pack.checklists.iter().map(|list| json!({
             "to_level": list.to_level,
             "items": list.items,

@@ -5,8 +5,8 @@ use comfy_table::{ContentArrangement, Table, presets};
 use super::json;
 use crate::cli::{CliError, Context, Out};
 use crate::policy::{
-    Answers, Cell, Clock, Conditions, Desk, Facts, Pack, PackError, Pot, PotSize, PotUnit, Promise, Severity,
-    Tier,
+    Answers, Cell, Clock, Conditions, Desk, Excluded, Facts, Pack, PackError, Pot, PotSize, PotUnit, Promise,
+    Severity, Tier, TierKey,
 };
 use crate::text::width;
 
@@ -36,6 +36,8 @@ pub fn run(name: &str, as_json: bool, as_toml: bool, context: &mut Context) -> R
     page.levels(&pack)?;
     page.list("Every tier has", &pack.entitlements)?;
     page.list("No tier includes", &pack.exclusions)?;
+    page.list("Flagged by kind of request, for it is not included", &left_out(&pack))?;
+    page.list("Versions", &versions(&pack))?;
     page.list("Contract", &pack.contract_rules)?;
     page.assumptions(&pack)
 }
@@ -274,6 +276,19 @@ impl Page<'_> {
             self.entry("  - ", &format!("{}: {}. Why: {}", one.about, one.reading, one.reason))
         })
     }
+}
+
+fn left_out(pack: &Pack) -> Vec<String> {
+    let row = |row: &Excluded| {
+        let tiers: Vec<&str> = row.when.tiers.iter().map(TierKey::as_str).collect();
+        let only = if tiers.is_empty() { String::new() } else { format!(" ({})", tiers.join(", ")) };
+        format!("{}{only}: {}", row.when.kinds.join(", "), row.rule)
+    };
+    pack.excluded.iter().map(row).collect()
+}
+
+fn versions(pack: &Pack) -> Vec<String> {
+    pack.versions.iter().map(|one| format!("{}: supported until {}", one.name, one.end_of_life)).collect()
 }
 
 fn bullets(items: &[String]) -> String {

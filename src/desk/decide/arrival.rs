@@ -1,5 +1,6 @@
 //! A ticket that comes in: allowance and entitlement are decided on the way, and flagged where something is amiss.
 
+use super::entitlement::{Plan, entitlement};
 use super::limits::{LINE_LIMIT, line, message, no_longer_than};
 use super::people::known_customer;
 use super::{Decision, Refusal, Situation};
@@ -7,10 +8,7 @@ use crate::calendar::Instant;
 use crate::desk::allowance::{Allowance, Receipt, Verdict, Weight};
 use crate::desk::command::NewTicket;
 use crate::desk::event::Opened;
-use crate::desk::people::Contact;
-use crate::desk::ticket::{Counting, Flag, Stage, Standstill, Status, Ticket, TicketId};
-use crate::policy::model::Answers;
-use crate::policy::{ChannelKey, ClockKey, Environment, Facts, SeverityKey};
+use crate::desk::ticket::{Counting, Flag, Stage, Standstill, Status, TicketId};
 
 pub(super) fn open(situation: &Situation, new: &NewTicket) -> Result<Decision, Refusal> {
     known_customer(situation)?;
@@ -23,8 +21,9 @@ pub(super) fn open(situation: &Situation, new: &NewTicket) -> Result<Decision, R
         new.kind.as_deref(),
         new.assignee.as_deref(),
         channel,
+        new.version.as_deref(),
     ];
-    let names = ["the reference", "the requester", "the kind", "the assignee", "the channel"];
+    let names = ["the reference", "the requester", "the kind", "the assignee", "the channel", "the version"];
     for (what, text) in names.into_iter().zip(lines) {
         if let Some(text) = text {
             no_longer_than(LINE_LIMIT, what, text)?;
@@ -123,14 +122,10 @@ fn standstills(new: &NewTicket) -> Result<Vec<Standstill>, Refusal> {
 
 /// Allowance and entitlement on the way in: flagged, never refused (sla.md part 2).
 fn flags(situation: &Situation, new: &NewTicket, counting: &Counting) -> Vec<Flag> {
-    let (Some(contract), Some(terms)) = (&situation.contract, &situation.terms) else {
-        return vec![Flag::NoContract];
-    };
+    let entitled = entitlement(&Plan::of(situation), &new.into());
+    let (Some(contract), Some(terms)) = (&situation.contract, &situation.terms) else { return entitled };
     let mut flags = Vec::new();
     let pack = terms.pack();
-    if pack.tier(&contract.tier).is_none() {
-        return vec![Flag::NoContract];
-    }
     if let Some(pot) = pack.allowance(&contract.tier) {
         // The number it will get is higher than all others, so among equal receipts it ranks last.
         let own = Receipt { ticket: TicketId(i64::MAX), received: new.received, weight: counting.weight() };
@@ -144,85 +139,6 @@ fn flags(situation: &Situation, new: &NewTicket, counting: &Counting) -> Vec<Fla
             }
         }
     }
-    flags.extend(entitlement(situation, &new.into()));
-    flags
-}
-
-/// What of a ticket its plan has a say in.
-pub(super) struct Asked<'a> {
-    requester: Option<&'a str>,
-    severity: &'a SeverityKey,
-    environment: Environment,
-    channel: Option<&'a ChannelKey>,
-    kind: Option<&'a str>,
-    level: Option<u8>,
-    received: Instant,
-}
-
-impl<'a> From<&'a NewTicket> for Asked<'a> {
-    fn from(new: &'a NewTicket) -> Asked<'a> {
-        Asked {
-            requester: new.requester.as_deref(),
-            severity: &new.severity,
-            environment: new.environment,
-            channel: new.channel.as_ref(),
-            kind: new.kind.as_deref(),
-            level: new.level,
-            received: new.received,
-        }
-    }
-}
-
-impl<'a> From<&'a Ticket> for Asked<'a> {
-    fn from(ticket: &'a Ticket) -> Asked<'a> {
-        Asked {
-            requester: ticket.requester.as_deref(),
-            severity: &ticket.severity,
-            environment: ticket.environment,
-            channel: ticket.channel.as_ref(),
-            kind: ticket.kind.as_deref(),
-            level: ticket.level,
-            received: ticket.received,
-        }
-    }
-}
-
-/// Whether the plan entitles to what is asked; the allowance is another matter.
-pub(super) fn entitlement(situation: &Situation, asked: &Asked<'_>) -> Vec<Flag> {
-    let (Some(contract), Some(terms)) = (&situation.contract, &situation.terms) else {
-        return vec![Flag::NoContract];
-    };
-    let pack = terms.pack();
-    let Some(tier) = pack.tier(&contract.tier) else { return vec![Flag::NoContract] };
-    let mut flags = Vec::new();
-    if let (Some(requester), Some(_)) = (asked.requester, tier.registered_contacts) {
-        let matches = |contact: &&Contact| {
-            let same = |text: &str| text.trim().to_lowercase() == requester.trim().to_lowercase();
-            contact.registered && (same(&contact.name) || contact.email.as_deref().is_some_and(same))
-        };
-        if situation.contacts.iter().find(matches).is_none() {
-            flags.push(Flag::NotRegistered);
-        }
-    }
-    if let Some(channel) = asked.channel {
-        let facts = Facts {
-            tier: Some(contract.tier.clone()),
-            severity: Some(asked.severity.clone()),
-            environment: asked.environment,
-            region: contract.region.clone(),
-            channel: Some(channel.clone()),
-            level: asked.level,
-            kind: asked.kind.map(str::to_owned),
-            language: None,
-        };
-        let cell = terms.resolve(&ClockKey::first_response(), &facts, asked.received);
-        let offered = if cell.channels.is_empty() { &tier.channels } else { &cell.channels };
-        if !offered.is_empty() && !offered.contains(channel) {
-            flags.push(Flag::ChannelNotInPlan);
-        }
-    }
-    if asked.level.is_some_and(|level| tier.answers.contains(&(level, Answers::Customer))) {
-        flags.push(Flag::LevelIsCustomers);
-    }
+    flags.extend(entitled);
     flags
 }

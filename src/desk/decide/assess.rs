@@ -1,15 +1,16 @@
 //! Severity and what else decides about targets; levels and their check lists. Targets are set anew, counted from receipt
 //! as if they had held from the start, and one that was missed by then stays on record as missed (sla.md 1.7).
 
-use super::arrival::entitlement;
+use super::entitlement::{Plan, again};
 use super::limits::{LINE_LIMIT, bounded, no_longer_than, required};
 use super::{Refusal, Situation, state};
 use crate::calendar::Instant;
-use crate::desk::clock::missed_by;
+use crate::desk::clock::set_anew;
 use crate::desk::event::{Assessment, Event};
-use crate::desk::ticket::{Flag, Status, Ticket};
+use crate::desk::people::Contract;
+use crate::desk::ticket::{Status, Ticket};
 use crate::policy::model::Answers;
-use crate::policy::{Environment, Pack, SeverityKey};
+use crate::policy::{ChannelKey, Environment, Pack, SeverityKey, Terms};
 
 pub(super) fn assess(
     situation: &Situation,
@@ -19,67 +20,87 @@ pub(super) fn assess(
     now: Instant,
 ) -> Result<Vec<Event>, Refusal> {
     let reason = required("an assessment", reason)?;
+    if let Some(into) = ticket.more().merged_into {
+        return Err(Refusal::Invalid(format!(
+            "ticket {} was merged into ticket {into}; assess that one",
+            ticket.id
+        )));
+    }
+    let asked = trimmed(asked)?;
     if let Some(terms) = &situation.terms {
-        known(terms.pack(), asked)?;
+        known(terms.pack(), &asked)?;
     }
     if asked.environment.as_deref().is_some_and(|word| Environment::from_word(word).is_none()) {
         return Err(Refusal::Invalid("an environment is `production` or `development`".into()));
     }
-    for (what, text) in
-        [("the kind", &asked.kind), ("the version", &asked.version), ("the channel", &asked.channel)]
-    {
-        if let Some(text) = text {
-            no_longer_than(LINE_LIMIT, what, text)?;
-        }
-    }
-    let is = Assessment {
-        severity: Some(ticket.severity.to_string()),
-        environment: Some(ticket.environment.to_string()),
-        channel: ticket.channel.as_ref().map(ToString::to_string),
-        kind: Some(ticket.kind.clone().unwrap_or_default()),
-        version: Some(ticket.more().version.clone().unwrap_or_default()),
-    };
-    let (mut from, mut to) = (Assessment::default(), Assessment::default());
-    let mut differs = false;
-    {
-        let mut compare = |is: &Option<String>,
-                           asked: &Option<String>,
-                           from: &mut Option<String>,
-                           to: &mut Option<String>| {
-            if asked.is_some() && asked != is {
-                from.clone_from(is);
-                to.clone_from(asked);
-                differs = true;
-            }
-        };
-        compare(&is.severity, &asked.severity, &mut from.severity, &mut to.severity);
-        compare(&is.environment, &asked.environment, &mut from.environment, &mut to.environment);
-        compare(&is.channel, &asked.channel, &mut from.channel, &mut to.channel);
-        compare(&is.kind, &asked.kind, &mut from.kind, &mut to.kind);
-        compare(&is.version, &asked.version, &mut from.version, &mut to.version);
-    }
-    if !differs {
+    let Some((from, to)) = differences(ticket, &asked) else {
         return Err(Refusal::Invalid(format!("ticket {} is assessed like that already", ticket.id)));
-    }
-    let missed = missed_by(ticket, situation.contract.as_ref(), situation.terms.as_deref(), now);
+    };
     let mut after = ticket.clone();
-    let event = Event::Assessed { from: Box::new(from), to: Box::new(to), reason, missed, flags: None };
-    after.apply(&event, now, &situation.agent);
+    let (from, to) = (Box::new(from), Box::new(to));
+    let event = |missed, flags| Event::Assessed {
+        from: from.clone(),
+        to: to.clone(),
+        reason: reason.clone(),
+        missed,
+        flags,
+    };
+    after.apply(&event(Vec::new(), None), now, &situation.agent);
+    let plan = held(situation);
+    let missed = set_anew((ticket, plan), (&after, plan), now);
     // What a channel, a kind or a version has to do with the plan is looked at again.
-    let flags = flags_again(situation, &after);
-    match event {
-        Event::Assessed { from, to, reason, missed, .. } => {
-            let flags = (flags != ticket.flags).then_some(flags);
-            Ok(vec![Event::Assessed { from, to, reason, missed, flags }])
-        }
-        other => Ok(vec![other]),
-    }
+    let flags = again(&Plan::of(situation), &after);
+    Ok(vec![event(missed, (flags != ticket.flags).then_some(flags))])
 }
 
-fn flags_again(situation: &Situation, ticket: &Ticket) -> Vec<Flag> {
-    let fresh = entitlement(situation, &ticket.into());
-    let stays = |flag: &&Flag| matches!(flag, Flag::AllowanceSpent | Flag::DailyCapReached);
-    ticket.flags.iter().filter(stays).copied().chain(fresh).collect()
+/// The contract that the ticket is held to, with its terms.
+fn held(situation: &Situation) -> Option<(&Contract, &Terms)> {
+    situation.contract.as_ref().zip(situation.terms.as_deref())
+}
+
+/// What is asked, without blanks around it and bounded.
+fn trimmed(asked: &Assessment) -> Result<Assessment, Refusal> {
+    let line = |what: &str, text: &Option<String>| match text.as_deref().map(str::trim) {
+        Some(text) => no_longer_than(LINE_LIMIT, what, text).map(|()| Some(text.to_owned())),
+        None => Ok(None),
+    };
+    let asked = Assessment {
+        severity: line("the severity", &asked.severity)?,
+        environment: line("the environment", &asked.environment)?,
+        channel: line("the channel", &asked.channel)?,
+        kind: line("the kind", &asked.kind)?,
+        version: line("the version", &asked.version)?,
+    };
+    if asked.severity.as_deref() == Some("") {
+        return Err(Refusal::Invalid("every ticket has a severity".into()));
+    }
+    Ok(asked)
+}
+
+/// What the ticket is in the parts that are to change, and what they become; `None` where nothing does.
+fn differences(ticket: &Ticket, asked: &Assessment) -> Option<(Assessment, Assessment)> {
+    let (mut from, mut to) = (Assessment::default(), Assessment::default());
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let more = ticket.more();
+    let parts = [
+        (ticket.severity.to_string(), &asked.severity, &mut from.severity, &mut to.severity),
+        (ticket.environment.to_string(), &asked.environment, &mut from.environment, &mut to.environment),
+        (
+            text(ticket.channel.as_ref().map(ChannelKey::as_str)),
+            &asked.channel,
+            &mut from.channel,
+            &mut to.channel,
+        ),
+        (text(ticket.kind.as_deref()), &asked.kind, &mut from.kind, &mut to.kind),
+        (text(more.version.as_deref()), &asked.version, &mut from.version, &mut to.version),
+    ];
+    for (is, asked, from, to) in parts {
+        if asked.as_ref().is_some_and(|asked| *asked != is) {
+            *from = Some(is);
+            to.clone_from(asked);
+        }
+    }
+    (to != Assessment::default()).then_some((from, to))
 }
 
 fn known(pack: &Pack, asked: &Assessment) -> Result<(), Refusal> {
@@ -95,7 +116,7 @@ fn known(pack: &Pack, asked: &Assessment) -> Result<(), Refusal> {
             pack.severities.iter().map(|known| known.key.as_str()).collect(),
         );
     }
-    if let Some(channel) = &asked.channel
+    if let Some(channel) = asked.channel.as_ref().filter(|channel| !channel.is_empty())
         && !pack.channels.is_empty()
         && !pack.channels.iter().any(|known| known.as_str() == channel)
     {
@@ -153,8 +174,13 @@ pub(super) fn change_level(
     }
     let theirs =
         pack.tier(&contract.tier).is_some_and(|tier| tier.answers.contains(&(to, Answers::Customer)));
-    let missed = missed_by(ticket, Some(contract), Some(terms), now);
-    Ok(vec![Event::LevelChanged { from: ticket.level, to, reason, passed_over: open, missed, theirs }])
+    let mut after = ticket.clone();
+    after.level = Some(to);
+    let plan = held(situation);
+    let missed = set_anew((ticket, plan), (&after, plan), now);
+    let flags = again(&Plan::of(situation), &after);
+    let flags = (flags != ticket.flags).then_some(flags);
+    Ok(vec![Event::LevelChanged { from: ticket.level, to, reason, passed_over: open, missed, theirs, flags }])
 }
 
 pub(super) fn fill(

@@ -2,15 +2,16 @@
 
 use chrono::NaiveDate;
 
+use super::entitlement::{Plan, again};
 use super::limits::bounded;
 use super::people::known_customer;
 use super::{Change, Decision, Refusal, Situation};
 use crate::calendar::Instant;
-use crate::desk::clock::missed_by;
+use crate::desk::clock::set_anew;
 use crate::desk::command::{ContractChange, NewContract};
 use crate::desk::event::Event;
 use crate::desk::people::{Block, Contract};
-use crate::desk::ticket::{Revision, Ticket};
+use crate::desk::ticket::{ContractId, Revision, Ticket};
 use crate::policy::Terms;
 
 /// How a contract's row changes.
@@ -170,14 +171,26 @@ fn moved(situation: &Situation, next: &NewContract, now: Instant) -> Vec<Change>
     let plan = to.plan_words();
     let change = |ticket: &Ticket| Change {
         ticket: ticket.id,
-        events: vec![Event::ContractChanged {
-            from: ticket.contract,
-            to: Some(id),
-            plan: plan.clone(),
-            missed: missed_by(ticket, situation.contract.as_ref(), situation.terms.as_deref(), now),
-        }],
+        events: vec![goes_over(situation, ticket, (to, terms), (id, plan.clone()), now)],
     };
     situation.others.iter().map(change).collect()
+}
+
+/// A ticket is held to another contract from now on: targets and flags are set anew.
+fn goes_over(
+    situation: &Situation,
+    ticket: &Ticket,
+    (to, terms): (&Contract, &Terms),
+    (id, plan): (ContractId, String),
+    now: Instant,
+) -> Event {
+    let mut after = ticket.clone();
+    after.contract = Some(id);
+    let from = situation.contract.as_ref().zip(situation.terms.as_deref());
+    let missed = set_anew((ticket, from), (&after, Some((to, terms))), now);
+    let flags = again(&Plan::next(situation), ticket);
+    let flags = (flags != ticket.flags).then_some(flags);
+    Event::ContractChanged { from: ticket.contract, to: Some(id), plan, missed, flags }
 }
 
 /// One ticket goes over to the contract that is in force now.
@@ -195,11 +208,5 @@ pub(super) fn adopt(situation: &Situation, ticket: &Ticket, now: Instant) -> Res
             ticket.severity.as_str()
         )));
     }
-    let missed = missed_by(ticket, situation.contract.as_ref(), situation.terms.as_deref(), now);
-    Ok(vec![Event::ContractChanged {
-        from: ticket.contract,
-        to: Some(next.id),
-        plan: next.plan_words(),
-        missed,
-    }])
+    Ok(vec![goes_over(situation, ticket, (next, terms), (next.id, next.plan_words()), now)])
 }

@@ -7,6 +7,7 @@ mod allowance;
 mod arrival;
 mod assess;
 mod contract;
+mod entitlement;
 mod joining;
 mod limits;
 mod people;
@@ -49,6 +50,8 @@ pub struct Situation {
     /// The contract that the command or its ticket is about: for a ticket that comes in, the one in force at the moment
     /// of receipt.
     pub contract: Option<Contract>,
+    /// The customer has contracts, and none of them covers the moment of receipt.
+    pub out_of_force: bool,
     /// That contract's terms.
     pub terms: Option<Arc<Terms>>,
     /// The contract of the customer that is in force now, with its terms, where the command asks for it; or the one that

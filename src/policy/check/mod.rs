@@ -3,6 +3,7 @@
 mod calendars;
 mod conditions;
 mod examples;
+mod left_out;
 mod misnamed;
 mod plan;
 mod pots;
@@ -218,6 +219,8 @@ fn pack(document: &DeTable, zones: &Zones, today: Option<NaiveDate>, found: &mut
     let pots = pots::all(&mut top, &names, found);
     let counts_as = plan::counts_as(&mut top, &names, found);
     let checklists = plan::checklists(&mut top, &names, found);
+    let excluded = left_out::excluded(&mut top, &names, found);
+    let versions = left_out::versions(&mut top, found);
     let terms = plan::terms(&mut top, found);
     let assumptions = plan::assumptions(&mut top, found);
     let examples = examples::all(&mut top, &names, found);
@@ -243,6 +246,8 @@ fn pack(document: &DeTable, zones: &Zones, today: Option<NaiveDate>, found: &mut
         pots,
         counts_as,
         checklists,
+        excluded,
+        versions,
         entitlements: terms.entitlements,
         exclusions: terms.exclusions,
         contract_rules: terms.contract_rules,

@@ -15,7 +15,6 @@ pub use form::Form;
 pub use frame::framed;
 pub use help::Help;
 pub use palette::Palette;
-pub use told::consequence;
 
 use super::action::Action;
 use super::app::App;

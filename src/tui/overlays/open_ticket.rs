@@ -224,12 +224,19 @@ impl Task for OpenTicket {
     }
 
     /// Flags are shown with words: what is over the allowance is worked on all the same, and somebody should know.
-    fn done(&mut self, done: &Done, _app: &App) -> Reply {
+    fn done(&mut self, done: &Done, app: &App) -> Reply {
         let Some(ticket) = done.tickets.first() else { return Reply::close() };
         let said = Some((format!("#{} is open", ticket.id), Role::Good));
         let mut reply = Reply { says: said, selects: Some(Spot::Ticket(ticket.id)), ..Reply::close() };
         if !ticket.flags.is_empty() {
-            reply.opens = Some(Box::new(Told::flags(ticket)));
+            let group = app.picture.as_deref().and_then(|picture| {
+                picture.board.groups.iter().find(|group| group.customer.id == ticket.customer)
+            });
+            let plan = group.and_then(|group| {
+                let contract = group.contract.as_ref().filter(|c| Some(c.id) == ticket.contract)?;
+                Some((contract, &**group.terms.as_ref()?.as_ref().ok()?))
+            });
+            reply.opens = Some(Box::new(Told::flags(ticket, plan)));
         }
         reply
     }

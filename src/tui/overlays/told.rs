@@ -6,7 +6,8 @@ use ratatui::layout::Rect;
 
 use super::framed;
 use crate::calendar::Instant;
-use crate::desk::{Flag, Ticket};
+use crate::desk::{Contract, Ticket, reason};
+use crate::policy::Terms;
 use crate::tui::app::App;
 use crate::tui::keys::Key;
 use crate::tui::overlay::{Overlay, Reply};
@@ -23,27 +24,15 @@ pub struct Told {
 
 impl Told {
     /// What is wrong with a new ticket's entitlement.
-    pub fn flags(ticket: &Ticket) -> Told {
+    pub fn flags(ticket: &Ticket, plan: Option<(&Contract, &Terms)>) -> Told {
         let mut lines =
             vec![(Role::Text, "It is open and its clocks run. To know before going on:".to_owned())];
         for flag in &ticket.flags {
             lines.push((Role::AllowanceOver, format!("! {}", flag.words())));
-            lines.push((Role::Text, format!("  {}", consequence(*flag))));
+            lines.push((Role::Text, format!("  {}", reason::of_flag(*flag, ticket, plan).rule)));
         }
         lines.push((Role::Muted, "Nothing was refused: whoever is in charge decides.".to_owned()));
         Told { title: format!("#{} is open, with flags", ticket.id), lines }
-    }
-}
-
-/// What a flag means for the work.
-pub fn consequence(flag: Flag) -> &'static str {
-    match flag {
-        Flag::AllowanceSpent => "The period's allowance was used up before this one came in.",
-        Flag::DailyCapReached => "The plan's most for one day was used up before this one came in.",
-        Flag::NoContract => "Nothing is promised: there are no targets and no clocks.",
-        Flag::NotRegistered => "The plan has registered persons, and who asks here is none of them.",
-        Flag::ChannelNotInPlan => "It came by a way that the plan does not offer.",
-        Flag::LevelIsCustomers => "In this plan the customer's own people answer this level.",
     }
 }
 

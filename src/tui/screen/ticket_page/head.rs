@@ -4,9 +4,8 @@
 use super::View;
 use super::lines::Lines;
 use crate::calendar::{Instant, duration_words, instant_words};
-use crate::desk::{ClockState, Counting, Flag, Reckoned, Status, TicketClock, Verdict, board};
-use crate::policy::{Period, PotSize, Promise};
-use crate::tui::overlays::consequence;
+use crate::desk::{ClockState, Counting, Reckoned, Status, TicketClock, Verdict, board, reason};
+use crate::policy::Promise;
 use crate::tui::screen::{customer_line, ticket_line};
 use crate::tui::theme::Role;
 use crate::tui::words;
@@ -200,7 +199,7 @@ fn one_clock(lines: &mut Lines, view: &View<'_>, clock: &TicketClock) {
     }
 }
 
-/// What is wrong with its entitlement, with the rule that says so.
+/// What is wrong with its entitlement, with the rule that says so, its source, and what was decided.
 fn flags(lines: &mut Lines, view: &View<'_>) {
     let verdict = view.verdict();
     let flags = board::flags(view.ticket, verdict);
@@ -209,65 +208,20 @@ fn flags(lines: &mut Lines, view: &View<'_>) {
     }
     lines.heading("Flags");
     for flag in flags {
-        let name = format!("! {}. ", flag.words());
-        let rule = rule(view, flag).unwrap_or_else(|| consequence(flag).to_owned());
-        lines.rich((0, 2), &[(Role::AllowanceOver, &name), (Role::Text, &rule)]);
-    }
-}
-
-fn rule(view: &View<'_>, flag: Flag) -> Option<String> {
-    let pack = view.terms?.pack();
-    let tier = pack.tier(&view.contract?.tier)?;
-    let pot = pack.allowance(&tier.key);
-    Some(match flag {
-        Flag::AllowanceSpent => {
-            let PotSize::Units(size) = pot?.size else { return None };
-            let period = period(pot?.period);
-            format!(
-                "{} has {size} {} {period}, and they were used up before this one came in.",
-                tier.name,
-                noun(pot?, size)
-            )
+        let judged = view.ticket.more().judged(flag);
+        let (mark, role) = match judged {
+            None => ("!", Role::AllowanceOver),
+            Some(judged) if judged.accepted => ("✓", Role::Met),
+            Some(_) => ("✗", Role::Missed),
+        };
+        let name = format!("{mark} {}. ", flag.words());
+        let plan = view.contract.zip(view.terms);
+        let reason = reason::of_flag(flag, view.ticket, plan);
+        let source = format!(" ({})", reason.source);
+        lines.rich((0, 2), &[(role, &name), (Role::Text, &reason.rule), (Role::Muted, &source)]);
+        if let Some(judged) = judged {
+            lines.text(2, role, &reason::decided(judged));
         }
-        Flag::DailyCapReached => {
-            let most = pot?.daily_cap?;
-            format!(
-                "{} has at most {most} {} a day, and that was reached before this one came in.",
-                tier.name,
-                noun(pot?, most)
-            )
-        }
-        Flag::NotRegistered => {
-            let who = view.ticket.requester.as_deref().unwrap_or("who asks");
-            format!(
-                "{} registers {} persons, and {who} is none of them.",
-                tier.name, tier.registered_contacts?
-            )
-        }
-        Flag::ChannelNotInPlan => {
-            let offered = view.channels()?;
-            let offered = offered.iter().map(|key| key.as_str()).collect::<Vec<_>>().join(", ");
-            format!("It came by {}; {} offers {offered} here.", view.ticket.channel.as_ref()?, tier.name)
-        }
-        Flag::LevelIsCustomers => {
-            format!("In {} the customer's own people answer level {}.", tier.name, view.ticket.level?)
-        }
-        Flag::NoContract => return None,
-    })
-}
-
-fn noun(pot: &crate::policy::Pot, count: u32) -> &str {
-    if count == 1 { &pot.noun.0 } else { &pot.noun.1 }
-}
-
-/// A period in words: `a month`.
-pub(super) fn period(period: Period) -> &'static str {
-    match period {
-        Period::Month => "a month",
-        Period::Quarter => "a quarter",
-        Period::FiscalQuarter(_) => "a fiscal quarter",
-        Period::ContractYear => "a contract year",
-        Period::Once => "in all",
     }
 }
 

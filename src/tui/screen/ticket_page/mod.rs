@@ -19,8 +19,9 @@ use ratatui::layout::Rect;
 
 use self::lines::Line;
 use crate::calendar::{Instant, Zone};
+use crate::desk::reason::channels;
 use crate::desk::{Contract, Group, Revision, Row, Ticket, TicketId, Usage, Verdict};
-use crate::policy::{ChannelKey, ClockKey, Terms};
+use crate::policy::{ChannelKey, Terms};
 use crate::tui::app::App;
 use crate::tui::pen::Pen;
 use crate::tui::source::TicketFile;
@@ -77,11 +78,7 @@ impl View<'_> {
 
     /// The channels that the plan offers for this ticket.
     fn channels(&self) -> Option<Vec<ChannelKey>> {
-        let (terms, contract) = (self.terms?, self.contract?);
-        let facts = self.ticket.facts(&contract.tier, contract.region.as_deref());
-        let cell = terms.resolve(&ClockKey::first_response(), &facts, self.ticket.received);
-        let of_tier = || terms.pack().tier(&contract.tier).map(|tier| tier.channels.clone());
-        if cell.channels.is_empty() { of_tier() } else { Some(cell.channels.clone()) }
+        Some(channels(self.ticket, self.contract?, self.terms?))
     }
 }
 

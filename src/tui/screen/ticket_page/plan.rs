@@ -2,9 +2,9 @@
 //! the policy where it is silent.
 
 use super::View;
-use super::head::period;
 use super::lines::Lines;
 use crate::calendar::duration_words;
+use crate::desk::reason::period;
 use crate::policy::{Answers, PotSize, PotUnit};
 use crate::tui::theme::Role;
 
