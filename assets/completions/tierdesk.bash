@@ -743,7 +743,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__contract__subcmd__add)
-            opts="-h -V --customer --pack --edition --tier --region --starts --ends --target --hours --holidays --zone --json --store --as --readonly --help --version"
+            opts="-h -V --customer --pack --edition --tier --region --starts --ends --target --end-of-life --hours --holidays --zone --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -778,6 +778,10 @@ _tierdesk() {
                     return 0
                     ;;
                 --target)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --end-of-life)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -140,6 +140,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_s
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l starts -d 'First date, in the policy\'s zone [default: today]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l ends -d 'First date on which it holds no more' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l target -d 'A target of the contract\'s own, as CLOCK=TARGET or CLOCK/SEVERITY=TARGET; may be given several times' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l end-of-life -d 'A version of the product and the last date of its support, as VERSION=DATE; may be given several times' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l hours -d 'Hours of the contract\'s own, such as "mon-fri 09:00-17:00; sat 10:00-12:00"' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l holidays -d 'Holidays that close those hours, such as DE/BY' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l zone -d 'Zone on whose clock the hours are read [default: the policy\'s]' -r
