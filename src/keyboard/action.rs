@@ -57,6 +57,10 @@ pub enum Action {
     Pane,
     Ledger,
     // Program.
+    Copy,
+    CopyNumber,
+    CopyPage,
+    Mouse,
     Palette,
     Help,
     Redraw,

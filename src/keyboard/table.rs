@@ -29,7 +29,7 @@
 //! | `v` ..., `1`-`9` | views: `v v` next, `v n` by name, `v s` save; numbers for the first nine |
 //! | `/` | filter; `?` keys, `:` palette |
 //! | `K` `=` | why (as vim's look-up), what if |
-//! | `,` | say it: target times as a sentence; `y` copy, `Y` copy more |
+//! | `,` | say it: target times as a sentence; `y` copy; `Y n` copy the number, `Y p` the page |
 //! | `\` ... | switches: `\ r` read-only, `\ t` theme; `M` the mouse |
 //!
 //! Enter only ever opens; what a customer can see changes only behind a letter and a form that is sent by a key of its
@@ -40,7 +40,7 @@ use super::action::Way::{Cli, OnlyHere};
 use super::action::{Action, Argument, Entry, Need, Scope, Section};
 
 /// What the first keys of sequences stand for, for the hint of what can follow (ux.md 16).
-pub const PREFIXES: &[(&str, &str)] = &[("g", "go to"), ("v", "views")];
+pub const PREFIXES: &[(&str, &str)] = &[("g", "go to"), ("v", "views"), ("Y", "copy")];
 
 /// Keys of forms, questions and other layers, which are the same everywhere and cannot be changed.
 pub const FORM_KEYS: &[(&[&str], &str)] = &[
@@ -145,6 +145,10 @@ const VIEW: &[Entry] = &[
 
 #[rustfmt::skip]
 const PROGRAM: &[Entry] = &[
+    E::new(Action::Copy, "copy", "copy the ticket's number and subject", Scope::Desk, &["y"], OnlyHere("has the terminal copy")).needs(Need::Ticket),
+    E::new(Action::CopyNumber, "copy-number", "copy the ticket's number", Scope::Desk, &["Y n"], OnlyHere("has the terminal copy")).needs(Need::Ticket),
+    E::new(Action::CopyPage, "copy-page", "copy the ticket's page as text", Scope::Desk, &["Y p"], Cli(&["ticket show"])).needs(Need::Ticket),
+    E::new(Action::Mouse, "mouse", "turn the mouse on or off: a click selects and opens, the wheel scrolls", Scope::Everywhere, &["M"], LOOKS),
     E::new(Action::Palette, "palette", "do anything by its name", Scope::Desk, &[":"], OnlyHere("finds actions of the screen")).hint("all"),
     E::new(Action::Help, "help", "the keys that work here", Scope::Everywhere, &["?", "F1"], Cli(&["help"])).hint("help"),
     E::new(Action::Redraw, "redraw", "draw the screen afresh", Scope::Everywhere, &["Ctrl-l"], OnlyHere("there is only a screen to draw")),

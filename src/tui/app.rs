@@ -154,6 +154,8 @@ pub struct App {
     pub ill: Option<Trouble>,
     /// F12 breaks the program on purpose, to test what happens then: here, or in the worker.
     pub breaks: Option<Break>,
+    /// The mouse is ours; off until turned on, and again in the next session.
+    pub mouse: bool,
     /// The window has the focus.
     pub focused: bool,
     /// Who else has the desk open, and what they look at.
@@ -205,6 +207,7 @@ impl App {
             drafts: Vec::new(),
             ill: None,
             breaks: None,
+            mouse: false,
             focused: true,
             others: Vec::new(),
             told: (None, None),

@@ -8,7 +8,7 @@ use ratatui::layout::Size;
 use super::keys::Key;
 use super::picture::Picture;
 use super::source::{TicketFile, Trouble};
-use super::theme::Theme;
+use super::theme::{Role, Theme};
 use crate::desk::{Command, CustomerId, Ticket, TicketId};
 use crate::store::presence::Here;
 
@@ -21,6 +21,10 @@ pub enum Event {
     Paste(String),
     /// The terminal has another size.
     Resize(Size),
+    /// The mouse was used.
+    Mouse(Mouse),
+    /// What became of something that the runner did.
+    Said(String, Role),
     /// The window has the focus, or has lost it.
     Focus(bool),
     /// It is to look so from now on: the terminal has said what its background is.
@@ -29,6 +33,17 @@ pub enum Event {
     Tick,
     /// The worker has something to say.
     Report(Report),
+}
+
+/// What the mouse did, and where: column and row from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mouse {
+    /// Its first button was pressed.
+    Click((u16, u16)),
+    /// The wheel was turned up.
+    Up((u16, u16)),
+    /// The wheel was turned down.
+    Down((u16, u16)),
 }
 
 /// Something that the runner does. Nothing in `update` touches the world; it asks for it with these.
@@ -46,6 +61,15 @@ pub enum Effect {
     KeepDraft(Draft),
     /// Text that was kept has been sent or thrown away.
     DropDraft(DraftKey),
+    /// Have the terminal copy a text, which is printable, and say what was copied and by which way.
+    Copy {
+        /// What.
+        text: String,
+        /// What that is, in a few words.
+        what: String,
+    },
+    /// Take the mouse, or give it back.
+    Mouse(bool),
     /// Break on purpose, to test what happens then (faults.md F01).
     Panic,
 }

@@ -13,12 +13,14 @@
 pub mod app;
 mod background;
 mod begin;
+mod clipboard;
 pub mod effect;
 pub mod filtering;
 pub mod fuzzy;
 pub mod hindrance;
 mod keeping;
 pub mod listing;
+mod mouse;
 mod moving;
 pub mod overlay;
 pub mod overlays;

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event::{Event as FromTerminal, KeyEventKind};
+use crossterm::event::{Event as FromTerminal, KeyEventKind, MouseButton, MouseEventKind};
 use ratatui::layout::Size;
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 use signal_hook::consts::{SIGCONT, SIGTSTP};
@@ -14,7 +14,8 @@ use signal_hook::consts::{SIGCONT, SIGTSTP};
 use super::app::{App, Break, Stage};
 use super::background;
 use super::begin::keep_all;
-use super::effect::{Effect, Event, Report, Request};
+use super::clipboard;
+use super::effect::{Effect, Event, Mouse, Report, Request};
 use super::keeping::{self, Drafts};
 use super::keys::Key;
 use super::readers::{self, Message};
@@ -244,7 +245,17 @@ impl Runner {
             FromTerminal::Resize(width, height) => self.event(Event::Resize(Size::new(width, height))),
             FromTerminal::FocusGained => self.event(Event::Focus(true)),
             FromTerminal::FocusLost => self.event(Event::Focus(false)),
-            FromTerminal::Key(_) | FromTerminal::Mouse(_) => {}
+            FromTerminal::Mouse(mouse) => {
+                let place = (mouse.column, mouse.row);
+                let mouse = match mouse.kind {
+                    MouseEventKind::Down(MouseButton::Left) => Mouse::Click(place),
+                    MouseEventKind::ScrollUp => Mouse::Up(place),
+                    MouseEventKind::ScrollDown => Mouse::Down(place),
+                    _ => return,
+                };
+                self.event(Event::Mouse(mouse));
+            }
+            FromTerminal::Key(_) => {}
         }
     }
 
@@ -279,6 +290,18 @@ impl Runner {
                 if let Some(drafts) = &self.drafts {
                     drafts.drop(&key);
                 }
+            }
+            Effect::Copy { text, what } => {
+                let text = crate::text::printable_block(&text, clipboard::LONGEST);
+                let (words, role) = match clipboard::copy(&text, clipboard::Way::here(), &mut io::stdout()) {
+                    Ok(way) => (format!("{what}: {way}"), Role::Good),
+                    Err(why) => (why, Role::Error),
+                };
+                self.event(Event::Said(words, role));
+            }
+            Effect::Mouse(on) => {
+                // A terminal that is gone is noticed when the frame is written.
+                let _ = self.guard.mouse(on);
             }
             #[expect(clippy::panic, reason = "on purpose, for the test of what happens then (faults.md F01)")]
             Effect::Panic => panic!("the screen was told to break"),

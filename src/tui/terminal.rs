@@ -27,6 +27,13 @@ const TITLE_BACK: &str = "\x1b[23;0t";
 /// Whether the terminal is taken now: it is given back once, from wherever.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// Presses and the wheel, with places beyond column 223 (DECSET 1000 and 1006): not every movement, which is noise.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// Whether the mouse is ours, so that it is given back from wherever.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
 /// A whole frame in one write, so that frames don't tear (design.md, traps).
 const FRAME_BYTES: usize = 64 * 1024;
 
@@ -74,7 +81,19 @@ impl Guard {
             EnableFocusChange,
             Hide
         )?;
+        if MOUSE.load(Ordering::SeqCst) {
+            execute!(io::stdout(), Print(MOUSE_ON))?;
+        }
         if self.ask { background::ask(&mut io::stdout()) } else { Ok(()) }
+    }
+
+    /// Takes the mouse, or gives it back.
+    ///
+    /// # Errors
+    /// Where the terminal has gone away.
+    pub fn mouse(&self, on: bool) -> io::Result<()> {
+        MOUSE.store(on, Ordering::SeqCst);
+        execute!(io::stdout(), Print(if on { MOUSE_ON } else { MOUSE_OFF }))
     }
 
     /// Gives it back for a while (Ctrl-Z).
@@ -106,6 +125,9 @@ fn give_back() {
         return;
     }
     let mut out = io::stdout();
+    if MOUSE.load(Ordering::SeqCst) {
+        let _ = queue!(out, Print(MOUSE_OFF));
+    }
     let _ = queue!(out, Show, DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen);
     let _ = queue!(out, Print(TITLE_BACK));
     let _ = out.flush();

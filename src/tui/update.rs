@@ -8,6 +8,7 @@ use super::begin::{begin, change, keep, run};
 use super::effect::{Done, Effect, Event, Report, Request};
 use super::filtering;
 use super::listing::View;
+use super::mouse::on_mouse;
 use super::moving::{back, follow, keep_place, relist};
 use super::overlay::{Overlay, Reply};
 use super::overlays::{Confirm, confirm::Then};
@@ -25,6 +26,8 @@ pub fn update(app: &mut App, event: Event, now: Instant) -> Vec<Effect> {
         Event::Paste(text) => on_paste(app, &text, now, &mut effects),
         Event::Resize(size) => keep_place(app, now, |app| app.size = Size::new(size.width, size.height)),
         Event::Focus(focused) => app.focused = focused,
+        Event::Mouse(mouse) => on_mouse(app, mouse, now, &mut effects),
+        Event::Said(words, role) => app.say(words, role, now),
         Event::Theme(theme) => app.theme = theme,
         Event::Tick => on_tick(app, now),
         Event::Report(report) => on_report(app, report, now, &mut effects),

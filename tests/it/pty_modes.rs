@@ -62,9 +62,9 @@ fn a_terminal_that_does_not_answer_is_fine() {
     term.send(b"\x1b");
     term.settle();
     term.send(b"?");
-    term.wait_for("Keys here");
+    term.wait_for("type to search");
     term.send(b"\x1b");
-    term.wait_until("help closed", |screen| !screen.contents().contains("Keys here"));
+    term.wait_until("help closed", |screen| !screen.contents().contains("type to search"));
     assert_eq!(term.screen(title), CYAN);
     quit(term);
 }
@@ -156,7 +156,7 @@ fn read_only_says_so_and_writes_nothing() {
     term.send(b"?take");
     term.wait_for("yourself  – read-only: n");
     term.send(b"\x1b");
-    term.wait_until("help closed", |screen| !screen.contents().contains("Keys here"));
+    term.wait_until("help closed", |screen| !screen.contents().contains("type to search"));
     quit(term);
     assert_eq!(std::fs::read(home.store()).unwrap(), before);
 }
@@ -170,4 +170,126 @@ fn read_only_makes_no_store() {
     let mut term = Term::start(command, 24, 80);
     assert_eq!(term.wait().exit_code(), 2);
     assert!(!missing.exists());
+}
+
+/// ux.md 30, faults.md E11: only on a key, only printable text, and it says by which way.
+#[test]
+fn a_key_copies_through_the_terminal_and_says_how() {
+    let home = Home::new();
+    home.open_elsewhere("Bell \x07 and \x1b]0;title\x07");
+    let mut term = Term::board(&home);
+    assert!(!String::from_utf8_lossy(&term.bytes()).contains("\x1b]52"));
+    term.send(b"y");
+    term.wait_for("#1 Printer on fire: sent to the terminal's clipboard (OSC 52)");
+    // "#1 Printer on fire"
+    assert!(String::from_utf8_lossy(&term.bytes()).contains("\x1b]52;c;IzEgUHJpbnRlciBvbiBmaXJl\x07"));
+    term.send(b"Yn");
+    term.wait_for("#1: sent");
+    term.send(b"Yp");
+    term.wait_for("the page of #1: sent");
+    term.send(b"G");
+    term.send(b"y");
+    term.wait_for("#4 Bell ␇ and");
+    // "#4 Bell ␇ and ␛]0;title␇": pictures, no controls.
+    let coded = "IzQgQmVsbCDikIcgYW5kIOKQm10wO3RpdGxl4pCH";
+    assert!(String::from_utf8_lossy(&term.bytes()).contains(coded));
+    quit(term);
+}
+
+#[test]
+fn in_tmux_and_screen_it_goes_by_them() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = Home::new();
+    let shim = home.folder.path().join("bin");
+    std::fs::create_dir(&shim).unwrap();
+    std::fs::write(shim.join("tmux"), "#!/bin/sh\n{ echo \"$@\"; cat; } > copied\n").unwrap();
+    std::fs::set_permissions(shim.join("tmux"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let mut command = home.command(&[]);
+    command.env("TMUX", "/tmp/tmux-0/default,1,0");
+    command.env("PATH", format!("{}:{}", shim.display(), std::env::var("PATH").unwrap()));
+    let mut term = Term::start(command, 24, 100);
+    term.wait_for("Printer on fire");
+    term.send(b"y");
+    term.wait_for("in tmux's buffer");
+    let copied = std::fs::read_to_string(home.folder.path().join("copied")).unwrap();
+    assert_eq!(copied, "load-buffer -w -\n#1 Printer on fire");
+    quit(term);
+
+    let mut command = home.command(&[]);
+    command.env("STY", "1.pts-0.host");
+    let mut term = Term::start(command, 24, 100);
+    term.wait_for("Printer on fire");
+    term.send(b"y");
+    term.wait_for("sent through screen");
+    assert!(
+        String::from_utf8_lossy(&term.bytes()).contains("\x1bP\x1b]52;c;IzEgUHJpbnRlciBvbiBmaXJl\x07\x1b\\")
+    );
+    quit(term);
+}
+
+/// The row that is reversed, from 0.
+fn selected(screen: &vt100::Screen) -> Option<u16> {
+    let (rows, _) = screen.size();
+    (1..rows).find(|row| screen.cell(*row, 8).is_some_and(vt100::Cell::inverse))
+}
+
+fn press(term: &mut Term, button: u8, column: u16, row: u16) {
+    term.send(
+        format!("\x1b[<{button};{};{}M\x1b[<{button};{};{}m", column + 1, row + 1, column + 1, row + 1)
+            .as_bytes(),
+    );
+}
+
+/// ux.md 21.
+#[test]
+fn the_mouse_is_off_until_a_key_turns_it_on() {
+    let home = Home::new();
+    let mut term = Term::board(&home);
+    let mouse = |screen: &vt100::Screen| screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
+    assert!(!term.screen(mouse));
+    term.send(b"M");
+    term.wait_until("the mouse", mouse);
+    term.wait_for("M turns it off");
+    term.wait_until("its state", |screen| screen.rows(0, 80).next().unwrap().contains("mouse"));
+    press(&mut term, 0, 20, 7);
+    term.wait_until("the third", |screen| selected(screen) == Some(7));
+    press(&mut term, 64, 20, 7);
+    term.wait_until("further up", |screen| selected(screen) != Some(7));
+    press(&mut term, 0, 20, 6);
+    term.wait_until("the second", |screen| selected(screen) == Some(6));
+    press(&mut term, 0, 20, 6);
+    term.wait_until("its page", |screen| screen.contents().contains("Messages and events"));
+    term.send(b"\x1b");
+    term.wait_until("the list", |screen| selected(screen) == Some(6));
+    term.send(b"M");
+    term.wait_until("no mouse", |screen| !mouse(screen));
+    quit(term);
+}
+
+/// However it ends, and while it is lent to the shell.
+#[test]
+fn the_mouse_is_given_back_in_every_way_of_ending() {
+    let mouse = |screen: &vt100::Screen| screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
+    for ending in ["quit", "panic", "signal"] {
+        let home = Home::new();
+        let mut command = home.command(&[]);
+        command.env("TIERDESK_BREAK", "screen");
+        let mut term = Term::start(command, 24, 80);
+        term.wait_for("Printer on fire");
+        term.send(b"M");
+        term.wait_until("the mouse", mouse);
+        term.send(b"\x1a");
+        term.wait_for("press Enter");
+        assert!(!term.screen(mouse), "lent to the shell");
+        term.send(b"\r");
+        term.wait_until("the mouse again", mouse);
+        match ending {
+            "quit" => term.send(b"q"),
+            "panic" => term.send(b"\x1b[24~"),
+            _ => term.signal(rustix::process::Signal::TERM),
+        }
+        term.wait();
+        term.assert_given_back();
+        assert!(!term.screen(mouse), "{ending}");
+    }
 }

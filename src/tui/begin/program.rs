@@ -5,12 +5,30 @@ use crate::keyboard::{Action, Call};
 use crate::tui::app::App;
 use crate::tui::effect::{Draft, Effect};
 use crate::tui::overlays::{Help, Palette};
+use crate::tui::screen;
+use crate::tui::theme::Role;
 
 pub(super) fn begin(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<Effect>) -> bool {
     match call.action {
         Action::Palette => {
             let palette = Palette::new("", app);
             app.push(Box::new(palette));
+        }
+        Action::Copy | Action::CopyNumber | Action::CopyPage => copy(app, call.action, now, effects),
+        Action::Mouse => {
+            app.mouse = !app.mouse;
+            effects.push(Effect::Mouse(app.mouse));
+            let key = app
+                .keymap
+                .key_of(Action::Mouse)
+                .map(|key| format!("; {key} turns it off"))
+                .unwrap_or_default();
+            let words = if app.mouse {
+                format!("the mouse selects, opens and scrolls here{key}")
+            } else {
+                "the mouse is the terminal's again".to_owned()
+            };
+            app.say(words, Role::Good, now);
         }
         Action::Help => app.push(Box::new(Help::default())),
         Action::Redraw => effects.push(Effect::Redraw),
@@ -26,6 +44,26 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<
     }
     true
 }
+
+/// What a key copies of the ticket in front.
+fn copy(app: &App, action: Action, now: Instant, effects: &mut Vec<Effect>) {
+    let Some(ticket) = app.ticket() else { return };
+    let number = format!("#{}", ticket.id);
+    let (text, what) = match action {
+        Action::CopyPage => {
+            (screen::ticket_text(app, now, PAGE_COLUMNS).join("\n"), format!("the page of {number}"))
+        }
+        Action::Copy => {
+            let text = format!("{number} {}", crate::text::printable(&ticket.subject));
+            (text.clone(), crate::text::fitted(&text, 40).into_owned())
+        }
+        _ => (number.clone(), number),
+    };
+    effects.push(Effect::Copy { text, what });
+}
+
+/// How wide a copied page is.
+const PAGE_COLUMNS: usize = 76;
 
 /// Keeps everything that is typed and not sent (faults.md F03, F18).
 pub fn keep_all(app: &mut App, now: Instant, effects: &mut Vec<Effect>) {

@@ -104,6 +104,11 @@ pub fn ticket_part(app: &App, forward: bool, now: Instant) -> Option<u16> {
     ticket_page::part_beside(app, areas(app).ticket, forward, now)
 }
 
+/// The ticket's page as lines of text of at most so many columns; nothing where no ticket is looked at.
+pub fn ticket_text(app: &App, now: Instant, columns: usize) -> Vec<String> {
+    ticket_page::text(app, now, columns)
+}
+
 /// Draws the whole screen as it is at a moment.
 pub fn paint(app: &App, buffer: &mut Buffer, area: Rect, now: Instant) {
     if area.is_empty() {

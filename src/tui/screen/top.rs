@@ -29,6 +29,9 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
     if app.read_only.is_some() && app.at.is_none() {
         pen.text(" READ-ONLY ", style(Role::Banner)).skip(1);
     }
+    if app.mouse {
+        pen.text(" mouse ", style(Role::Muted));
+    }
     let Some(picture) = app.picture.as_deref() else {
         pen.text(" reading the store …", style(Role::Muted));
         return;

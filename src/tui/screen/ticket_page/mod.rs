@@ -182,6 +182,18 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
     }
 }
 
+/// The page as text, without bars, which say only what words beside them say too.
+pub(super) fn text(app: &App, now: Instant, columns: usize) -> Vec<String> {
+    let Some((head, body)) = viewed(app, now, |view| page(view, columns)) else { return Vec::new() };
+    let line = |line: &Line| {
+        let words: String = line.spans.iter().map(|(_, words)| words.as_str()).collect();
+        let bars = |c: char| ('\u{2500}'..='\u{259f}').contains(&c) || c == ' ';
+        let kept = if !words.is_empty() && words.chars().all(bars) { None } else { Some(words) };
+        kept.map(|words| format!("{}{words}", " ".repeat(line.indent)).trim_end().to_owned())
+    };
+    head.iter().chain(body.iter()).filter_map(line).collect()
+}
+
 /// What stands on the page's first row: a piece of it, and how many of its lines are above.
 pub(super) fn anchor(app: &App, area: Rect, now: Instant) -> Option<(u32, usize)> {
     let (head, body) = viewed(app, now, |view| page(view, columns(area)))?;
