@@ -46,6 +46,7 @@ pub enum Action {
     GoToCustomer,
     // View.
     Filter,
+    Search,
     ViewCustomers,
     ViewUrgency,
     ViewMine,

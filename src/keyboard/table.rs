@@ -131,6 +131,7 @@ const CUSTOMER: &[Entry] = &[
 #[rustfmt::skip]
 const VIEW: &[Entry] = &[
     E::new(Action::Filter, "filter", "narrow the list as you type", Scope::List, &["/"], Cli(&["ticket list"])).hint("filter"),
+    E::new(Action::Search, "search", "find any words that were ever written, in closed tickets too", Scope::Desk, &["F", "g /"], Cli(&["search"])).hint("find"),
     E::new(Action::ViewCustomers, "view-customers", "view: by customer", Scope::List, &["1"], Cli(&["ticket list"])),
     E::new(Action::ViewUrgency, "view-urgency", "view: by urgency", Scope::List, &["2"], Cli(&["ticket list"])),
     E::new(Action::ViewMine, "view-mine", "view: mine", Scope::List, &["3"], Cli(&["ticket list"])),

@@ -51,10 +51,12 @@ pub enum Role {
     Closed,
     /// Text that is being typed.
     Input,
+    /// What was looked for, where it stands in a text.
+    Found,
 }
 
 /// How many roles there are.
-pub(super) const COUNT: usize = 27;
+pub(super) const COUNT: usize = 28;
 
 impl Role {
     /// Every role, in the order of the table of their names.
@@ -86,6 +88,7 @@ impl Role {
         Role::Horizon,
         Role::Closed,
         Role::Input,
+        Role::Found,
     ];
 
     /// Its place in [`Role::ALL`], and its name in theme files. A new role takes the next number, a line in `ALL` and one
@@ -119,6 +122,7 @@ impl Role {
             Role::Horizon => (24, "horizon"),
             Role::Closed => (25, "closed"),
             Role::Input => (26, "input"),
+            Role::Found => (27, "found"),
         }
     }
 

@@ -144,6 +144,8 @@ pub struct App {
     pub page: super::screen::Kept,
     /// What lies over the desk.
     pub overlays: Vec<Layer>,
+    /// A layer that was put aside for the ticket's page that is open: Esc there comes back to it.
+    pub waiting: Option<Layer>,
     /// What was said last.
     pub notice: Option<Notice>,
     /// Changes under way.
@@ -202,6 +204,7 @@ impl App {
             ledger: false,
             page: super::screen::Kept::default(),
             overlays: Vec::new(),
+            waiting: None,
             notice: None,
             pending: Vec::new(),
             drafts: Vec::new(),

@@ -10,6 +10,7 @@ use super::picture::Picture;
 use super::source::{TicketFile, Trouble};
 use super::theme::{Role, Theme};
 use crate::desk::{Command, CustomerId, Ticket, TicketId};
+use crate::store::Found;
 use crate::store::presence::Here;
 
 /// Something happened.
@@ -92,6 +93,8 @@ pub enum Request {
     Ticket(TicketId),
     /// Tell the other consoles what is looked at here, and what is written about it.
     Looking(Option<TicketId>, Option<String>),
+    /// Look for words in everything that was written. Only the last of several waiting ones is answered.
+    Search(String),
     /// Make the store that is missing.
     Create,
     /// Break on purpose in the worker (faults.md F02).
@@ -105,6 +108,13 @@ pub enum Report {
     Picture(Arc<Picture>),
     /// A ticket with everything that happened to it; `None` where there is no such ticket.
     Ticket(TicketId, Option<Box<TicketFile>>),
+    /// What came of looking for words.
+    Found {
+        /// For which.
+        typed: String,
+        /// What was found.
+        outcome: Result<Found, Trouble>,
+    },
     /// A job is done, or has failed. The new picture follows by itself.
     Done {
         /// Of which job.

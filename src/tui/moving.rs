@@ -39,6 +39,7 @@ pub(super) fn open(app: &mut App, now: Instant) {
             app.opened = Some(ticket);
             app.front = Front::Ticket;
             app.scroll = 0;
+            app.waiting = None;
         }
         Some(Spot::Customer(_)) => fold(app, now),
         None => {}
@@ -51,6 +52,7 @@ pub(super) fn back(app: &mut App, now: Instant) {
         app.front = Front::List;
         app.opened = None;
         app.scroll = 0;
+        app.overlays.extend(app.waiting.take());
     } else if !app.filter.text().is_empty() {
         filtering::set(app, "", now);
     } else {

@@ -19,6 +19,7 @@ use super::theme::Role;
 use crate::calendar::Instant;
 use crate::desk::{Command, TicketId};
 use crate::keyboard::Call;
+use crate::store::Found;
 
 /// One layer over the desk.
 pub trait Overlay: Debug {
@@ -44,6 +45,14 @@ pub trait Overlay: Debug {
     /// The file of its ticket, as just read.
     fn read(&mut self, _file: &TicketFile) {}
 
+    /// What it looks for in everything that was written: looked for again when the desk has changed.
+    fn searches(&self) -> Option<String> {
+        None
+    }
+
+    /// What came of looking for what had been typed.
+    fn found(&mut self, _typed: &str, _outcome: &Result<Found, Trouble>) {}
+
     /// Draws it into `area`, which is the whole screen but the footer; it clears what it covers.
     fn draw(&self, buffer: &mut Buffer, area: Rect, app: &App, now: Instant);
 
@@ -61,6 +70,8 @@ pub trait Overlay: Debug {
 pub struct Reply {
     /// It is done.
     pub closes: bool,
+    /// It is only put aside, and comes back when the ticket's page that it leads to is closed.
+    pub waits: bool,
     /// A layer to lie over it (or in its place, where it closes).
     pub opens: Option<Box<dyn Overlay>>,
     /// An action to run once it has closed.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::calendar::Instant;
 use crate::desk::{Board, Command, Contact, Contract, Recorded, Refusal, Ticket};
+use crate::store::Found;
 
 use super::effect::Done;
 use crate::store::presence::Here;
@@ -35,6 +36,12 @@ pub trait Desk: Send {
     /// # Errors
     /// Where it cannot be read.
     fn ticket(&mut self, id: crate::desk::TicketId) -> Result<Option<TicketFile>, Trouble>;
+
+    /// Looks for words in everything that was ever written.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    fn search(&mut self, typed: &str) -> Result<Found, Trouble>;
 
     /// Carries out commands, all or none, and comes back once they are safe.
     ///

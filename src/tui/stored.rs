@@ -15,7 +15,7 @@ use crate::console::Ended;
 use crate::desk::{Assembly, Board, Book, Command, Receipts, Refusal, TicketId};
 use crate::policy::Period;
 use crate::store::presence::{Here, Presence};
-use crate::store::{Access, DeskPiece, Outcome, Store, StoreError};
+use crate::store::{Access, DeskPiece, Found, Outcome, SearchQuery, Store, StoreError};
 
 /// Opens the store at a path.
 #[derive(Debug)]
@@ -46,6 +46,9 @@ impl AtPath {
         Box::new(Stored { store, book, at, read_only, presence })
     }
 }
+
+/// So many tickets are shown of what a search finds.
+const MOST_FOUND: usize = 100;
 
 struct Stored {
     store: Store,
@@ -210,6 +213,10 @@ impl Desk for Stored {
         let contract = contracts.into_iter().find(|contract| Some(contract.id) == ticket.contract);
         let contacts = self.store.contacts(customer).map_err(|error| trouble(&error))?;
         Ok(Some(TicketFile { ticket, events, contract, contacts }))
+    }
+
+    fn search(&mut self, typed: &str) -> Result<Found, Trouble> {
+        self.store.search(&SearchQuery::parse(typed), MOST_FOUND).map_err(|error| trouble(&error))
     }
 
     fn execute(&mut self, commands: &[Command], agent: &str, now: Instant) -> Result<Done, Trouble> {

@@ -10,7 +10,7 @@ use super::filtering;
 use super::listing::View;
 use super::mouse::on_mouse;
 use super::moving::{back, follow, keep_place, relist};
-use super::overlay::{Overlay, Reply};
+use super::overlay::{Layer, Overlay, Reply};
 use super::overlays::{Confirm, confirm::Then};
 use super::screen;
 use super::source::Trouble;
@@ -142,6 +142,9 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
             app.picture = Some(picture);
             app.stage = Stage::Desk;
             relist(app, now);
+            // What is found may be another thing now.
+            let searched = layers(app).filter_map(|layer| layer.overlay.searches());
+            effects.extend(searched.map(|typed| Effect::Ask(Request::Search(typed))));
         }
         Report::Ticket(id, file) => {
             for layer in app.overlays.iter_mut().filter(|layer| layer.overlay.about() == Some(id)) {
@@ -161,6 +164,9 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
                 app.asked = None;
             }
         }
+        Report::Found { typed, outcome } => {
+            layers(app).for_each(|layer| layer.overlay.found(&typed, &outcome))
+        }
         Report::Done { number, outcome } => answered(app, number, &outcome, now, effects),
         Report::Others(others) => app.others = others,
         Report::Created => {
@@ -171,6 +177,11 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
         Report::Ill(trouble) => app.ill = trouble,
         Report::Warning(text) => app.say(text, Role::Error, now),
     }
+}
+
+/// The layers over the desk, and the one that waits until the ticket's page is closed.
+fn layers(app: &mut App) -> impl Iterator<Item = &mut Layer> {
+    app.overlays.iter_mut().chain(&mut app.waiting)
 }
 
 /// The store answers again: what failed meanwhile may be asked for once more.
@@ -218,6 +229,10 @@ fn settle_reply(app: &mut App, number: u64, reply: Reply, now: Instant, effects:
         && let Some(place) = app.overlays.iter().position(|layer| layer.number == number)
     {
         let layer = app.overlays.remove(place);
+        if reply.waits {
+            app.waiting = Some(layer);
+            return carry_out(app, None, reply, now, effects);
+        }
         if let Some(draft) = layer.overlay.draft() {
             app.say("the text is kept: open the form again to go on", Role::Good, now);
             keep(app, draft, now, effects);

@@ -223,11 +223,13 @@ impl Worker {
     ) -> bool {
         let mut changed = false;
         let mut look: Option<TicketId> = None;
+        let mut search: Option<String> = None;
         let mut next = Some(first);
         while let Some(request) = next {
             match (request, desk.as_deref_mut()) {
                 // Somebody who scrolls on asks for many; only the last is still looked at.
                 (Request::Ticket(ticket), _) => look = Some(ticket),
+                (Request::Search(typed), _) => search = Some(typed),
                 (Request::Do(job), Some(desk)) => {
                     let outcome = desk.execute(&job.commands, &self.agent, self.clock.now());
                     // A refused change shows that what is on screen is old.
@@ -258,6 +260,10 @@ impl Worker {
                 (Request::Panic, _) => panic!("the worker was told to break"),
             }
             next = requests.try_recv().ok();
+        }
+        if let (Some(typed), Some(desk)) = (search, desk.as_deref_mut()) {
+            let outcome = desk.search(&typed);
+            self.say(Report::Found { typed, outcome });
         }
         if let (Some(ticket), Some(desk)) = (look, desk) {
             match desk.ticket(ticket) {

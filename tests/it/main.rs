@@ -45,5 +45,6 @@ mod store;
 mod store_races;
 mod tui;
 mod tui_forms;
+mod tui_search;
 mod tui_stage;
 mod undo_properties;

@@ -119,6 +119,13 @@ impl Stage {
         }
     }
 
+    /// A ticket of the desk, open or not.
+    pub fn file_where(&self, fits: impl Fn(&tierdesk::desk::Ticket) -> bool) -> tierdesk::desk::Ticket {
+        let mut tickets: Vec<_> = self.files.values().map(|file| &file.ticket).filter(|t| fits(t)).collect();
+        tickets.sort_by_key(|ticket| ticket.id);
+        tickets[0].clone()
+    }
+
     /// Somebody else changes a ticket: its file, read next, says so.
     pub fn change(&mut self, id: TicketId, change: impl FnOnce(&mut TicketFile)) {
         change(self.files.get_mut(&id).unwrap());

@@ -29,6 +29,7 @@ fn go_to(app: &mut App, name: &str, now: Instant) {
     };
     app.front = Front::List;
     app.opened = None;
+    app.waiting = None;
     app.view = View::Grouped;
     app.spot = Some(Spot::Customer(customer));
     filtering::set(app, "", now);

@@ -5,6 +5,7 @@ use crate::keyboard::{Action, Call};
 use crate::tui::app::App;
 use crate::tui::listing::View;
 use crate::tui::moving::{keep_place, show};
+use crate::tui::overlays::Search;
 use crate::tui::theme::Role;
 
 pub(super) fn begin(app: &mut App, call: &Call, now: Instant) -> bool {
@@ -18,6 +19,14 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant) -> bool {
         Action::NextView => app.view.next(),
         Action::Filter => {
             app.filtering = true;
+            return true;
+        }
+        Action::Search => {
+            // The words of today say nothing about the tickets of another day.
+            match app.at {
+                Some(_) => app.say("the past is not searched: leave --at away", Role::Error, now),
+                None => app.push(Box::new(Search::new())),
+            }
             return true;
         }
         Action::Ledger => {

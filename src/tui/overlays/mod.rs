@@ -7,6 +7,7 @@ pub mod help;
 mod new_customer;
 mod open_ticket;
 pub mod palette;
+mod search;
 mod ticket_forms;
 mod told;
 
@@ -15,6 +16,7 @@ pub use form::Form;
 pub use frame::framed;
 pub use help::Help;
 pub use palette::Palette;
+pub use search::Search;
 
 use super::action::Action;
 use super::app::App;
