@@ -25,7 +25,7 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant) -> bool {
             // The words of today say nothing about the tickets of another day.
             match app.at {
                 Some(_) => app.say("the past is not searched: leave --at away", Role::Error, now),
-                None => app.push(Box::new(Search::new())),
+                None => app.push(Box::new(Search::default())),
             }
             return true;
         }

@@ -36,12 +36,13 @@ pub struct Search {
     shown: std::cell::Cell<usize>,
 }
 
-impl Search {
-    /// With nothing typed yet.
-    pub fn new() -> Search {
+impl Default for Search {
+    fn default() -> Search {
         Search { editor: Editor::new(false, LIMIT), found: None, cursor: 0, shown: std::cell::Cell::new(1) }
     }
+}
 
+impl Search {
     fn hits(&self) -> &[Hit] {
         match &self.found {
             Some((_, Ok(found))) => &found.hits,
