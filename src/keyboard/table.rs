@@ -89,7 +89,7 @@ const MOVING: &[Entry] = &[
     E::new(Action::FoldAll, "fold-all", "fold or unfold all customers", Scope::List, &["Z"], LOOKS).needs(Need::CustomersView),
     E::new(Action::NextPart, "next-part", "next part of the page", Scope::Ticket, &["Tab", "}"], MOVES).hint("next part"),
     E::new(Action::PreviousPart, "previous-part", "part of the page before", Scope::Ticket, &["BackTab", "{"], MOVES),
-    E::new(Action::GoTo, "go", "go to a ticket by its number or by words of its subject", Scope::Desk, &["g t"], Cli(&["ticket show"])).asks(Argument::Ticket),
+    E::new(Action::GoTo, "go", "go to a ticket by number or subject", Scope::Desk, &["g t"], Cli(&["ticket show"])).asks(Argument::Ticket),
 ];
 
 #[rustfmt::skip]

@@ -6,8 +6,18 @@
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
 
+/// What of a text has to fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// The letters in their order, whatever lies between them.
+    Letters,
+    /// Each word that was typed, as it was typed.
+    Words,
+}
+
 /// A list that is looked through.
 pub struct Finder {
+    fit: Fit,
     matcher: Matcher,
     list: Vec<Utf32String>,
     /// What was typed last, and the places of the list that fit it.
@@ -22,10 +32,11 @@ impl std::fmt::Debug for Finder {
 
 impl Finder {
     /// Of a list.
-    pub fn new<'t>(list: impl IntoIterator<Item = &'t str>) -> Finder {
+    pub fn new<'t>(fit: Fit, list: impl IntoIterator<Item = &'t str>) -> Finder {
         let mut config = Config::DEFAULT;
         config.prefer_prefix = true;
         Finder {
+            fit,
             matcher: Matcher::new(config),
             list: list.into_iter().map(Utf32String::from).collect(),
             last: None,
@@ -40,7 +51,11 @@ impl Finder {
             self.last = None;
             return (0..self.list.len().min(most)).map(|place| (place, 0)).collect();
         }
-        let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+        let kind = match self.fit {
+            Fit::Letters => AtomKind::Fuzzy,
+            Fit::Words => AtomKind::Substring,
+        };
+        let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, kind);
         let narrowed = self.last.take().filter(|(before, _)| typed.starts_with(before.as_str()));
         let mut found: Vec<(usize, u32)> = Vec::new();
         let (list, matcher) = (&self.list, &mut self.matcher);
@@ -73,7 +88,7 @@ mod tests {
 
     #[test]
     fn parts_of_a_name_find_it_without_accents_and_case() {
-        let mut finder = Finder::new(["reply", "resolve", "Señor Müller", "new ticket"]);
+        let mut finder = Finder::new(Fit::Letters, ["reply", "resolve", "Señor Müller", "new ticket"]);
         assert_eq!(places(&mut finder, "rp"), [0]);
         assert_eq!(places(&mut finder, "muller"), [2]);
         assert_eq!(places(&mut finder, "TICK"), [3]);
@@ -86,11 +101,11 @@ mod tests {
         /// Typing on finds what a fresh look finds.
         #[test]
         fn narrowing_loses_nothing(list in proptest::collection::vec("[a-cA é]{0,8}", 0..30), typed in "[a-c é]{1,5}") {
-            let mut by_steps = Finder::new(list.iter().map(String::as_str));
+            let mut by_steps = Finder::new(Fit::Letters, list.iter().map(String::as_str));
             for (end, letter) in typed.char_indices() {
                 by_steps.best(&typed[..end + letter.len_utf8()], 10);
             }
-            let mut at_once = Finder::new(list.iter().map(String::as_str));
+            let mut at_once = Finder::new(Fit::Letters, list.iter().map(String::as_str));
             proptest::prop_assert_eq!(by_steps.best(&typed, 10), at_once.best(&typed, 10));
         }
     }

@@ -33,6 +33,7 @@ mod holidays_cli;
 mod holidays_oracle;
 mod import;
 mod import_properties;
+mod keys;
 mod modes_cli;
 mod policy_cli;
 mod policy_packs;

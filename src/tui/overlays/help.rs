@@ -145,8 +145,8 @@ impl Overlay for Help {
         let lines = self.lines(app);
         let height = u16::try_from(lines.len() + 4).unwrap_or(u16::MAX);
         let title = match app.front {
-            crate::tui::app::Front::List => "Keys on the list",
-            crate::tui::app::Front::Ticket => "Keys on the ticket's page",
+            crate::tui::app::Front::List => "Keys here, on the list",
+            crate::tui::app::Front::Ticket => "Keys here, on the ticket's page",
         };
         let inner = framed(buffer, area, (78, height), title, app.theme);
         let style = |role| app.theme.style(role);

@@ -18,8 +18,10 @@ const NAMES: usize = 19;
 impl Palette {
     pub(super) fn paint(&self, buffer: &mut Buffer, area: Rect, app: &App) {
         // As high as it can become, so that it does not jump under the eyes while it narrows.
-        let height = area.height.min(22);
-        let inner = framed(buffer, area, (78, height), "Do", app.theme);
+        let height = area.height.min(18);
+        let about =
+            app.ticket().map_or(String::new(), |ticket| format!(", with #{} {}", ticket.id, ticket.subject));
+        let inner = framed(buffer, area, (78, height), &format!("Do anything{about}"), app.theme);
         let style = |role| app.theme.style(role);
         Pen::new(buffer, inner, 0).text(":", style(Role::Key));
         let line = Rect {

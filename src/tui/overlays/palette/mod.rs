@@ -11,9 +11,10 @@ use ratatui::layout::Rect;
 use super::form::Editor;
 use crate::calendar::Instant;
 use crate::keyboard::action::{self, entries};
-use crate::keyboard::{Action, Argument, Call, Entry, Key};
+use crate::keyboard::{Action, Argument, Call, Entry, Key, Section};
 use crate::tui::app::App;
-use crate::tui::fuzzy::Finder;
+use crate::tui::fuzzy::{Finder, Fit};
+use crate::tui::hindrance;
 use crate::tui::overlay::{Overlay, Reply};
 use offers::{Offer, Offers};
 
@@ -22,6 +23,9 @@ const LIMIT: usize = 1024;
 
 /// What a match in an action's name is worth more than one in its words.
 const NAMED: u32 = 10_000;
+
+/// What it is worth less where it cannot be done now: less than a letter.
+const HINDERED: u32 = 6;
 
 /// A line that can be chosen.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,8 +55,8 @@ impl Palette {
         let mut palette = Palette {
             editor: Editor::new(false, LIMIT),
             cursor: 0,
-            names: Finder::new(entries().map(|entry| entry.name)),
-            words: Finder::new(entries().map(|entry| entry.words)),
+            names: Finder::new(Fit::Letters, entries().map(|entry| entry.name)),
+            words: Finder::new(Fit::Words, entries().map(|entry| entry.words)),
             offers: None,
             rows: Vec::new(),
         };
@@ -78,7 +82,7 @@ impl Palette {
     fn look(&mut self, app: &App) {
         self.cursor = 0;
         let Some((_, argument, rest)) = self.argument() else {
-            self.rows = self.actions();
+            self.rows = self.actions(app);
             return;
         };
         let rest = rest.trim().to_owned();
@@ -91,23 +95,29 @@ impl Palette {
         }
     }
 
-    fn actions(&mut self) -> Vec<Row> {
+    /// The actions that fit: by their names before by their words, what can be done before what cannot. Where nothing was
+    /// typed, moving about comes last: nobody moves by name.
+    fn actions(&mut self, app: &App) -> Vec<Row> {
         let typed = self.editor.text().trim();
-        let all = entries().count();
-        let mut found = self.names.best(typed, all);
-        if !typed.is_empty() {
-            found.iter_mut().for_each(|(_, score)| *score += NAMED);
-            let words = self.words.best(typed, all);
-            found.extend(
-                words
-                    .into_iter()
-                    .filter(|(place, _)| !found.iter().any(|(known, _)| known == place))
-                    .collect::<Vec<_>>(),
-            );
-            found.sort_by_key(|(place, score)| (std::cmp::Reverse(*score), *place));
+        let table: Vec<&'static Entry> = entries().collect();
+        let mut found: Vec<(u32, usize)> = Vec::new();
+        for (place, score) in self.names.best(typed, table.len()) {
+            found.push((score + NAMED, place));
         }
-        let names: Vec<&'static str> = entries().map(|entry| entry.name).collect();
-        found.iter().filter_map(|(place, _)| names.get(*place)).map(|name| Row::Action(name)).collect()
+        for (place, score) in self.words.best(typed, table.len()) {
+            if !found.iter().any(|(_, known)| *known == place) {
+                found.push((score, place));
+            }
+        }
+        let mut rows: Vec<(u32, bool, usize, &'static str)> = Vec::new();
+        for (score, place) in found {
+            let Some(entry) = table.get(place) else { continue };
+            let hindered = u32::from(hindrance::of(entry, app).is_some()) * HINDERED;
+            let moves = typed.is_empty() && entry.action.section() == Some(Section::Moving);
+            rows.push((score.saturating_sub(hindered), moves, place, entry.name));
+        }
+        rows.sort_by_key(|(score, moves, place, _)| (std::cmp::Reverse(*score), *moves, *place));
+        rows.into_iter().map(|(.., name)| Row::Action(name)).collect()
     }
 
     fn chosen(&self) -> Option<&Row> {

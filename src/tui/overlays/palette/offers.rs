@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::keyboard::Argument;
 use crate::text;
 use crate::tui::app::App;
-use crate::tui::fuzzy::Finder;
+use crate::tui::fuzzy::{Finder, Fit};
 use crate::tui::listing::View;
 use crate::tui::picture::Picture;
 
@@ -46,7 +46,7 @@ impl Offers {
             Argument::Ticket => tickets(app),
             Argument::View => View::ALL.map(View::name).into_iter().map(Offer::plain).collect(),
         };
-        let finder = Finder::new(all.iter().map(|offer| offer.label.as_str()));
+        let finder = Finder::new(Fit::Letters, all.iter().map(|offer| offer.label.as_str()));
         Offers { argument, picture: app.picture.clone(), all, finder }
     }
 
@@ -79,7 +79,12 @@ fn agents(app: &App) -> Vec<Offer> {
     let rows = app.picture.iter().flat_map(|picture| picture.board.rows.iter());
     let mut names: BTreeSet<&str> = rows.filter_map(|row| row.ticket.assignee.as_deref()).collect();
     names.insert(&app.who);
-    names.into_iter().map(Offer::plain).collect()
+    let named = |name: &str| {
+        let plain = Offer::plain(name);
+        // Oneself is found by "me" too.
+        if name == app.who { Offer { label: format!("{} (me)", plain.label), ..plain } } else { plain }
+    };
+    names.into_iter().map(named).collect()
 }
 
 fn customers(app: &App) -> Vec<Offer> {
