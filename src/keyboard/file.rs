@@ -101,6 +101,8 @@ fn keymap(section: &Section<'_>, bytes: &[u8], found: &mut Findings) -> Keymap {
         }
         kept.push(Kept { from: Some((line(bytes, wish.span.start), wish.name)), binding: wish.binding });
     }
+    // A key that is always there comes last where the file names others.
+    kept.sort_by_key(|kept| kept.from.is_none() && named.iter().any(|(call, _)| *call == kept.binding.call));
     let mut kept: Vec<Binding> = kept.into_iter().map(|kept| kept.binding).collect();
     // What was meant to be on some key and is on none keeps its own, where nobody else has these now.
     let unbound =
@@ -399,7 +401,7 @@ mod tests {
         assert!(away.findings.is_empty());
         assert_eq!(
             (keys(&away, Action::Quit), keys(&away, Action::Back)),
-            (vec!["Ctrl-c".into()], vec!["Esc".into(), "B".into()])
+            (vec!["Ctrl-c".into()], vec!["B".into(), "Esc".into()])
         );
         assert!(only(&loaded("[keys]\nresolve = \"Esc\"\n")).contains("Esc is always `back`"));
         assert!(only(&loaded("[keys]\nfold = \"g Esc\"\n")).contains("Esc is always `back`"));

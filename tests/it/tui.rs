@@ -36,7 +36,7 @@ fn views_folds_filter_and_help() {
     snapshot("waiting", Stage::demo(80, 24).keys("5"));
     snapshot("folded", Stage::demo(80, 24).keys("Z"));
     snapshot("filter", Stage::demo(80, 24).keys("/ \"sev:cri Space \"is:soon"));
-    snapshot("help", Stage::demo(80, 24).keys("? \"view"));
+    snapshot("help", Stage::demo(80, 24).keys("? \"fold"));
 }
 
 /// ux.md 25, 4: without colour, everything can still be told apart.

@@ -143,7 +143,7 @@ impl Overlay for Help {
 
     fn draw(&self, buffer: &mut Buffer, area: Rect, app: &App, _now: Instant) {
         let lines = self.lines(app);
-        let height = u16::try_from(lines.len() + 4).unwrap_or(u16::MAX);
+        let height = u16::try_from(lines.len().max(1) + 4).unwrap_or(u16::MAX);
         let title = match app.front {
             crate::tui::app::Front::List => "Keys here, on the list",
             crate::tui::app::Front::Ticket => "Keys here, on the ticket's page",

@@ -83,7 +83,9 @@ fn draw_row(pen: &mut Pen<'_>, row: &Row, app: &App, selected: bool) {
             pen.text(&offer.label, role(Role::Text));
         }
         Row::AsTyped(typed) => {
-            pen.foreign(typed, role(Role::Text)).text("  as typed", role(Role::Muted));
+            let number = typed.starts_with(|c: char| c.is_ascii_digit());
+            let note = if number { "  none of the open tickets" } else { "  as typed" };
+            pen.foreign(typed, role(Role::Text)).text(note, role(Role::Muted));
         }
     }
     pen.fill(role(Role::Text));

@@ -91,7 +91,9 @@ impl Palette {
         self.rows = offers.fitting(&rest).into_iter().map(Row::Offer).collect();
         let known = matches!(self.rows.first(), Some(Row::Offer(first)) if first.value == rest);
         if !known && can_be_new(argument, &rest) {
-            self.rows.push(Row::AsTyped(rest));
+            // A number is meant as it stands; letters are the beginning of a name.
+            let place = if argument == Argument::Ticket { 0 } else { self.rows.len() };
+            self.rows.insert(place, Row::AsTyped(rest));
         }
     }
 
