@@ -1,7 +1,7 @@
 //! Moments as people say them: `02:14`, `yesterday 17:30`, `10 min ago`, `tomorrow 9:00`, `mon 08:00`, `2h`, a date.
 //! Pure: the wall clock that is meant, and the present, are arguments.
 
-use chrono::{Days, Datelike, NaiveDate, NaiveTime, Weekday};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 
 use super::instant::{Instant, InstantError};
 use super::zone::Zone;
@@ -429,8 +429,14 @@ mod tests {
             Ok("2026-03-29T01:00:00Z")
         );
         // Days are dates, hours are real time.
-        assert_eq!(paris("1 day", "2026-03-28T10:00:00Z", Toward::Future).as_deref(), Ok("2026-03-29T09:00:00Z"));
-        assert_eq!(paris("24h", "2026-03-28T10:00:00Z", Toward::Future).as_deref(), Ok("2026-03-29T10:00:00Z"));
+        assert_eq!(
+            paris("1 day", "2026-03-28T10:00:00Z", Toward::Future).as_deref(),
+            Ok("2026-03-29T09:00:00Z")
+        );
+        assert_eq!(
+            paris("24h", "2026-03-28T10:00:00Z", Toward::Future).as_deref(),
+            Ok("2026-03-29T10:00:00Z")
+        );
         // A day without a midnight begins at its first instant (faults.md D06).
         assert_eq!(
             read_at("2023-10-01", "America/Asuncion", "2023-09-20T10:00:00Z", Toward::Future).as_deref(),
@@ -441,8 +447,27 @@ mod tests {
     #[test]
     fn what_is_no_moment_says_what_would_be() {
         for words in [
-            "", "soon", "9", "25:00", "9:0", "13pm", "0am", "31 feb", "2026-02-30", "mo 9:00", "03/04/2026",
-            "5", "h", "2x", "ago", "in", "yesterday tomorrow", "12:00 12:00", "9.30", "é", "99999999999999h",
+            "",
+            "soon",
+            "9",
+            "25:00",
+            "9:0",
+            "13pm",
+            "0am",
+            "31 feb",
+            "2026-02-30",
+            "mo 9:00",
+            "03/04/2026",
+            "5",
+            "h",
+            "2x",
+            "ago",
+            "in",
+            "yesterday tomorrow",
+            "12:00 12:00",
+            "9.30",
+            "é",
+            "99999999999999h",
             "2026-3-1",
         ] {
             let error = read(words, Toward::Future).unwrap_err();

@@ -23,6 +23,7 @@ mod keys;
 mod look_up;
 mod looks;
 mod matching;
+mod moments;
 mod output;
 mod policy;
 mod restore;

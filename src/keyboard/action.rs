@@ -32,6 +32,9 @@ pub enum Action {
     Resume,
     Resolve,
     Reopen,
+    Record,
+    Receive,
+    Hold,
     NewTicket,
     // Levels and severity.
 
@@ -150,7 +153,7 @@ pub enum Need {
     Work,
     /// An open ticket that does not wait for the customer yet.
     Running,
-    /// An open ticket that waits for the customer.
+    /// An open ticket that waits for the customer or is on hold.
     Waiting,
     /// A resolved ticket.
     Resolved,

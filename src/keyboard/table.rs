@@ -100,9 +100,12 @@ const TICKET: &[Entry] = &[
     E::new(Action::Assign, "assign", "assign the ticket to somebody", Scope::Desk, &["A"], Cli(&["ticket assign"])).writes().needs(Need::Work).takes(Argument::Agent),
     E::new(Action::Unassign, "unassign", "assign the ticket to nobody", Scope::Desk, &["D"], Cli(&["ticket assign"])).writes().needs(Need::Assigned),
     E::new(Action::Wait, "wait", "wait for the customer (the resolution clock pauses)", Scope::Desk, &["w"], Cli(&["ticket wait"])).hint("wait").writes().needs(Need::Running),
-    E::new(Action::Resume, "resume", "go on after waiting", Scope::Desk, &["W"], Cli(&["ticket resume"])).hint("resume").writes().needs(Need::Waiting),
+    E::new(Action::Resume, "resume", "go on after waiting, or before a hold ends", Scope::Desk, &["W"], Cli(&["ticket resume"])).hint("resume").writes().needs(Need::Waiting),
     E::new(Action::Resolve, "resolve", "resolve the ticket", Scope::Desk, &["x"], Cli(&["ticket resolve"])).hint("resolve").writes().needs(Need::Work),
     E::new(Action::Reopen, "reopen", "reopen the ticket", Scope::Desk, &["X"], Cli(&["ticket reopen"])).hint("reopen").writes().needs(Need::Resolved),
+    E::new(Action::Record, "record", "record an answer given by phone or chat, with the moment it was given", Scope::Desk, &["R"], Cli(&["ticket reply --by"])).writes().needs(Need::Ticket),
+    E::new(Action::Receive, "receive", "write down what came in from the customer", Scope::Desk, &["i"], Cli(&["ticket receive"])).writes().needs(Need::Ticket),
+    E::new(Action::Hold, "hold", "put the ticket on hold until a moment", Scope::Desk, &["H"], Cli(&["ticket hold"])).writes().needs(Need::Work),
     E::new(Action::NewTicket, "new-ticket", "open a new ticket", Scope::Desk, &["o"], Cli(&["ticket open"])).hint("new ticket").writes().needs(Need::Customer),
 ];
 

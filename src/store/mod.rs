@@ -12,6 +12,7 @@ mod actions;
 mod as_of;
 mod backup;
 mod bulk;
+mod causes;
 mod check;
 mod connect;
 mod create;

@@ -150,6 +150,8 @@ pub struct App {
     pub notice: Option<Notice>,
     /// Changes under way.
     pub pending: Vec<Pending>,
+    /// Causes with which tickets were resolved lately, the last one first: offered where one is asked.
+    pub causes: Vec<String>,
     /// Text kept from before, offered where its form is opened again.
     pub drafts: Vec<Draft>,
     /// Why the desk cannot be read or watched, while that is so.
@@ -207,6 +209,7 @@ impl App {
             waiting: None,
             notice: None,
             pending: Vec::new(),
+            causes: Vec::new(),
             drafts: Vec::new(),
             ill: None,
             breaks: None,

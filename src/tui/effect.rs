@@ -95,6 +95,8 @@ pub enum Request {
     Looking(Option<TicketId>, Option<String>),
     /// Look for words in everything that was written. Only the last of several waiting ones is answered.
     Search(String),
+    /// Look up with which causes tickets were resolved lately.
+    Causes,
     /// Make the store that is missing.
     Create,
     /// Break on purpose in the worker (faults.md F02).
@@ -124,6 +126,8 @@ pub enum Report {
     },
     /// Who else has the desk open, and what they look at.
     Others(Vec<Here>),
+    /// The causes with which tickets were resolved lately, the last one first.
+    Causes(Vec<String>),
     /// The store has been made.
     Created,
     /// Reading the desk, or watching the store, fails; `None` once it goes again.

@@ -30,7 +30,8 @@ fn missing(need: Need, app: &App) -> Option<String> {
                 .then(|| format!("#{} waits for the customer already", ticket.id))
         }),
         Need::Waiting => of_work(app, |ticket| {
-            (ticket.status != Status::Waiting).then(|| format!("#{} is not waiting", ticket.id))
+            let stands = matches!(ticket.status, Status::Waiting | Status::OnHold);
+            (!stands).then(|| format!("#{} is not waiting and not on hold", ticket.id))
         }),
         Need::Resolved => match ticket(app) {
             Ok(ticket) => ticket.is_open().then(|| format!("#{} is not resolved", ticket.id)),

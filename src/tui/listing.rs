@@ -18,7 +18,7 @@ pub enum View {
     Mine,
     /// Those of nobody.
     Unassigned,
-    /// Those that wait for the customer.
+    /// Those that wait for the customer, and those on hold.
     Waiting,
     /// Those with a missed target.
     Missed,
@@ -138,7 +138,7 @@ impl Listing {
             View::Grouped | View::Flat => true,
             View::Mine => ticket.assignee.as_deref() == Some(wanted.moment.who),
             View::Unassigned => ticket.assignee.is_none(),
-            View::Waiting => ticket.status == Status::Waiting,
+            View::Waiting => matches!(ticket.status, Status::Waiting | Status::OnHold),
             View::Missed => row.due().is_some_and(|due| due < wanted.moment.now),
         };
         if !in_view {

@@ -43,6 +43,14 @@ pub trait Desk: Send {
     /// Where it cannot be read.
     fn search(&mut self, typed: &str) -> Result<Found, Trouble>;
 
+    /// Causes with which tickets were resolved lately, each once, the last one first.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    fn causes(&mut self) -> Result<Vec<String>, Trouble> {
+        Ok(Vec::new())
+    }
+
     /// Carries out commands, all or none, and comes back once they are safe.
     ///
     /// # Errors

@@ -116,6 +116,9 @@ fn receipts_from(board: &Board, now: Instant) -> Instant {
 /// This month and the one before; the last day of a month twelve hours from here belongs to it as well.
 const USUAL_DAYS: i64 = 63;
 
+/// Most causes that are offered.
+const CAUSES: usize = 30;
+
 fn days_before(now: Instant, days: i64) -> Instant {
     now.plus(-days * 86_400).unwrap_or(Instant::MIN)
 }
@@ -217,6 +220,10 @@ impl Desk for Stored {
 
     fn search(&mut self, typed: &str) -> Result<Found, Trouble> {
         self.store.search(&SearchQuery::parse(typed), MOST_FOUND).map_err(|error| trouble(&error))
+    }
+
+    fn causes(&mut self) -> Result<Vec<String>, Trouble> {
+        self.store.recent_causes(CAUSES).map_err(|error| trouble(&error))
     }
 
     fn execute(&mut self, commands: &[Command], agent: &str, now: Instant) -> Result<Done, Trouble> {

@@ -139,7 +139,9 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
         Report::Picture(picture) => {
             app.missed = picture.missed(now);
             recover(app);
-            app.picture = Some(picture);
+            if app.picture.replace(picture).is_none() {
+                effects.push(Effect::Ask(Request::Causes));
+            }
             app.stage = Stage::Desk;
             relist(app, now);
             // What is found may be another thing now.
@@ -169,6 +171,7 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
         }
         Report::Done { number, outcome } => answered(app, number, &outcome, now, effects),
         Report::Others(others) => app.others = others,
+        Report::Causes(causes) => app.causes = causes,
         Report::Created => {
             app.stage = Stage::Loading;
             app.say("made a new, empty store", Role::Good, now);

@@ -151,21 +151,23 @@ pub fn clock(clock: &TicketClock, ticket: &Ticket, now: Instant) -> ClockWords {
         }
         ClockState::Paused { since, left, stage, reason } => {
             let time = countdown(left);
+            let held = stage == crate::desk::Stage::OnHold;
             let stage = stage.words();
             let reason = crate::text::printable(&reason);
             let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
-            ClockWords {
-                forms: vec![
-                    format!("{time} left, paused since {}, {stage}{why}", when(since, &zone, now)),
-                    format!("{time} left, paused, {stage}"),
-                    format!("{time}, paused until they answer"),
-                    format!("{time} paused"),
-                    "paused".into(),
-                ],
-                role: Role::Paused,
-                mark: '‖',
-                left: share(left),
+            let mut forms = vec![
+                format!("{time} left, paused since {}, {stage}{why}", when(since, &zone, now)),
+                format!("{time} left, paused, {stage}"),
+            ];
+            match (held, ticket.more().wakes()) {
+                (true, Some(wakes)) => {
+                    forms.push(format!("{time}, on hold until {}", when_bare(wakes, &zone, now)));
+                }
+                (true, None) => forms.push(format!("{time}, on hold")),
+                (false, _) => forms.push(format!("{time}, paused until they answer")),
             }
+            forms.extend([format!("{time} paused"), "paused".into()]);
+            ClockWords { forms, role: Role::Paused, mark: '‖', left: share(left) }
         }
         ClockState::Met { due, at } => ClockWords {
             forms: vec![

@@ -252,7 +252,11 @@ impl Worker {
                 (Request::Looking(ticket, writes), Some(desk)) => {
                     desk.look_at(ticket, writes.as_deref(), self.clock.now());
                 }
-                (Request::Looking(..), None) | (Request::Create, Some(_)) => {}
+                (Request::Causes, Some(desk)) => match desk.causes() {
+                    Ok(causes) => self.say(Report::Causes(causes)),
+                    Err(trouble) => self.complain(trouble),
+                },
+                (Request::Create, Some(_)) | (Request::Causes | Request::Looking(..), None) => {}
                 #[expect(
                     clippy::panic,
                     reason = "on purpose, for the test of what happens then (faults.md F02)"

@@ -10,6 +10,7 @@
 )]
 
 mod agents;
+mod answers_cli;
 mod arrows;
 mod board_after;
 mod calendar_properties;
@@ -45,6 +46,7 @@ mod search;
 mod store;
 mod store_races;
 mod tui;
+mod tui_answers;
 mod tui_forms;
 mod tui_search;
 mod tui_stage;

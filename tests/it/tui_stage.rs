@@ -112,8 +112,13 @@ impl Stage {
             if let Effect::Ask(tierdesk::tui::effect::Request::Ticket(id)) = effect {
                 let file = self.files.get(&id).cloned().map(Box::new);
                 self.event(Event::Report(Report::Ticket(id, file)));
-            } else if !matches!(effect, Effect::Ask(tierdesk::tui::effect::Request::Looking(..))) {
-                // What the other consoles are told changes nothing of the desk.
+            } else if !matches!(
+                effect,
+                Effect::Ask(
+                    tierdesk::tui::effect::Request::Looking(..) | tierdesk::tui::effect::Request::Causes
+                )
+            ) {
+                // What the other consoles are told changes nothing of the desk, nor what is looked up for a form.
                 self.effects.push(effect);
             }
         }

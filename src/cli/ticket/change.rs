@@ -1,6 +1,5 @@
 //! Changes of one ticket: each is one command, decided against the revision that was seen.
 
-use crate::calendar::Instant;
 use crate::cli::view::EventView;
 use crate::cli::{CliError, Context, Exit, body, look_up};
 use crate::desk::{Command, Refusal, Revision, TicketId};
@@ -18,6 +17,13 @@ pub struct Which {
     /// Answer in JSON
     #[arg(long)]
     json: bool,
+}
+
+impl Which {
+    /// The ticket's number.
+    pub fn ticket(&self) -> TicketId {
+        self.ticket
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -38,18 +44,6 @@ pub struct Assign {
     /// To nobody
     #[arg(long, group = "whom")]
     nobody: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub struct Reply {
-    #[command(flatten)]
-    which: Which,
-    /// The answer; - reads standard input
-    #[arg(long, allow_hyphen_values = true)]
-    text: String,
-    /// When it was given, where that was earlier [default: now]
-    #[arg(long, value_name = "INSTANT")]
-    at: Option<Instant>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -104,17 +98,6 @@ pub fn assign(args: &Assign, context: &mut Context) -> Result<(), CliError> {
         None => "assigned to nobody".to_owned(),
     };
     execute(&args.which, context, &done, |ticket, seen| Command::Assign { ticket, seen, to })
-}
-
-pub fn reply(args: &Reply, context: &mut Context) -> Result<(), CliError> {
-    let (text, at) = (body::text(&args.text)?, args.at);
-    execute(&args.which, context, "replied", |ticket, seen| Command::Reply {
-        ticket,
-        seen,
-        text,
-        at,
-        by: None,
-    })
 }
 
 pub fn note(args: &Note, context: &mut Context) -> Result<(), CliError> {

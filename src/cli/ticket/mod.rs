@@ -5,6 +5,7 @@ mod change;
 mod list;
 mod open;
 mod show;
+mod talk;
 mod words;
 
 pub use list::{Listed, open_of, rows};
@@ -33,16 +34,26 @@ pub enum Args {
     Assign(change::Assign),
     /// Answer the customer; the first reply stops the first-response clock
     #[command(
-        after_help = "Examples:\n  tierdesk ticket reply 7 --text \"We are on it\"\n  tierdesk ticket reply 7 --text - < answer.txt"
+        after_help = "Examples:\n  tierdesk ticket reply 7 --text \"We are on it\"\n  tierdesk ticket reply 7 --text - < answer.txt\n  tierdesk ticket reply 7 --by phone --at 02:14 --text \"talked them through a restart\""
     )]
-    Reply(change::Reply),
+    Reply(talk::Reply),
+    /// Write down what came in from the customer: a ticket that waits or is on hold goes on, a resolved one is reopened
+    #[command(
+        after_help = "Examples:\n  tierdesk ticket receive 7 --from ana@kestrel.example --text - < mail.txt\n  tierdesk ticket receive 7 --text \"Out of office until Monday\" --automatic"
+    )]
+    Receive(talk::Receive),
+    /// Put a ticket on hold until a moment
+    #[command(
+        after_help = "Examples:\n  tierdesk ticket hold 7 --until \"mon 08:00\" --reason \"part is on its way\"\n  tierdesk ticket hold 7 --until 2h --reason \"restart runs\""
+    )]
+    Hold(talk::Hold),
     /// Write something down for colleagues
     #[command(after_help = "Example:\n  tierdesk ticket note 7 --text \"asked the provider\"")]
     Note(change::Note),
     /// Wait for the customer: the resolution clock stands still
     #[command(after_help = "Example:\n  tierdesk ticket wait 7 --reason \"needs the log file\"")]
     Wait(change::Wait),
-    /// Go on with a ticket that waited
+    /// Go on with a ticket that waited or was on hold
     #[command(after_help = "Example:\n  tierdesk ticket resume 7 --reason \"log file came\"")]
     Resume(change::Resume),
     /// Resolve a ticket
@@ -64,7 +75,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
         Args::List(args) => list::run(args, context),
         Args::Show(args) => show::run(args, context),
         Args::Assign(args) => change::assign(args, context),
-        Args::Reply(args) => change::reply(args, context),
+        Args::Reply(args) => talk::reply(args, context),
+        Args::Receive(args) => talk::receive(args, context),
+        Args::Hold(args) => talk::hold(args, context),
         Args::Note(args) => change::note(args, context),
         Args::Wait(args) => change::wait(args, context),
         Args::Resume(args) => change::resume(args, context),

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::words;
-use crate::calendar::Instant;
+use crate::calendar::{Instant, Zone};
 use crate::cli::judged::{Judge, Judged};
 use crate::cli::view::{EventView, MessageView, Named, TicketView};
-use crate::cli::{CliError, Context, Out, look_up, sheet};
+use crate::cli::{CliError, Context, Out, look_up, moments, sheet};
 use crate::desk::{ClockState, Contract, Row, Status, Ticket, TicketClock, TicketId};
 use crate::policy::ClockKey;
 use crate::store::{Access, Store};
@@ -54,7 +54,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     head(out, &looked, now)?;
     for message in &messages {
         let by = message.by.as_deref().unwrap_or("the customer");
-        out.line(format!("\n{} {}, {}:", message.kind, message.at, crate::text::printable(by)))?;
+        let channel = message.channel.as_ref().map(|channel| format!(" by {channel}")).unwrap_or_default();
+        let entered = message.entered.map(|entered| format!(", entered {entered}")).unwrap_or_default();
+        let kind = if message.automatic { "automatic message" } else { message.kind };
+        let head = format!("{kind} {}, {by}{channel}{entered}:", message.at);
+        out.line(format!("\n{}", crate::text::printable(&head)))?;
         for line in crate::text::printable_block(&message.text, LONGEST_MESSAGE).lines() {
             out.line(format!("    {line}"))?;
         }
@@ -105,7 +109,7 @@ fn head(out: &mut Out, looked: &Looked, now: crate::calendar::Instant) -> Result
             ("subject", view.subject.clone()),
             ("customer", view.customer.name.clone()),
             ("plan", plan),
-            ("status", view.status.to_owned()),
+            ("status", status(&looked.row, now)),
             ("severity", claimed.unwrap_or(severity)),
             ("assignee", view.assignee.clone().unwrap_or_else(|| "nobody".into())),
             ("received", view.received.to_string()),
@@ -128,6 +132,15 @@ fn head(out: &mut Out, looked: &Looked, now: crate::calendar::Instant) -> Result
         out.line(crate::text::printable(&line))?;
     }
     Ok(())
+}
+
+/// What it is doing; of a ticket on hold, until when, in the policy's zone.
+fn status(row: &Row, now: Instant) -> String {
+    let words = row.ticket.status.words();
+    let Some(wakes) = row.ticket.more().wakes() else { return words.to_owned() };
+    let zone = row.terms.as_ref().map_or_else(Zone::utc, |terms| terms.pack().zone.clone());
+    let woken = if wakes <= now { ": that has come" } else { "" };
+    format!("{words} until {}{woken}", moments::told(wakes, &zone))
 }
 
 fn flags(looked: &Looked) -> String {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::instant;
+use super::{instant, maybe_instant};
 use crate::calendar::Instant;
 use crate::desk::{Event, Recorded};
 
@@ -16,6 +16,13 @@ pub struct MessageView {
     pub at: Instant,
     /// Who wrote it.
     pub by: Option<String>,
+    /// When it was entered, where that was later than `at`.
+    #[serde(serialize_with = "maybe_instant")]
+    pub entered: Option<Instant>,
+    /// The channel on which an answer was given, where that was written down.
+    pub channel: Option<String>,
+    /// A machine sent it.
+    pub automatic: bool,
     /// What.
     pub text: String,
 }
@@ -24,15 +31,28 @@ impl MessageView {
     /// The message in an event, where it holds one.
     pub fn of(recorded: &Recorded) -> Option<MessageView> {
         let agent = || Some(recorded.agent.clone());
-        let (kind, at, by, text) = match &recorded.event {
-            Event::MessageReceived { from, text, .. } => ("customer", recorded.at, from.clone(), text),
-            Event::Replied { text, at, .. } => {
-                ("reply", at.map_or(recorded.at, Instant::from_unix_clamped), agent(), text)
-            }
-            Event::Noted { text } => ("note", recorded.at, agent(), text),
-            _ => return None,
+        let plain = |kind, by, text: &String| MessageView {
+            kind,
+            at: recorded.at,
+            by,
+            entered: None,
+            channel: None,
+            automatic: false,
+            text: text.clone(),
         };
-        Some(MessageView { kind, at, by, text: text.clone() })
+        Some(match &recorded.event {
+            Event::MessageReceived { from, text, automatic } => {
+                MessageView { automatic: *automatic, ..plain("customer", from.clone(), text) }
+            }
+            Event::Replied { text, at, by, .. } => MessageView {
+                at: at.map_or(recorded.at, Instant::from_unix_clamped),
+                entered: at.map(|_| recorded.at),
+                channel: by.clone(),
+                ..plain("reply", agent(), text)
+            },
+            Event::Noted { text } => plain("note", agent(), text),
+            _ => return None,
+        })
     }
 }
 

@@ -23,7 +23,7 @@ pub struct TicketView {
     pub tier: Option<String>,
     /// One line, exactly as given.
     pub subject: String,
-    /// `open`, `waiting` or `resolved`.
+    /// `open`, `waiting`, `on_hold` or `resolved`.
     pub status: &'static str,
     /// As the desk assesses it.
     pub severity: String,
@@ -54,6 +54,10 @@ pub struct TicketView {
     /// When it was resolved, while it stands so.
     #[serde(serialize_with = "maybe_instant")]
     pub resolved: Option<Instant>,
+    /// When a ticket on hold is to be looked at again; past where it has woken. `null` where it is not on hold, or until
+    /// somebody takes it up.
+    #[serde(serialize_with = "maybe_instant")]
+    pub wakes: Option<Instant>,
     /// Its clocks, in the policy's order; empty without a contract.
     pub clocks: Vec<ClockView>,
     /// The clock that runs out next.
@@ -114,6 +118,7 @@ impl TicketView {
             received: ticket.received,
             first_response: ticket.first_response,
             resolved: ticket.resolved,
+            wakes: ticket.more().wakes(),
             clocks: row.clocks.iter().map(|clock| ClockView::of(clock, ticket.received, now)).collect(),
             next: next_clock(&row.clocks).map(|clock| clock.key().to_string()),
             allowance: TicketAllowance {

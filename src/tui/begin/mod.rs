@@ -14,7 +14,7 @@ use super::overlays;
 use super::theme::Role;
 use crate::calendar::Instant;
 use crate::desk::Command;
-use crate::keyboard::{Call, Section};
+use crate::keyboard::{Action, Call, Section};
 
 pub(super) use program::keep;
 pub use program::keep_all;
@@ -49,6 +49,9 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<
         Some(Section::Customer) => customer::begin(app, call, now),
         None => false,
     };
+    if call.action == Action::Resolve {
+        effects.push(Effect::Ask(Request::Causes));
+    }
     begun || open_form(app, call, now)
 }
 

@@ -4,9 +4,13 @@ pub mod confirm;
 pub mod form;
 mod frame;
 pub mod help;
+mod hold;
+mod moments;
 mod new_customer;
 mod open_ticket;
 pub mod palette;
+mod receive;
+mod record;
 mod search;
 mod ticket_forms;
 mod told;
@@ -22,13 +26,20 @@ use super::action::Action;
 use super::app::App;
 use super::overlay::Overlay;
 use crate::calendar::Instant;
+use hold::Hold;
 use new_customer::AddCustomer;
 use open_ticket::OpenTicket;
+use receive::Receive;
+use record::Record;
 use ticket_forms::{Deed, TicketForm};
 
 /// Whether an action opens a form.
 pub fn has_form(action: Action) -> bool {
-    deed(action).is_some() || matches!(action, Action::NewTicket | Action::AddCustomer)
+    deed(action).is_some()
+        || matches!(
+            action,
+            Action::NewTicket | Action::AddCustomer | Action::Record | Action::Receive | Action::Hold
+        )
 }
 
 fn deed(action: Action) -> Option<Deed> {
@@ -56,7 +67,13 @@ pub fn form(app: &App, action: Action, now: Instant) -> Option<Box<dyn Overlay>>
         }
         _ => {}
     }
-    let deed = deed(action)?;
     let ticket = app.ticket()?;
+    match action {
+        Action::Record => return Some(Box::new(Form::new(Record::new(ticket), Some(ticket), app, now))),
+        Action::Receive => return Some(Box::new(Form::new(Receive::new(ticket), Some(ticket), app, now))),
+        Action::Hold => return Some(Box::new(Form::new(Hold::new(ticket), Some(ticket), app, now))),
+        _ => {}
+    }
+    let deed = deed(action)?;
     Some(Box::new(Form::new(TicketForm::new(deed, ticket), Some(ticket), app, now)))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::form::{Answer, Field, Fields, Task};
+use super::form::{Answer, Field, Fields, Input, Task};
 use crate::calendar::Instant;
 use crate::desk::{Command, Ticket};
 use crate::policy::ClockKey;
@@ -93,17 +93,25 @@ impl Task for TicketForm {
         let field = match self.deed {
             Deed::Reply => Field::text("text", "Reply").about("The customer reads this."),
             Deed::Note => Field::text("text", "Note").about("For colleagues; the customer does not see it."),
-            Deed::Wait => Field::text("text", "For what")
+            Deed::Wait => Field::line("text", "For what")
                 .about("Shown beside the clock while it stands still; may stay empty."),
-            Deed::Resume => Field::text("text", "Why").about("May stay empty."),
-            Deed::Resolve => {
-                Field::text("text", "Cause").about("What it was, for the ticket's record; may stay empty.")
-            }
-            Deed::Reopen => Field::text("text", "Why").about("May stay empty."),
+            Deed::Resume => Field::line("text", "Why").about("May stay empty."),
+            Deed::Resolve => Field::known("text", "Cause", app.causes.clone())
+                .about("What it was, for the ticket's record; those used lately are offered."),
+            Deed::Reopen => Field::line("text", "Why").about("May stay empty."),
             Deed::Assign => Field::known("to", "To", agents(app))
                 .about("A colleague's name; D on the ticket leaves it to nobody."),
         };
         vec![field]
+    }
+
+    fn tune(&self, fields: &mut [Field], app: &App, _now: Instant) {
+        let cause = fields.iter_mut().find(|_| self.deed == Deed::Resolve);
+        if let Some(Field { input: Input::Line { known, .. }, .. }) = cause
+            && *known != app.causes
+        {
+            known.clone_from(&app.causes);
+        }
     }
 
     fn lead(&self, app: &App, now: Instant) -> Vec<(Role, String)> {

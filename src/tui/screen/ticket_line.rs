@@ -122,14 +122,34 @@ pub(super) fn draw(
         gap(&mut pen);
     }
     let subject = text::printable(&ticket.subject);
-    pen.cell(&subject, columns.subject, style(Role::Text));
+    let wakes = ticket.more().wakes();
+    let woken = wakes.is_some_and(|wakes| wakes <= now);
+    match wakes {
+        // Beside the subject, where there is room on every screen.
+        Some(wakes) => {
+            let at = words::when_bare(wakes, &app.local, now);
+            let (sign, role) = if woken {
+                (format!("◷ woke {at} "), Role::DueSoon)
+            } else {
+                (format!("◷ until {at} "), Role::Paused)
+            };
+            let sign = text::fitted(&sign, columns.subject);
+            pen.text(&sign, style(role));
+            pen.cell(&subject, columns.subject.saturating_sub(text::width(&sign)), style(Role::Text));
+        }
+        None => {
+            pen.cell(&subject, columns.subject, style(Role::Text));
+        }
+    }
     gap(&mut pen);
     if columns.status > 0 {
         let word = match ticket.status {
             Status::Waiting if columns.status < 7 => "wait",
-            status => status.as_str(),
+            Status::OnHold if woken => "woken",
+            Status::OnHold if columns.status < 7 => "hold",
+            status => status.words(),
         };
-        pen.cell(word, columns.status, style(Role::Muted));
+        pen.cell(word, columns.status, style(if woken { Role::DueSoon } else { Role::Muted }));
         gap(&mut pen);
     }
     if columns.assignee > 0 {

@@ -65,7 +65,7 @@ pub(super) fn nothing(buffer: &mut Buffer, area: Rect, app: &App, picture: &Pict
         View::Grouped | View::Flat => "Nothing is open. Well done.",
         View::Mine => "Nothing is yours. Press 4 for what is nobody's.",
         View::Unassigned => "Everything is somebody's.",
-        View::Waiting => "Nothing waits for a customer.",
+        View::Waiting => "Nothing waits for a customer, and nothing is on hold.",
         View::Missed => "Nothing is missed.",
     };
     lines(

@@ -85,6 +85,10 @@ impl Form {
                 let lines = wrap::lines(&format!("✗ {wrong}"), below).into_iter().take(WORDS);
                 rows.extend(lines.map(|line| Row::Below(Role::Error, line)));
             }
+            for (role, words) in field.told.iter().filter(|_| field.wrong.is_none()) {
+                let lines = wrap::lines(&text::printable(words), below).into_iter().take(WORDS);
+                rows.extend(lines.map(|line| Row::Below(*role, line)));
+            }
             if place != self.focus {
                 continue;
             }

@@ -6,6 +6,7 @@ use super::editor::Editor;
 use crate::desk::decide::{LINE_LIMIT, TEXT_LIMIT};
 use crate::text;
 use crate::tui::keys::Key;
+use crate::tui::theme::Role;
 
 /// Most suggestions that are shown below a line.
 pub const SUGGESTIONS: usize = 5;
@@ -23,6 +24,8 @@ pub struct Field {
     pub about: String,
     /// What is wrong with it.
     pub wrong: Option<String>,
+    /// What comes of what is in it, shown below it all the time.
+    pub told: Vec<(Role, String)>,
     /// It is there: a level, for one, is asked only where the policy has levels.
     pub shown: bool,
     /// What it held before anybody typed: no draft is made of that.
@@ -74,7 +77,16 @@ impl Choice {
 
 impl Field {
     fn new(name: &'static str, label: &'static str, input: Input) -> Field {
-        Field { name, label, input, about: String::new(), wrong: None, shown: true, given: String::new() }
+        Field {
+            name,
+            label,
+            input,
+            about: String::new(),
+            wrong: None,
+            told: Vec::new(),
+            shown: true,
+            given: String::new(),
+        }
     }
 
     /// Several lines.

@@ -73,14 +73,19 @@ fn facts(lines: &mut Lines, view: &View<'_>) {
         let since = words::when(Instant::from_unix_clamped(standing.from), view.local(), now);
         let reason =
             if standing.reason.is_empty() { String::new() } else { format!(": {}", standing.reason) };
-        format!(" since {since}{reason}")
+        let until = match ticket.more().wakes() {
+            Some(wakes) if wakes <= now => format!(", woken {},", words::when(wakes, view.local(), now)),
+            Some(wakes) => format!(" until {},", words::when(wakes, view.local(), now)),
+            None => String::new(),
+        };
+        format!("{until} since {since}{reason}")
     });
     let role = match ticket.status {
         Status::Open => Role::Strong,
         Status::Waiting | Status::OnHold => Role::Paused,
         Status::Resolved => Role::Met,
     };
-    pairs.push(("status", role, format!("{}{}", ticket.status.as_str(), stood.unwrap_or_default())));
+    pairs.push(("status", role, format!("{}{}", ticket.status.words(), stood.unwrap_or_default())));
     let assignee = match ticket.assignee.as_deref() {
         Some(name) if name == view.app.who => format!("{name} (you)"),
         Some(name) => name.to_owned(),

@@ -66,6 +66,13 @@ fn one(lines: &mut Lines, view: &View<'_>, recorded: &Recorded) {
         Event::WaitingBegan { reason } => {
             entry(Role::Paused, agent, "began to wait for the customer", reason)
         }
+        Event::HoldBegan { reason, wakes } => {
+            let until = wakes.map(|wakes| {
+                let wakes = Instant::from_unix_clamped(wakes);
+                format!(" until {}", words::when(wakes, view.local(), view.now))
+            });
+            entry(Role::Paused, agent, &format!("put it on hold{}", until.unwrap_or_default()), reason);
+        }
         Event::Resumed { reason } => entry(Role::Text, agent, "went on", reason),
         Event::Resolved { cause } => entry(Role::Met, agent, "resolved it", cause),
         Event::Reopened { reason } => entry(Role::DueSoon, agent, "opened it again", reason),

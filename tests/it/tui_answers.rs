@@ -1,0 +1,103 @@
+//! Answers given by phone, messages that came in, holds and causes on screen: keys in, screen out, what is sent.
+
+use tierdesk::desk::{Command, Status, Work};
+use tierdesk::policy::ChannelKey;
+use tierdesk::tui::effect::{Effect, Event, Report, Request};
+
+use super::tui_stage::Stage;
+
+fn commands(stage: &Stage) -> Vec<Command> {
+    let of = |effect: &Effect| match effect {
+        Effect::Ask(Request::Do(job)) => Some(job.commands.clone()),
+        _ => None,
+    };
+    stage.effects.iter().filter_map(of).flatten().collect()
+}
+
+/// A desk with a ticket selected that fits.
+fn at(width: u16, height: u16, fits: impl Fn(&tierdesk::desk::Ticket) -> bool) -> Stage {
+    let mut stage = Stage::demo(width, height);
+    for _ in 0..200 {
+        if stage.app.ticket().is_some_and(&fits) {
+            return stage;
+        }
+        stage.keys("j");
+    }
+    panic!("no such ticket");
+}
+
+#[test]
+fn an_answer_by_phone_is_recorded_with_its_moment() {
+    let mut stage = at(100, 30, |ticket| {
+        ticket.status == Status::Open && ticket.first_response.is_none() && ticket.contract.is_some()
+    });
+    let ticket = stage.app.ticket().unwrap().clone();
+    stage.keys("R \"1 Space \"min Space \"ago");
+    let text = stage.text();
+    assert!(text.contains("15:19 CET") && text.contains("as of then"), "{text}");
+    stage.keys("Tab Tab \"restarted F2");
+    let given = stage.now.plus(-60).unwrap();
+    let expected = Command::Reply {
+        ticket: ticket.id,
+        seen: Some(ticket.revision),
+        text: "restarted".into(),
+        at: Some(given),
+        by: Some(ChannelKey::new("phone")),
+    };
+    assert_eq!(commands(&stage), [expected]);
+}
+
+#[test]
+fn an_answer_in_the_future_or_before_the_receipt_is_not_sent() {
+    let mut stage = at(100, 30, |ticket| ticket.status == Status::Open);
+    for (when, why) in [
+        ("in Space \"2h", "lies in the future"),
+        ("1 Space \"jan Space \"2020 Space \"9:00", "before the receipt"),
+        ("soon", "is no moment"),
+    ] {
+        stage.keys(&format!("R \"{when} Tab Tab \"x F2"));
+        assert!(stage.text().contains(why), "{}", stage.text());
+        assert_eq!(commands(&stage), []);
+        stage.keys("Esc R F8 Esc");
+    }
+}
+
+#[test]
+fn a_hold_says_until_when_on_the_agents_clock_and_is_seen_in_the_list() {
+    let mut stage = at(100, 30, |ticket| ticket.status == Status::Open);
+    let ticket = stage.app.ticket().unwrap().clone();
+    stage.keys("H \"part Tab \"mon Space \"8:00");
+    let text = stage.text();
+    assert!(text.contains("Mon 08:00 CET") && text.contains("on hold"), "{text}");
+    stage.keys("F2");
+    let wakes = "2026-11-23T07:00:00Z".parse().unwrap();
+    let work = Work::Hold { reason: "part".into(), wakes: Some(wakes) };
+    let expected = Command::Work { ticket: ticket.id, seen: Some(ticket.revision), work };
+    assert_eq!(commands(&stage), [expected]);
+}
+
+#[test]
+fn what_a_message_does_is_said_before_it_is_recorded() {
+    let mut stage = at(100, 30, |ticket| ticket.status == Status::Waiting);
+    let ticket = stage.app.ticket().unwrap().clone();
+    stage.keys("i");
+    assert!(stage.text().contains("the ticket goes on"), "{}", stage.text());
+    stage.keys("\"hello Tab Ctrl-u Tab Right");
+    assert!(stage.text().contains("no clock and no status changes"), "{}", stage.text());
+    stage.keys("F2");
+    let work = Work::Receive { from: None, text: "hello".into(), automatic: true };
+    let expected = Command::Work { ticket: ticket.id, seen: Some(ticket.revision), work };
+    assert_eq!(commands(&stage), [expected]);
+}
+
+#[test]
+fn causes_used_lately_are_offered() {
+    let mut stage = at(80, 24, |ticket| ticket.status == Status::Open);
+    stage.event(Event::Report(Report::Causes(vec!["expired certificate".into(), "cable".into()])));
+    stage.keys("x");
+    assert!(stage.text().contains("expired certificate"), "{}", stage.text());
+    stage.keys("\"ca Down Enter F2");
+    let sent = commands(&stage);
+    let [Command::Resolve { cause, .. }] = sent.as_slice() else { panic!("{sent:?}") };
+    assert_eq!(cause, "cable");
+}
