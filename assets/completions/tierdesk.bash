@@ -283,6 +283,9 @@ _tierdesk() {
             tierdesk__subcmd__help__subcmd__ticket,assign)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__assign"
                 ;;
+            tierdesk__subcmd__help__subcmd__ticket,hold)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__hold"
+                ;;
             tierdesk__subcmd__help__subcmd__ticket,list)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__list"
                 ;;
@@ -291,6 +294,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help__subcmd__ticket,open)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__open"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket,receive)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__receive"
                 ;;
             tierdesk__subcmd__help__subcmd__ticket,reopen)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__reopen"
@@ -391,6 +397,9 @@ _tierdesk() {
             tierdesk__subcmd__ticket,help)
                 cmd="tierdesk__subcmd__ticket__subcmd__help"
                 ;;
+            tierdesk__subcmd__ticket,hold)
+                cmd="tierdesk__subcmd__ticket__subcmd__hold"
+                ;;
             tierdesk__subcmd__ticket,list)
                 cmd="tierdesk__subcmd__ticket__subcmd__list"
                 ;;
@@ -399,6 +408,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__ticket,open)
                 cmd="tierdesk__subcmd__ticket__subcmd__open"
+                ;;
+            tierdesk__subcmd__ticket,receive)
+                cmd="tierdesk__subcmd__ticket__subcmd__receive"
                 ;;
             tierdesk__subcmd__ticket,reopen)
                 cmd="tierdesk__subcmd__ticket__subcmd__reopen"
@@ -427,6 +439,9 @@ _tierdesk() {
             tierdesk__subcmd__ticket__subcmd__help,help)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__help"
                 ;;
+            tierdesk__subcmd__ticket__subcmd__help,hold)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__hold"
+                ;;
             tierdesk__subcmd__ticket__subcmd__help,list)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__list"
                 ;;
@@ -435,6 +450,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__ticket__subcmd__help,open)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__open"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help,receive)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__receive"
                 ;;
             tierdesk__subcmd__ticket__subcmd__help,reopen)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__reopen"
@@ -1843,7 +1861,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__ticket)
-            opts="open list show assign reply note wait resume resolve reopen allowance"
+            opts="open list show assign reply receive hold note wait resume resolve reopen allowance"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1871,6 +1889,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__ticket__subcmd__assign)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__hold)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1913,6 +1945,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__ticket__subcmd__open)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__receive)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2651,7 +2697,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket)
-            opts="-h -V --store --as --readonly --help --version open list show assign reply note wait resume resolve reopen allowance help"
+            opts="-h -V --store --as --readonly --help --version open list show assign reply receive hold note wait resume resolve reopen allowance help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2729,7 +2775,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__help)
-            opts="open list show assign reply note wait resume resolve reopen allowance help"
+            opts="open list show assign reply receive hold note wait resume resolve reopen allowance help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2784,6 +2830,20 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__hold)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__ticket__subcmd__help__subcmd__list)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -2813,6 +2873,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__help__subcmd__open)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__receive)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2903,6 +2977,44 @@ _tierdesk() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__hold)
+            opts="-h -V --seen --json --reason --until --zone --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3056,6 +3168,40 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__ticket__subcmd__receive)
+            opts="-h -V --seen --json --text --from --automatic --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --text)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__ticket__subcmd__reopen)
             opts="-h -V --seen --json --reason --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -3087,7 +3233,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__reply)
-            opts="-h -V --seen --json --text --at --store --as --readonly --help --version"
+            opts="-h -V --seen --json --text --by --at --zone --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3101,7 +3247,15 @@ _tierdesk() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

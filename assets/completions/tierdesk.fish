@@ -372,23 +372,25 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a theme: every role in its colours'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check files of themes: every mistake with its place and what would be right'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand theme; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -s h -l help -d 'Print help'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -s V -l version -d 'Print version'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "open" -d 'Open a ticket; allowance and entitlement are decided on the way in'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "list" -d 'List tickets, most urgent first'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "show" -d 'Show one ticket: clocks, allowance, messages and history'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "assign" -d 'Give a ticket to somebody, to yourself, or to nobody'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "reply" -d 'Answer the customer; the first reply stops the first-response clock'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "note" -d 'Write something down for colleagues'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "wait" -d 'Wait for the customer: the resolution clock stands still'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "resume" -d 'Go on with a ticket that waited'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "resolve" -d 'Resolve a ticket'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "reopen" -d 'Open a resolved ticket again'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "allowance" -d 'Decide how a ticket counts against the allowance'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply note wait resume resolve reopen allowance help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply receive hold note wait resume resolve reopen allowance help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply receive hold note wait resume resolve reopen allowance help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply receive hold note wait resume resolve reopen allowance help" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply receive hold note wait resume resolve reopen allowance help" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply receive hold note wait resume resolve reopen allowance help" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply receive hold note wait resume resolve reopen allowance help" -f -a "open" -d 'Open a ticket; allowance and entitlement are decided on the way in'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply receive hold note wait resume resolve reopen allowance help" -f -a "list" -d 'List tickets, most urgent first'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply receive hold note wait resume resolve reopen allowance help" -f -a "show" -d 'Show one ticket: clocks, allowance, messages and history'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply receive hold note wait resume resolve reopen allowance help" -f -a "assign" -d 'Give a ticket to somebody, to yourself, or to nobody'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply receive hold note wait resume resolve reopen allowance help" -f -a "reply" -d 'Answer the customer; the first reply stops the first-response clock'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply receive hold note wait resume resolve reopen allowance help" -f -a "receive" -d 'Write down what came in from the customer: a ticket that waits or is on hold goes on, a resolved one is reopened'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply receive hold note wait resume resolve reopen allowance help" -f -a "hold" -d 'Put a ticket on hold until a moment'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply receive hold note wait resume resolve reopen allowance help" -f -a "note" -d 'Write something down for colleagues'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply receive hold note wait resume resolve reopen allowance help" -f -a "wait" -d 'Wait for the customer: the resolution clock stands still'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply receive hold note wait resume resolve reopen allowance help" -f -a "resume" -d 'Go on with a ticket that waited or was on hold'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply receive hold note wait resume resolve reopen allowance help" -f -a "resolve" -d 'Resolve a ticket'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply receive hold note wait resume resolve reopen allowance help" -f -a "reopen" -d 'Open a resolved ticket again'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply receive hold note wait resume resolve reopen allowance help" -f -a "allowance" -d 'Decide how a ticket counts against the allowance'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply receive hold note wait resume resolve reopen allowance help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l customer -d 'Whose: the customer\'s name or number' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l subject -d 'One line' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l severity -d 'Severity, in the words of the customer\'s policy' -r
@@ -445,13 +447,35 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from assign" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l text -d 'The answer; - reads standard input' -r
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l at -d 'When it was given, where that was earlier [default: now]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l by -d 'The channel on which it was given, where this writes down what was said: phone, chat ...' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l at -d 'When it was given: 02:14, "yesterday 17:30", "10 min ago", RFC 3339 [default: now]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l zone -d 'The zone in which moments are read that name no offset [default: this machine\'s]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l json -d 'Answer in JSON'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from reply" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from receive" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from receive" -l text -d 'The message; - reads standard input' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from receive" -l from -d 'Who sent it: name or address' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from receive" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from receive" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from receive" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from receive" -l automatic -d 'A machine sent it, such as an out-of-office note: it changes neither clock nor status'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from receive" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from receive" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from receive" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from hold" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from hold" -l reason -d 'Why' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from hold" -l until -d 'When to look at it again: "tomorrow 9:00", "mon 08:00", 2h, a date, RFC 3339 [default: when somebody resumes it]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from hold" -l zone -d 'The zone in which moments are read that name no offset [default: this machine\'s]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from hold" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from hold" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from hold" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from hold" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from hold" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from hold" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from note" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from note" -l text -d 'The note; - reads standard input' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from note" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
@@ -509,9 +533,11 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one ticket: clocks, allowance, messages and history'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "assign" -d 'Give a ticket to somebody, to yourself, or to nobody'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "reply" -d 'Answer the customer; the first reply stops the first-response clock'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "receive" -d 'Write down what came in from the customer: a ticket that waits or is on hold goes on, a resolved one is reopened'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "hold" -d 'Put a ticket on hold until a moment'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "note" -d 'Write something down for colleagues'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "wait" -d 'Wait for the customer: the resolution clock stands still'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "resume" -d 'Go on with a ticket that waited'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "resume" -d 'Go on with a ticket that waited or was on hold'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "resolve" -d 'Resolve a ticket'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "reopen" -d 'Open a resolved ticket again'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "allowance" -d 'Decide how a ticket counts against the allowance'
@@ -568,9 +594,11 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "show" -d 'Show one ticket: clocks, allowance, messages and history'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "assign" -d 'Give a ticket to somebody, to yourself, or to nobody'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "reply" -d 'Answer the customer; the first reply stops the first-response clock'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "receive" -d 'Write down what came in from the customer: a ticket that waits or is on hold goes on, a resolved one is reopened'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "hold" -d 'Put a ticket on hold until a moment'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "note" -d 'Write something down for colleagues'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "wait" -d 'Wait for the customer: the resolution clock stands still'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "resume" -d 'Go on with a ticket that waited'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "resume" -d 'Go on with a ticket that waited or was on hold'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "resolve" -d 'Resolve a ticket'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "reopen" -d 'Open a resolved ticket again'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "allowance" -d 'Decide how a ticket counts against the allowance'
