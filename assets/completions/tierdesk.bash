@@ -73,6 +73,9 @@ _tierdesk() {
             tierdesk,policy)
                 cmd="tierdesk__subcmd__policy"
                 ;;
+            tierdesk,redo)
+                cmd="tierdesk__subcmd__redo"
+                ;;
             tierdesk,restore)
                 cmd="tierdesk__subcmd__restore"
                 ;;
@@ -84,6 +87,9 @@ _tierdesk() {
                 ;;
             tierdesk,ticket)
                 cmd="tierdesk__subcmd__ticket"
+                ;;
+            tierdesk,undo)
+                cmd="tierdesk__subcmd__undo"
                 ;;
             tierdesk,who)
                 cmd="tierdesk__subcmd__who"
@@ -211,6 +217,9 @@ _tierdesk() {
             tierdesk__subcmd__help,policy)
                 cmd="tierdesk__subcmd__help__subcmd__policy"
                 ;;
+            tierdesk__subcmd__help,redo)
+                cmd="tierdesk__subcmd__help__subcmd__redo"
+                ;;
             tierdesk__subcmd__help,restore)
                 cmd="tierdesk__subcmd__help__subcmd__restore"
                 ;;
@@ -222,6 +231,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help,ticket)
                 cmd="tierdesk__subcmd__help__subcmd__ticket"
+                ;;
+            tierdesk__subcmd__help,undo)
+                cmd="tierdesk__subcmd__help__subcmd__undo"
                 ;;
             tierdesk__subcmd__help,who)
                 cmd="tierdesk__subcmd__help__subcmd__who"
@@ -479,7 +491,7 @@ _tierdesk() {
 
     case "${cmd}" in
         tierdesk)
-            opts="-h -V --store --as --readonly --at --theme --help --version backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket who help"
+            opts="-h -V --store --as --readonly --at --theme --help --version backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo ticket who help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1301,7 +1313,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help)
-            opts="backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket who help"
+            opts="backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo ticket who help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1776,6 +1788,20 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__help__subcmd__redo)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__help__subcmd__restore)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2045,6 +2071,20 @@ _tierdesk() {
         tierdesk__subcmd__help__subcmd__ticket__subcmd__wait)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__undo)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2471,6 +2511,28 @@ _tierdesk() {
         tierdesk__subcmd__policy__subcmd__show)
             opts="-h -V --json --toml --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__redo)
+            opts="-h -V --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3371,6 +3433,28 @@ _tierdesk() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__undo)
+            opts="-h -V --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -32,6 +32,7 @@ mod sheet;
 mod store_errors;
 mod theme;
 mod ticket;
+mod undo;
 mod view;
 mod who;
 
@@ -128,6 +129,12 @@ enum Command {
     /// List, show and check themes
     #[command(subcommand)]
     Theme(theme::Args),
+    /// Take back what you did last, or one of your actions
+    #[command(after_help = "Examples:\n  tierdesk undo\n  tierdesk undo 2041 --json")]
+    Undo(undo::Args),
+    /// Do again what you took back last
+    #[command(after_help = "Example:\n  tierdesk redo")]
+    Redo(undo::Args),
     /// Open, list, show and work on tickets
     #[command(subcommand)]
     Ticket(ticket::Args),
@@ -208,6 +215,8 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
         Some(Command::Restore(args)) => restore::run(&args, context),
         Some(Command::Theme(args)) => theme::run(&args, context),
         Some(Command::Search(args)) => search::run(&args, context),
+        Some(Command::Undo(args)) => undo::undo(&args, context),
+        Some(Command::Redo(args)) => undo::redo(&args, context),
         Some(Command::Ticket(args)) => ticket::run(&args, context),
         Some(Command::Who(args)) => who::run(&args, context),
         None => board::run(alone, context),

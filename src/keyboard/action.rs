@@ -36,6 +36,8 @@ pub enum Action {
     Receive,
     Hold,
     NewTicket,
+    Undo,
+    Redo,
     // Levels and severity.
 
     // Time.

@@ -107,6 +107,8 @@ const TICKET: &[Entry] = &[
     E::new(Action::Receive, "receive", "write down what came in from the customer", Scope::Desk, &["i"], Cli(&["ticket receive"])).writes().needs(Need::Ticket),
     E::new(Action::Hold, "hold", "put the ticket on hold until a moment", Scope::Desk, &["H"], Cli(&["ticket hold"])).writes().needs(Need::Work),
     E::new(Action::NewTicket, "new-ticket", "open a new ticket", Scope::Desk, &["o"], Cli(&["ticket open"])).hint("new ticket").writes().needs(Need::Customer),
+    E::new(Action::Undo, "undo", "undo what you did last", Scope::Desk, &["u"], Cli(&["undo"])).writes(),
+    E::new(Action::Redo, "redo", "redo what you undid last", Scope::Desk, &["U"], Cli(&["redo"])).writes(),
 ];
 
 #[rustfmt::skip]

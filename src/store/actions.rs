@@ -27,6 +27,14 @@ pub struct Action {
 const REACH: i64 = 50_000;
 
 impl Store {
+    /// The events of an action, in order, without the words of messages; none where there is no such action.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn action(&mut self, number: i64) -> Result<Vec<Recorded>, StoreError> {
+        self.snapshot(|connection| events::of_action(connection, number))
+    }
+
     /// What the agent did last that is not undone; `None` where there is nothing within reach.
     ///
     /// # Errors

@@ -89,6 +89,13 @@ pub struct Job {
 pub enum Request {
     /// Carry out a change.
     Do(Job),
+    /// Undo what the agent did last, or redo what was undone last; answered as a [`Request::Do`] is.
+    Turn {
+        /// The number of its [`Report::Done`].
+        number: u64,
+        /// Redo.
+        again: bool,
+    },
     /// Read a ticket with everything that happened to it. Only the last of several waiting ones is answered.
     Ticket(TicketId),
     /// Tell the other consoles what is looked at here, and what is written about it.
@@ -143,6 +150,8 @@ pub struct Done {
     pub tickets: Vec<Ticket>,
     /// The customers that were added.
     pub customers: Vec<CustomerId>,
+    /// What to say, where only the store knew what there was to do.
+    pub said: Option<String>,
 }
 
 /// What a draft belongs to.

@@ -57,6 +57,12 @@ pub trait Desk: Send {
     /// Where nothing was changed, and why.
     fn execute(&mut self, commands: &[Command], agent: &str, now: Instant) -> Result<Done, Trouble>;
 
+    /// Undoes what the agent did last, or redoes what was undone last; says what that was.
+    ///
+    /// # Errors
+    /// Where there is nothing, or something hinders it.
+    fn turn(&mut self, again: bool, agent: &str, now: Instant) -> Result<Done, Trouble>;
+
     /// Whether another process has changed something since the last `load`, `execute` or `changed`. Cheap: asked
     /// several times a second.
     ///

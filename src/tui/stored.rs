@@ -250,6 +250,21 @@ impl Desk for Stored {
         Ok(done)
     }
 
+    fn turn(&mut self, again: bool, agent: &str, now: Instant) -> Result<Done, Trouble> {
+        let refused = |words: String| Err(Trouble::Refused(Refusal::Invalid(words)));
+        let last = if again { self.store.last_undone(agent) } else { self.store.last_done(agent) };
+        let (command, done) = match last.map_err(|error| trouble(&error))? {
+            None if again => return refused("there is nothing of yours to redo".into()),
+            None => return refused("there is nothing of yours to undo".into()),
+            Some(last) => match last.fixed {
+                Some(why) => return refused(format!("{} cannot be undone: {why}", last.words)),
+                None if again => (Command::Redo { action: last.number }, format!("redid {}", last.words)),
+                None => (Command::Undo { action: last.number }, format!("undid {}", last.words)),
+            },
+        };
+        Ok(Done { said: Some(done), ..self.execute(&[command], agent, now)? })
+    }
+
     fn changed(&mut self) -> Result<bool, Trouble> {
         if self.at.is_some() {
             return Ok(false);

@@ -204,7 +204,10 @@ fn answered(
     let Some(place) = app.pending.iter().position(|pending| pending.number == number) else { return };
     let pending = app.pending.remove(place);
     match outcome {
-        Ok(_) => app.say(pending.said.clone(), Role::Good, now),
+        Ok(done) => {
+            let said = done.said.clone().unwrap_or_else(|| pending.said.clone());
+            app.say(said, Role::Good, now);
+        }
         // A form shows its trouble itself.
         Err(trouble) if pending.layer.is_none() => app.say(trouble.words(), Role::Error, now),
         Err(_) => {}

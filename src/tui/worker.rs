@@ -236,6 +236,15 @@ impl Worker {
                     changed |= outcome.is_ok() || matches!(outcome, Err(Trouble::Refused(_)));
                     self.say(Report::Done { number: job.number, outcome });
                 }
+                (Request::Turn { number, again }, Some(desk)) => {
+                    let outcome = desk.turn(again, &self.agent, self.clock.now());
+                    changed |= outcome.is_ok() || matches!(outcome, Err(Trouble::Refused(_)));
+                    self.say(Report::Done { number, outcome });
+                }
+                (Request::Turn { number, .. }, None) => {
+                    let outcome = Err(Trouble::Failed("there is no store".into(), None));
+                    self.say(Report::Done { number, outcome });
+                }
                 (Request::Do(job), None) => {
                     let outcome: Result<Done, Trouble> =
                         Err(Trouble::Failed("there is no store".into(), None));

@@ -50,4 +50,5 @@ mod tui_answers;
 mod tui_forms;
 mod tui_search;
 mod tui_stage;
+mod undo;
 mod undo_properties;

@@ -184,7 +184,7 @@ fn a_ticket_is_opened_and_its_flags_are_shown_with_words() {
     assert_eq!(new.received, stage.now);
     let mut ticket = stage.app.picture.as_ref().unwrap().board.rows[0].ticket.clone();
     ticket.flags = vec![Flag::AllowanceSpent, Flag::NotRegistered];
-    answer(&mut stage, Ok(Done { tickets: vec![ticket], customers: vec![] }));
+    answer(&mut stage, Ok(Done { tickets: vec![ticket], ..Done::default() }));
     let text = stage.text();
     assert!(text.contains("over the allowance") && text.contains("not a registered contact"), "{text}");
     stage.keys("Enter");
@@ -211,7 +211,7 @@ fn a_customer_is_added_with_a_contract_in_two_steps() {
     let [Command::AddCustomer(new)] = &commands(&stage)[..] else { panic!("{}", stage.text()) };
     assert_eq!(new.name, "Nova");
     let id = tierdesk::desk::CustomerId(99);
-    answer(&mut stage, Ok(Done { tickets: vec![], customers: vec![id] }));
+    answer(&mut stage, Ok(Done { customers: vec![id], ..Done::default() }));
     let sent = commands(&stage);
     let Some(Command::AddContract(contract)) = sent.last() else { panic!("{sent:?}") };
     assert_eq!((contract.customer, contract.pack.name.as_str()), (id, "b2bee"));

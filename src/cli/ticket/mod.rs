@@ -9,6 +9,7 @@ mod talk;
 mod words;
 
 pub use list::{Listed, open_of, rows};
+pub use show::view_of;
 
 use super::{CliError, Context};
 

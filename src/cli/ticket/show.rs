@@ -44,8 +44,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
             .hint("`tierdesk ticket list --status all` shows them all"));
     };
     let looked = look(&store, context, file.ticket)?;
-    let messages: Vec<MessageView> = file.events.iter().filter_map(MessageView::of).collect();
-    let events: Vec<EventView> = file.events.iter().map(EventView::of).collect();
+    let messages: Vec<MessageView> = MessageView::all(&file.events);
+    let events: Vec<EventView> = EventView::all(&file.events);
     if args.json {
         return context.out.json(&Whole { ticket: looked.view, messages, events });
     }
@@ -57,7 +57,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
         let channel = message.channel.as_ref().map(|channel| format!(" by {channel}")).unwrap_or_default();
         let entered = message.entered.map(|entered| format!(", entered {entered}")).unwrap_or_default();
         let kind = if message.automatic { "automatic message" } else { message.kind };
-        let head = format!("{kind} {}, {by}{channel}{entered}:", message.at);
+        let undone = if message.undone { " (undone)" } else { "" };
+        let head = format!("{kind} {}, {by}{channel}{entered}{undone}:", message.at);
         out.line(format!("\n{}", crate::text::printable(&head)))?;
         for line in crate::text::printable_block(&message.text, LONGEST_MESSAGE).lines() {
             out.line(format!("    {line}"))?;
@@ -66,7 +67,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     out.line("\nhistory")?;
     events.iter().try_for_each(|event| {
         let (agent, words) = (crate::text::printable(&event.agent), crate::text::printable(&event.words));
-        out.line(format!("  {}  {agent} {words}", event.at))
+        let undone = if event.undone { " (undone)" } else { "" };
+        out.line(format!("  {}  {agent} {words}{undone}", event.at))
     })
 }
 
@@ -83,6 +85,14 @@ fn look(store: &Store, context: &mut Context, ticket: Ticket) -> Result<Looked, 
     let customer = Named::of(row.ticket.customer, &store.customers()?);
     let view = TicketView::of(&row, contract, customer, &judged, now);
     Ok(Looked { row, view, judged })
+}
+
+/// A ticket as JSON has it.
+///
+/// # Errors
+/// Where the store cannot be read.
+pub fn view_of(store: &Store, context: &mut Context, ticket: Ticket) -> Result<TicketView, CliError> {
+    Ok(look(store, context, ticket)?.view)
 }
 
 fn head(out: &mut Out, looked: &Looked, now: crate::calendar::Instant) -> Result<(), CliError> {

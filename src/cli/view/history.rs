@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{instant, maybe_instant};
 use crate::calendar::Instant;
-use crate::desk::{Event, Recorded};
+use crate::desk::{Event, Recorded, undone};
 
 /// Something that a person wrote.
 #[derive(Debug, Serialize)]
@@ -25,9 +25,21 @@ pub struct MessageView {
     pub automatic: bool,
     /// What.
     pub text: String,
+    /// Writing it down was undone: it stays on record.
+    pub undone: bool,
 }
 
 impl MessageView {
+    /// The messages of a ticket's whole history.
+    pub fn all(history: &[Recorded]) -> Vec<MessageView> {
+        let gone = undone(history.iter().map(|recorded| &recorded.event));
+        let of = |recorded: &Recorded| {
+            let undone = recorded.revision.is_some_and(|revision| gone.contains(&revision));
+            MessageView::of(recorded).map(|message| MessageView { undone, ..message })
+        };
+        history.iter().filter_map(of).collect()
+    }
+
     /// The message in an event, where it holds one.
     pub fn of(recorded: &Recorded) -> Option<MessageView> {
         let agent = || Some(recorded.agent.clone());
@@ -39,6 +51,7 @@ impl MessageView {
             channel: None,
             automatic: false,
             text: text.clone(),
+            undone: false,
         };
         Some(match &recorded.event {
             Event::MessageReceived { from, text, automatic } => {
@@ -72,9 +85,23 @@ pub struct EventView {
     pub event: &'static str,
     /// In words.
     pub words: String,
+    /// The action that it belongs to, for `tierdesk undo`; `null` for what nobody did by hand.
+    pub action: Option<i64>,
+    /// It was undone: it stays on record and holds no longer.
+    pub undone: bool,
 }
 
 impl EventView {
+    /// Of a ticket's whole history.
+    pub fn all(history: &[Recorded]) -> Vec<EventView> {
+        let gone = undone(history.iter().map(|recorded| &recorded.event));
+        let of = |recorded: &Recorded| {
+            let undone = recorded.revision.is_some_and(|revision| gone.contains(&revision));
+            EventView { undone, ..EventView::of(recorded) }
+        };
+        history.iter().map(of).collect()
+    }
+
     /// Of an event on record.
     pub fn of(recorded: &Recorded) -> EventView {
         EventView {
@@ -84,6 +111,8 @@ impl EventView {
             revision: recorded.revision.map(|revision| revision.0),
             event: recorded.event.kind(),
             words: recorded.event.words(),
+            action: recorded.action,
+            undone: false,
         }
     }
 }

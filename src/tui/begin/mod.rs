@@ -82,6 +82,14 @@ pub(super) fn change(
     effects.push(Effect::Ask(Request::Do(Job { number, commands })));
 }
 
+/// Asks the worker to undo what the agent did last, or to redo what was undone last.
+pub(super) fn turn(app: &mut App, again: bool, now: Instant, effects: &mut Vec<Effect>) {
+    app.count += 1;
+    let number = app.count;
+    app.pending.push(Pending { number, layer: None, said: String::new(), since: now });
+    effects.push(Effect::Ask(Request::Turn { number, again }));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

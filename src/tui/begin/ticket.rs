@@ -1,6 +1,6 @@
 //! Work on a ticket that needs no form.
 
-use super::change;
+use super::{change, turn};
 use crate::calendar::Instant;
 use crate::desk::Command;
 use crate::keyboard::{Action, Call};
@@ -14,6 +14,8 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<
             let who = app.who.clone();
             assign(app, Some(who), now, effects);
         }
+        (Action::Undo, _) => turn(app, false, now, effects),
+        (Action::Redo, _) => turn(app, true, now, effects),
         (Action::Unassign, _) => assign(app, None, now, effects),
         (Action::Assign, Some(agent)) => assign(app, Some(agent.clone()), now, effects),
         _ => return false,

@@ -80,6 +80,10 @@ impl Task for AddCustomer {
         "Add a customer".into()
     }
 
+    fn lasts(&self) -> Option<&'static str> {
+        Some("a customer stays")
+    }
+
     fn verb(&self) -> &'static str {
         "add the customer"
     }

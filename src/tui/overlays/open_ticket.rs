@@ -113,6 +113,10 @@ impl Task for OpenTicket {
         "Open a ticket".into()
     }
 
+    fn lasts(&self) -> Option<&'static str> {
+        Some("a ticket that came in stays")
+    }
+
     fn verb(&self) -> &'static str {
         "open the ticket"
     }

@@ -77,6 +77,10 @@ impl Task for TicketForm {
         self.title.clone()
     }
 
+    fn lasts(&self) -> Option<&'static str> {
+        (self.deed == Deed::Reply).then_some("the customer has it then")
+    }
+
     fn verb(&self) -> &'static str {
         match self.deed {
             Deed::Reply => "send the reply",

@@ -60,7 +60,8 @@ impl Form {
         let say = |rows: &mut Vec<Row<'_>>, role, words: &str| {
             rows.extend(wrap::lines(words, inside).into_iter().map(|line| Row::Said(role, line)));
         };
-        for (role, words) in self.task.lead(app, now) {
+        let lasts = self.task.lasts().map(|why| (Role::Muted, format!("This cannot be undone: {why}.")));
+        for (role, words) in self.task.lead(app, now).into_iter().chain(lasts) {
             say(&mut rows, role, &words);
         }
         if let Some(changed) = self.changed_meanwhile(app) {

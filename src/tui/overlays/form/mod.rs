@@ -49,6 +49,11 @@ pub trait Task: Debug {
         Vec::new()
     }
 
+    /// Why it cannot be undone once it is done, where that is so: said before.
+    fn lasts(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Puts fields in order that depend on others.
     fn tune(&self, _fields: &mut [Field], _app: &App, _now: Instant) {}
 

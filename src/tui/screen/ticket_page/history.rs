@@ -3,7 +3,7 @@
 use super::View;
 use super::lines::Lines;
 use crate::calendar::Instant;
-use crate::desk::{Counting, Event, Recorded};
+use crate::desk::{Counting, Event, Recorded, undone};
 use crate::text;
 use crate::tui::theme::Role;
 use crate::tui::words;
@@ -17,20 +17,29 @@ pub(super) fn write(lines: &mut Lines, view: &View<'_>) {
         lines.text(0, Role::Muted, "reading …");
         return;
     };
+    let gone = undone(file.events.iter().map(|recorded| &recorded.event));
     for recorded in &file.events {
-        one(lines, view, recorded);
+        let undone = recorded.revision.is_some_and(|revision| gone.contains(&revision));
+        one(lines, view, recorded, undone);
     }
 }
 
-fn one(lines: &mut Lines, view: &View<'_>, recorded: &Recorded) {
+/// `undone`: it stays on record, and says that it holds no longer.
+fn one(lines: &mut Lines, view: &View<'_>, recorded: &Recorded, undone: bool) {
     let at = words::when(recorded.at, view.local(), view.now);
     let agent = recorded.agent.as_str();
     let mut entry = |role: Role, who: &str, what: &str, text: &str| {
         let at = format!("{at}  ");
         let who = format!("{} ", text::printable(who));
-        lines.rich((0, 2), &[(Role::Muted, &at), (Role::Strong, &who), (role, what)]);
+        if undone {
+            let spans =
+                [(Role::Muted, &*at), (Role::Paused, "undone: "), (Role::Muted, &who), (Role::Muted, what)];
+            lines.rich((0, 2), &spans);
+        } else {
+            lines.rich((0, 2), &[(Role::Muted, &at), (Role::Strong, &who), (role, what)]);
+        }
         if !text.trim().is_empty() {
-            lines.text(2, Role::Text, &body(text));
+            lines.text(2, if undone { Role::Muted } else { Role::Text }, &body(text));
         }
     };
     let when = |unix: Option<i64>| {
