@@ -29,7 +29,7 @@ pub(super) enum Look {
 const MOST_READ: usize = 512 * 1024;
 /// Letters that a snippet shows, and how many of them before what it marks.
 const SHOWN: usize = 160;
-const BEFORE: usize = 40;
+const BEFORE: usize = 24;
 
 /// Looks for everything that is wanted, in whichever texts, and for what is not.
 pub(super) fn look(texts: &[Text], query: &SearchQuery) -> Look {
@@ -226,7 +226,7 @@ mod tests {
             ("ton ", "-"),
             ("printer !toner", "-"),
             ("printer -\"toner stinks\"", "subject: [Printer] on fire"),
-            ("creme brulee", "message: The printer in room 7 is on fire. [Crème] [brûlée]."),
+            ("creme brulee", "message: … in room 7 is on fire. [Crème] [brûlée]."),
             ("報告", "note: 障害[報告]を送った"),
             ("告", "note: 障害報[告を]送った"),
             ("障害報告", "note: [障害報告]を送った"),

@@ -235,7 +235,10 @@ fn draw_hit(
             role(Role::Muted),
         );
     } else {
-        let by = format!("{} by {}, {when}: ", hit.place.words(), printable(&hit.agent));
+        // Who wrote a message is the customer; the agent only took it down.
+        let theirs = matches!(hit.place, FoundIn::Message | FoundIn::Requester | FoundIn::Reference);
+        let by = if theirs { String::new() } else { format!(" by {}", printable(&hit.agent)) };
+        let by = format!("{}{by}, {when}: ", hit.place.words());
         pen.text(&by, role(Role::Muted));
         pieces(&mut pen, hit, role(Role::Text), role(Role::Found));
     }
