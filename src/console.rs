@@ -9,6 +9,7 @@ use crate::desk::Book;
 use crate::host::Clock;
 use crate::keyboard::Keymap;
 use crate::theme::Chosen;
+use crate::views::SavedView;
 
 /// Opens the board and comes back when it is closed.
 pub type OpenBoard = fn(Options) -> Result<(), Ended>;
@@ -38,6 +39,10 @@ pub struct Options {
     pub theme: Chosen,
     /// Nothing may be written, because that was asked for.
     pub read_only: bool,
+    /// Saved views.
+    pub views: Vec<SavedView>,
+    /// Where they are kept; `None` where the machine names no home folder.
+    pub views_file: Option<PathBuf>,
     /// What is wrong with the user's own files, said once at the start.
     pub notes: Vec<String>,
 }

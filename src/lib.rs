@@ -4,10 +4,11 @@
 //! (`tests/it/arrows.rs` reads this list and the source, and fails on a breach):
 //!
 //! - [`cli`]: one file a subcommand, and the exit codes. May name `console`, `keyboard`, `host`, `demo`, `store`, `intake`,
-//!   `exchange`, `desk`, `policy`, `calendar`, `config`, `theme` and `written`.
-//! - [`tui`]: the board. May name `console`, `keyboard`, `host`, `store`, `desk`, `policy`, `calendar` and `theme`.
+//!   `exchange`, `desk`, `policy`, `calendar`, `config`, `theme`, `views` and `written`.
+//! - [`tui`]: the board. May name `console`, `keyboard`, `host`, `store`, `desk`, `policy`, `calendar`,
+//!   `theme` and `views`.
 //! - [`console`]: what `cli` and `tui` hand each other, which never name each other. May name `keyboard`, `host`, `desk`,
-//!   `policy`, `calendar` and `theme`.
+//!   `policy`, `calendar`, `theme` and `views`.
 //! - [`keyboard`]: what hands can do, as data: the table of actions, the keys they are on, the file of keys. May name
 //!   `written`.
 //! - [`host`]: what the machine says: its clock, zone files, folders, who is asking. May name `calendar`.
@@ -22,6 +23,7 @@
 //! - [`calendar`]: business time, pure. Weekly hours, holidays, zones, the compiled timeline, the ledger.
 //! - [`config`]: the user's settings. May name `theme` and `written`.
 //! - [`theme`]: how what a piece of the screen means looks, as files. May name `written`.
+//! - [`views`]: saved views, as a file. May name `keyboard`, `desk` and `written`.
 //! - [`written`]: files that people write, and every mistake in them with its place. May name nothing.
 //! - [`text`]: printable text.
 
@@ -40,4 +42,5 @@ pub mod store;
 pub mod text;
 pub mod theme;
 pub mod tui;
+pub mod views;
 pub mod written;

@@ -4,6 +4,7 @@ use super::{CliError, Context, Exit, looks};
 use crate::calendar::Instant;
 use crate::console::{Ended, Options};
 use crate::host;
+use crate::views::SavedView;
 
 /// How the board is opened.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -59,6 +60,14 @@ pub fn options(manner: &Manner, context: &mut Context) -> Result<Options, CliErr
     let (theme, mut notes) = looks::chosen(manner.theme.as_deref(), context)?;
     let (keymap, said) = super::keys::in_force(context);
     notes.extend(said);
+    let (views, views_file, said) = super::saved::in_force(context);
+    notes.extend(said);
+    let (keymap, clashes) = keymap.with(views.iter().filter_map(SavedView::binding).collect());
+    notes.extend(clashes.iter().map(|(own, other)| {
+        let action = other.call.action.entry().map_or("", |entry| entry.name);
+        let view = own.call.argument.as_deref().unwrap_or_default();
+        format!("views.toml: {} cannot be the view {view}: `{}` is {action}", own.keys, other.keys)
+    }));
     Ok(Options {
         store: context.store_path()?,
         agent: context.agent(),
@@ -71,6 +80,8 @@ pub fn options(manner: &Manner, context: &mut Context) -> Result<Options, CliErr
         banner: None,
         theme,
         read_only: context.read_only(),
+        views,
+        views_file,
         notes,
     })
 }

@@ -27,6 +27,7 @@ mod moments;
 mod output;
 mod policy;
 mod restore;
+mod saved;
 mod search;
 mod sheet;
 mod store_errors;
@@ -140,6 +141,9 @@ enum Command {
     Ticket(ticket::Args),
     /// Say who has the desk open now, and what they look at
     Who(who::Args),
+    /// Save filters under a name and a key, list and remove them
+    #[command(subcommand)]
+    View(saved::Args),
 }
 
 /// Runs the command line of this process; `open_board` is what opens the board (see `console`).
@@ -219,6 +223,7 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
         Some(Command::Redo(args)) => undo::redo(&args, context),
         Some(Command::Ticket(args)) => ticket::run(&args, context),
         Some(Command::Who(args)) => who::run(&args, context),
+        Some(Command::View(args)) => saved::run(&args, context),
         None => board::run(alone, context),
     }
 }

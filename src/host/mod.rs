@@ -3,12 +3,14 @@
 
 mod clock;
 mod folders;
+mod kept_files;
 mod local_zone;
 mod pack_files;
 mod zone_files;
 
 pub use clock::Clock;
 pub use folders::{Folders, FoldersError};
+pub use kept_files::replace_file;
 pub use local_zone::local_zone;
 pub use pack_files::{pack_files, pack_folder, read_at_most, read_if_there};
 pub use zone_files::{system_zones, zones};

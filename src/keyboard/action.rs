@@ -58,8 +58,10 @@ pub enum Action {
     ViewUnassigned,
     ViewWaiting,
     ViewMissed,
+    ViewResolved,
     NextView,
     View,
+    SaveView,
     Pane,
     Ledger,
     // Program.

@@ -143,8 +143,10 @@ const VIEW: &[Entry] = &[
     E::new(Action::ViewUnassigned, "view-unassigned", "view: unassigned", Scope::List, &["4"], Cli(&["ticket list"])),
     E::new(Action::ViewWaiting, "view-waiting", "view: waiting for the customer", Scope::List, &["5"], Cli(&["ticket list"])),
     E::new(Action::ViewMissed, "view-missed", "view: missed", Scope::List, &["6"], Cli(&["ticket list"])),
+    E::new(Action::ViewResolved, "view-resolved", "view: resolved last, to look them up and reopen them", Scope::List, &["v r"], Cli(&["ticket list"])),
     E::new(Action::NextView, "next-view", "next view", Scope::List, &["v v"], LOOKS),
     E::new(Action::View, "view", "show a view by its name", Scope::List, &["v n"], LOOKS).asks(Argument::View),
+    E::new(Action::SaveView, "save-view", "save what is listed as a view with a name and a key", Scope::List, &["v s"], Cli(&["view save"])),
     E::new(Action::Pane, "pane", "show or hide the pane beside the list", Scope::Desk, &["p"], LOOKS),
     E::new(Action::Ledger, "ledger", "every day of \"why it is due then\", or only its ends", Scope::Desk, &["L"], Cli(&["ticket show"])),
 ];

@@ -155,6 +155,34 @@ impl Store {
         })
     }
 
+    /// So many of the tickets that were resolved last, the newest first, with all customers and contracts; those resolved
+    /// by a moment where one is given. No receipts: what allowances say of them is read where one is looked at.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn resolved_last(&mut self, by: Option<Instant>, most: u32) -> Result<DeskRows, StoreError> {
+        self.snapshot(|connection| {
+            // The index of ends is walked from its end: a million older ones cost nothing.
+            let mut query = connection.prepare_cached(&format!(
+                "SELECT {COLUMNS} FROM closed_ticket WHERE resolved <= ?1 ORDER BY resolved DESC, id DESC LIMIT ?2"
+            ))?;
+            let mut reader = Reader::default();
+            let mut rows = query.query(params![by.unwrap_or(Instant::MAX).unix(), most])?;
+            let mut tickets = Vec::new();
+            while let Some(row) = rows.next()? {
+                tickets.push(reader.ticket(row)?);
+            }
+            Ok(DeskRows {
+                customers: people::customers(connection)?,
+                contracts: people::contracts(connection, None)?,
+                tickets,
+                receipts: HashMap::new(),
+                receipts_from: Some(Instant::MAX),
+                sequence: sequence(connection)?,
+            })
+        })
+    }
+
     /// What happened after change number `since`: cheap where little did. Tickets are given as they stand now.
     ///
     /// # Errors

@@ -112,6 +112,11 @@ pub struct App {
     pub banner: Option<String>,
     /// Which tickets are listed.
     pub view: View,
+    /// The agent's own views.
+    pub views: Vec<crate::views::SavedView>,
+    /// Tickets resolved last, where they are listed; kept from the last time.
+    pub resolved: Option<Arc<Picture>>,
+    pub(super) asked_resolved: Option<super::viewing::AskedResolved>,
     /// What was typed after `/`.
     pub filter: Filter,
     /// The filter has the keys.
@@ -190,6 +195,9 @@ impl App {
             at: None,
             banner: None,
             view: View::default(),
+            views: Vec::new(),
+            resolved: None,
+            asked_resolved: None,
             filter: Filter::default(),
             filtering: false,
             typing: Typing::default(),
@@ -234,13 +242,20 @@ impl App {
     /// The ticket that actions are about, as last read.
     pub fn ticket(&self) -> Option<&Ticket> {
         let id = self.ticket_id()?;
-        let row = self.picture.as_ref().and_then(|picture| picture.row(id)).map(|row| &row.ticket);
-        row.or_else(|| self.file.as_deref().map(|file| &file.ticket).filter(|ticket| ticket.id == id))
+        self.row_of(id)
+            .map(|row| &row.ticket)
+            .or_else(|| self.file.as_deref().map(|file| &file.ticket).filter(|ticket| ticket.id == id))
     }
 
     /// The row of the ticket that actions are about, with its clocks, where it is open.
     pub fn row(&self) -> Option<&Row> {
-        self.picture.as_ref()?.row(self.ticket_id()?)
+        self.row_of(self.ticket_id()?)
+    }
+
+    /// The row of a ticket, where it is open or listed.
+    pub fn row_of(&self, ticket: TicketId) -> Option<&Row> {
+        let open = self.picture.as_ref().and_then(|picture| picture.row(ticket));
+        open.or_else(|| self.listed()?.row(ticket))
     }
 
     /// The customer that the selected line, or the opened ticket, belongs to.
@@ -251,6 +266,7 @@ impl App {
         }
         match self.listing.lines.get(self.cursor)? {
             Line::Group(place) => picture.board.groups.get(*place),
+            // The rows of resolved tickets are another picture's; theirs is a ticket's line in any case.
             Line::Row(row) => picture.group_of_row(*row),
         }
     }

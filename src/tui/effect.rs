@@ -12,6 +12,7 @@ use super::theme::{Role, Theme};
 use crate::desk::{Command, CustomerId, Ticket, TicketId};
 use crate::store::Found;
 use crate::store::presence::Here;
+use crate::views::SavedView;
 
 /// Something happened.
 #[derive(Debug)]
@@ -60,6 +61,8 @@ pub enum Effect {
     Ask(Request),
     /// Keep text that has not been sent, for next time (faults.md F18).
     KeepDraft(Draft),
+    /// Keep a view among the agent's own.
+    KeepView(Box<SavedView>),
     /// Text that was kept has been sent or thrown away.
     DropDraft(DraftKey),
     /// Have the terminal copy a text, which is printable, and say what was copied and by which way.
@@ -104,6 +107,8 @@ pub enum Request {
     Search(String),
     /// Look up with which causes tickets were resolved lately.
     Causes,
+    /// Read so many of the tickets that were resolved last. Only the last of several waiting ones is answered.
+    Resolved(u32),
     /// Make the store that is missing.
     Create,
     /// Break on purpose in the worker (faults.md F02).
@@ -124,6 +129,8 @@ pub enum Report {
         /// What was found.
         outcome: Result<Found, Trouble>,
     },
+    /// The tickets that were resolved last.
+    Resolved(Arc<Picture>),
     /// A job is done, or has failed. The new picture follows by itself.
     Done {
         /// Of which job.

@@ -1,7 +1,6 @@
 //! Why an action cannot be done now, in words: what its row in the table needs, looked up on the desk.
 
 use super::app::App;
-use super::listing::View;
 use crate::desk::{Status, Ticket};
 use crate::keyboard::{Action, Entry, Need};
 
@@ -51,7 +50,7 @@ fn missing(need: Need, app: &App) -> Option<String> {
                 None => "there is no customer yet".to_owned(),
             })
         }
-        Need::CustomersView => unless(app.view != View::Grouped, "only in the view by customers"),
+        Need::CustomersView => unless(!app.grouped(), "only in the view by customers"),
     }
 }
 

@@ -8,6 +8,8 @@ use std::sync::{Mutex, PoisonError};
 
 use super::effect::{Draft, DraftKey};
 use crate::calendar::Instant;
+use crate::host;
+use crate::views::{self, SavedView};
 
 /// The largest draft that is read back: nobody types more, and a damaged folder must not fill the memory.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -102,6 +104,24 @@ pub fn report_panics(state: Option<PathBuf>, now: impl Fn() -> Instant + Send + 
 /// Where the program broke, and the report on it, where it did.
 pub fn broke() -> Option<(String, Option<PathBuf>)> {
     BROKE.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
+
+/// Writes a view into the agent's file of views, beside whatever else stands there.
+///
+/// # Errors
+/// In words, where it is not written: the view lasts until the board closes.
+pub fn keep_view(file: Option<&Path>, view: &SavedView) -> Result<(), String> {
+    let Some(file) = file else {
+        return Err("no home folder is known: the view is gone when the board closes".into());
+    };
+    let kept = host::read_if_there(file, views::LARGEST).and_then(|bytes| {
+        let text = String::from_utf8(bytes.unwrap_or_default());
+        let text = text.map_err(|_| io::Error::other("it is no text"))?;
+        host::replace_file(file, &views::with(&text, view))
+    });
+    kept.map_err(|error| {
+        format!("{} cannot be written: {error}; the view lasts until the board closes", file.display())
+    })
 }
 
 #[cfg(test)]

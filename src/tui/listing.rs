@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::picture::Picture;
 use crate::desk::filter::{Candidate, Filter, Moment, Test};
 use crate::desk::{CustomerId, Status, TicketId};
+use crate::keyboard::Action;
 
 /// Which tickets are listed, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -22,12 +23,23 @@ pub enum View {
     Waiting,
     /// Those with a missed target.
     Missed,
+    /// Those resolved last.
+    Resolved,
+    /// A saved one: its place in `App::views`.
+    Saved(usize),
 }
 
 impl View {
-    /// All, in the order of their keys.
-    pub const ALL: [View; 6] =
-        [View::Grouped, View::Flat, View::Mine, View::Unassigned, View::Waiting, View::Missed];
+    /// The built-in ones, in order.
+    pub const ALL: [View; 7] = [
+        View::Grouped,
+        View::Flat,
+        View::Mine,
+        View::Unassigned,
+        View::Waiting,
+        View::Missed,
+        View::Resolved,
+    ];
 
     /// Its name on screen.
     pub fn name(self) -> &'static str {
@@ -38,13 +50,46 @@ impl View {
             View::Unassigned => "unassigned",
             View::Waiting => "waiting",
             View::Missed => "missed",
+            View::Resolved => "resolved",
+            View::Saved(_) => "saved",
         }
     }
 
-    /// The one after it, and after the last the first.
-    pub fn next(self) -> View {
-        let place = View::ALL.iter().position(|view| *view == self).unwrap_or(0);
-        View::ALL.get((place + 1) % View::ALL.len()).copied().unwrap_or_default()
+    /// The one after it, and after the last of so many saved ones the first.
+    pub fn next(self, saved: usize) -> View {
+        let place = match self {
+            View::Saved(place) => View::ALL.len() + place,
+            own => View::ALL.iter().position(|view| *view == own).unwrap_or(0),
+        };
+        let next = place + 1;
+        let of_saved = next.checked_sub(View::ALL.len()).filter(|place| *place < saved).map(View::Saved);
+        View::ALL.get(next).copied().or(of_saved).unwrap_or_default()
+    }
+
+    /// The action that shows it; `None` for a saved one.
+    pub fn action(self) -> Option<Action> {
+        Some(match self {
+            View::Grouped => Action::ViewCustomers,
+            View::Flat => Action::ViewUrgency,
+            View::Mine => Action::ViewMine,
+            View::Unassigned => Action::ViewUnassigned,
+            View::Waiting => Action::ViewWaiting,
+            View::Missed => Action::ViewMissed,
+            View::Resolved => Action::ViewResolved,
+            View::Saved(_) => return None,
+        })
+    }
+
+    /// A filter that lets through what a built-in one lists.
+    pub fn as_filter(self) -> &'static str {
+        match self {
+            View::Grouped | View::Flat | View::Saved(_) => "",
+            View::Mine => "is:mine",
+            View::Unassigned => "is:unassigned",
+            View::Waiting => "is:waiting",
+            View::Missed => "is:missed",
+            View::Resolved => "is:resolved",
+        }
     }
 }
 
@@ -77,11 +122,21 @@ pub struct Listing {
     pub total: usize,
 }
 
+/// The filters of a listing, at its moment.
+struct Tests<'a> {
+    within: Option<Test<'a>>,
+    typed: Option<Test<'a>>,
+}
+
 /// What a listing is made with.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted<'a> {
     /// Which view.
     pub view: View,
+    /// The tickets stand under their customers.
+    pub grouped: bool,
+    /// The filter of a saved view.
+    pub within: Option<&'a Filter>,
     /// What was typed after `/`.
     pub filter: &'a Filter,
     /// Customers whose tickets are folded away.
@@ -94,12 +149,15 @@ impl Listing {
     /// The lines of a picture at a moment.
     pub fn new(picture: &Picture, wanted: Wanted<'_>) -> Listing {
         let mut listing = Listing::default();
-        let test = wanted.filter.at(wanted.moment);
-        if wanted.view == View::Grouped {
-            listing.grouped(picture, wanted, &test);
+        let tests = Tests {
+            within: wanted.within.filter(|filter| !filter.is_empty()).map(|filter| filter.at(wanted.moment)),
+            typed: (!wanted.filter.is_empty()).then(|| wanted.filter.at(wanted.moment)),
+        };
+        if wanted.grouped {
+            listing.grouped(picture, wanted, &tests);
         } else {
             for &row in &picture.board.by_urgency {
-                if listing.admits(picture, wanted, &test, row) {
+                if listing.admits(picture, wanted, &tests, row) {
                     listing.lines.push(Line::Row(row));
                 }
             }
@@ -107,7 +165,7 @@ impl Listing {
         listing
     }
 
-    fn grouped(&mut self, picture: &Picture, wanted: Wanted<'_>, test: &Test<'_>) {
+    fn grouped(&mut self, picture: &Picture, wanted: Wanted<'_>, tests: &Tests<'_>) {
         for (place, group) in picture.board.groups.iter().enumerate() {
             let start = self.lines.len();
             self.lines.push(Line::Group(place));
@@ -115,7 +173,7 @@ impl Listing {
             let folded = wanted.filter.is_empty() && wanted.folded.contains(&group.customer.id);
             let mut any = false;
             for &row in &group.rows {
-                if self.admits(picture, wanted, test, row) {
+                if self.admits(picture, wanted, tests, row) {
                     any = true;
                     if !folded {
                         self.lines.push(Line::Row(row));
@@ -123,7 +181,7 @@ impl Listing {
                 }
             }
             // A customer without open tickets is listed for its plan, unless something is looked for.
-            let for_its_plan = wanted.filter.is_empty() && group.rows.is_empty();
+            let for_its_plan = wanted.filter.is_empty() && wanted.within.is_none() && group.rows.is_empty();
             if !any && !for_its_plan {
                 self.lines.truncate(start);
             }
@@ -131,11 +189,18 @@ impl Listing {
     }
 
     /// Counts a row, and says whether view and filter let it through.
-    fn admits(&mut self, picture: &Picture, wanted: Wanted<'_>, test: &Test<'_>, place: usize) -> bool {
+    fn admits(&mut self, picture: &Picture, wanted: Wanted<'_>, tests: &Tests<'_>, place: usize) -> bool {
         let Some(row) = picture.board.rows.get(place) else { return false };
         let ticket = &row.ticket;
+        let fits = |test: &Test<'_>| {
+            picture.haystacks().get(place).is_some_and(|text| {
+                let verdict = || picture.verdict(picture.group_of_row(place)?, row);
+                test.admits(&Candidate { row, text, verdict: &verdict })
+            })
+        };
         let in_view = match wanted.view {
-            View::Grouped | View::Flat => true,
+            View::Grouped | View::Flat | View::Resolved => true,
+            View::Saved(_) => tests.within.as_ref().is_none_or(fits),
             View::Mine => ticket.assignee.as_deref() == Some(wanted.moment.who),
             View::Unassigned => ticket.assignee.is_none(),
             View::Waiting => matches!(ticket.status, Status::Waiting | Status::OnHold),
@@ -145,11 +210,7 @@ impl Listing {
             return false;
         }
         self.total += 1;
-        let shown = wanted.filter.is_empty()
-            || picture.haystacks().get(place).is_some_and(|text| {
-                let verdict = || picture.verdict(picture.group_of_row(place)?, row);
-                test.admits(&Candidate { row, text, verdict: &verdict })
-            });
+        let shown = tests.typed.as_ref().is_none_or(fits);
         self.shown += usize::from(shown);
         shown
     }

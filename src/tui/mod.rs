@@ -34,6 +34,7 @@ mod stored;
 mod terminal;
 pub mod theme;
 pub mod update;
+pub mod viewing;
 pub mod words;
 mod worker;
 pub mod wrap;

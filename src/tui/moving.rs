@@ -26,7 +26,7 @@ pub(super) fn step(app: &mut App, by: isize) {
 
 /// Remembers what the selected line stands for.
 pub(super) fn select(app: &mut App) {
-    let spot = app.picture.as_ref().and_then(|picture| app.listing.spot(picture, app.cursor));
+    let spot = app.listed().and_then(|picture| app.listing.spot(picture, app.cursor));
     if app.spot != spot {
         app.scroll = 0;
     }
@@ -103,12 +103,23 @@ pub(super) fn go_to(app: &mut App, ticket: TicketId, now: Instant) {
 
 /// Makes the list anew and finds the selected line again: by what it stands for, or else at the same place.
 pub fn relist(app: &mut App, now: Instant) {
-    let Some(picture) = app.picture.as_deref() else { return };
+    let Some(picture) = app.listed().cloned() else {
+        // Resolved tickets are on their way.
+        (app.listing, app.cursor, app.top) = (Listing::default(), 0, 0);
+        return;
+    };
     let moment = Moment { now, zone: &app.local, who: &app.who };
-    let wanted = Wanted { view: app.view, filter: &app.filter, folded: &app.folded, moment };
+    let wanted = Wanted {
+        view: app.view,
+        grouped: app.grouped(),
+        within: app.saved_view().map(|view| &view.filter),
+        filter: &app.filter,
+        folded: &app.folded,
+        moment,
+    };
     let before = app.cursor.saturating_sub(app.top);
-    app.listing = Listing::new(picture, wanted);
-    let found = app.spot.and_then(|spot| app.listing.find(picture, spot));
+    app.listing = Listing::new(&picture, wanted);
+    let found = app.spot.and_then(|spot| app.listing.find(&picture, spot));
     let last = app.listing.lines.len().saturating_sub(1);
     app.cursor = found.unwrap_or(app.cursor).min(last);
     if found.is_some() {
@@ -141,7 +152,7 @@ pub(super) fn keep_place(app: &mut App, now: Instant, change: impl FnOnce(&mut A
 pub(super) fn follow(app: &mut App) {
     let rows = screen::list_rows(app).max(1);
     // The first row shows the customer of a line further up, so the selected one must not hide behind it.
-    let lead = usize::from(app.view == View::Grouped && rows > 2 && app.cursor > 0);
+    let lead = usize::from(app.grouped() && rows > 2 && app.cursor > 0);
     app.top = app.top.min(app.cursor.saturating_sub(lead));
     if app.cursor >= app.top + rows {
         app.top = app.cursor + 1 - rows;

@@ -104,6 +104,7 @@ fn open(options: Options) -> Result<(), Ended> {
         messages,
         ask: Some(ask),
         drafts,
+        views_file: options.views_file.clone(),
         chosen: options.theme.clone(),
         asleep: false,
         ended: None,
@@ -127,6 +128,7 @@ fn first_app(options: &Options, opened: Opened, drafts: Option<&Drafts>, size: S
     app.book = Some(options.book.clone());
     app.banner.clone_from(&options.banner);
     app.keymap = options.keymap.clone();
+    app.views.clone_from(&options.views);
     app.drafts = drafts.map(Drafts::all).unwrap_or_default();
     match opened {
         Opened::Missing => app.stage = Stage::Missing(options.store.clone()),
@@ -153,6 +155,8 @@ struct Runner {
     /// Dropped to end the worker.
     ask: Option<Sender<Request>>,
     drafts: Option<Drafts>,
+    /// Where views are kept.
+    views_file: Option<std::path::PathBuf>,
     /// For whichever background the terminal says it has.
     chosen: Chosen,
     /// The terminal is lent to whoever is there, and a key or SIGCONT takes it back.
@@ -284,6 +288,11 @@ impl Runner {
                     && let Err(error) = drafts.keep(&draft)
                 {
                     self.app.say(format!("the text cannot be kept: {error}"), Role::Error, now);
+                }
+            }
+            Effect::KeepView(view) => {
+                if let Err(words) = keeping::keep_view(self.views_file.as_deref(), &view) {
+                    self.event(Event::Report(Report::Warning(words)));
                 }
             }
             Effect::DropDraft(key) => {

@@ -51,6 +51,12 @@ pub trait Desk: Send {
         Ok(Vec::new())
     }
 
+    /// So many of the tickets that were resolved last, as a board of their own.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    fn resolved(&mut self, most: u32, now: Instant) -> Result<Board, Trouble>;
+
     /// Carries out commands, all or none, and comes back once they are safe.
     ///
     /// # Errors

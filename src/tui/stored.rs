@@ -226,6 +226,11 @@ impl Desk for Stored {
         self.store.recent_causes(CAUSES).map_err(|error| trouble(&error))
     }
 
+    fn resolved(&mut self, most: u32, now: Instant) -> Result<Board, Trouble> {
+        let rows = self.store.resolved_last(self.at, most).map_err(|error| trouble(&error))?;
+        Ok(Board::new(rows, &self.book, self.at.unwrap_or(now)))
+    }
+
     fn execute(&mut self, commands: &[Command], agent: &str, now: Instant) -> Result<Done, Trouble> {
         if self.at.is_some() {
             return Err(Trouble::Refused(Refusal::Invalid("the past cannot be changed".into())));

@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 use ratatui::layout::Size;
 
-use super::app::{App, Break, Front, Stage};
+use super::app::{App, Break, Front, Pending, Stage};
 use super::begin::{begin, change, keep, run};
 use super::effect::{Done, Effect, Event, Report, Request};
 use super::filtering;
@@ -15,6 +15,7 @@ use super::overlays::{Confirm, confirm::Then};
 use super::screen;
 use super::source::Trouble;
 use super::theme::Role;
+use super::viewing::wish_resolved;
 use crate::calendar::Instant;
 use crate::keyboard::{Action, Heard, Key};
 
@@ -39,6 +40,7 @@ pub fn update(app: &mut App, event: Event, now: Instant) -> Vec<Effect> {
         app.told.clone_from(&looks_at);
         effects.push(Effect::Ask(Request::Looking(looks_at.0, looks_at.1)));
     }
+    wish_resolved(app, &mut effects);
     effects
 }
 
@@ -148,6 +150,12 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
             let searched = layers(app).filter_map(|layer| layer.overlay.searches());
             effects.extend(searched.map(|typed| Effect::Ask(Request::Search(typed))));
         }
+        Report::Resolved(picture) => {
+            app.resolved = Some(picture);
+            if app.lists_resolved() {
+                relist(app, now);
+            }
+        }
         Report::Ticket(id, file) => {
             for layer in app.overlays.iter_mut().filter(|layer| layer.overlay.about() == Some(id)) {
                 if let Some(file) = &file {
@@ -249,6 +257,9 @@ fn settle_reply(app: &mut App, number: u64, reply: Reply, now: Instant, effects:
 
 fn carry_out(app: &mut App, layer: Option<u64>, reply: Reply, now: Instant, effects: &mut Vec<Effect>) {
     if let Some((commands, said)) = reply.sends {
+        if commands.is_empty() {
+            return nothing_to_send(app, said, layer, now, effects);
+        }
         let layer = layer.filter(|number| app.overlays.iter().any(|layer| layer.number == *number));
         change(app, commands, said, layer, now, effects);
     }
@@ -264,11 +275,23 @@ fn carry_out(app: &mut App, layer: Option<u64>, reply: Reply, now: Instant, effe
         if let Effect::DropDraft(key) = &effect {
             app.drafts.retain(|kept| kept.key != *key);
         }
+        if let Effect::KeepView(view) = &effect {
+            app.keep_view(view);
+            relist(app, now);
+        }
         effects.push(effect);
     }
     if let Some(call) = reply.runs {
         run(app, &call, now, effects);
     }
+}
+
+/// What a form asks for is no change of the desk: it is done at once.
+fn nothing_to_send(app: &mut App, said: String, layer: Option<u64>, now: Instant, effects: &mut Vec<Effect>) {
+    app.count += 1;
+    let number = app.count;
+    app.pending.push(Pending { number, layer, said, since: now });
+    answered(app, number, &Ok(Done::default()), now, effects);
 }
 
 /// Asks for the history of the ticket that is looked at, where it is not here or no longer the newest.
@@ -277,7 +300,7 @@ fn wish_file(app: &mut App, effects: &mut Vec<Effect>) {
         return;
     }
     let Some(id) = app.ticket_id() else { return };
-    let newest = app.picture.as_ref().and_then(|picture| picture.row(id)).map(|row| row.ticket.revision);
+    let newest = app.row_of(id).map(|row| row.ticket.revision);
     let here = app.file.as_deref().filter(|file| file.ticket.id == id);
     let fresh = here.is_some_and(|file| newest.is_none_or(|newest| file.ticket.revision >= newest));
     // A ticket that has left the list was resolved: its page is read once more.

@@ -224,12 +224,14 @@ impl Worker {
         let mut changed = false;
         let mut look: Option<TicketId> = None;
         let mut search: Option<String> = None;
+        let mut resolved: Option<u32> = None;
         let mut next = Some(first);
         while let Some(request) = next {
             match (request, desk.as_deref_mut()) {
                 // Somebody who scrolls on asks for many; only the last is still looked at.
                 (Request::Ticket(ticket), _) => look = Some(ticket),
                 (Request::Search(typed), _) => search = Some(typed),
+                (Request::Resolved(most), _) => resolved = Some(most),
                 (Request::Do(job), Some(desk)) => {
                     let outcome = desk.execute(&job.commands, &self.agent, self.clock.now());
                     // A refused change shows that what is on screen is old.
@@ -277,6 +279,12 @@ impl Worker {
         if let (Some(typed), Some(desk)) = (search, desk.as_deref_mut()) {
             let outcome = desk.search(&typed);
             self.say(Report::Found { typed, outcome });
+        }
+        if let (Some(most), Some(desk)) = (resolved, desk.as_deref_mut()) {
+            match desk.resolved(most, self.clock.now()) {
+                Ok(board) => self.say(Report::Resolved(Arc::new(Picture::new(board)))),
+                Err(trouble) => self.complain(trouble),
+            }
         }
         if let (Some(ticket), Some(desk)) = (look, desk) {
             match desk.ticket(ticket) {

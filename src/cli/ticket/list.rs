@@ -6,7 +6,7 @@ use crate::cli::judged::Judge;
 use crate::cli::matching::{self, Asker, Names};
 use crate::cli::sheet::{Column, cut, whole};
 use crate::cli::view::{Named, TicketView};
-use crate::cli::{CliError, Context, Out, look_up, sheet};
+use crate::cli::{CliError, Context, Out, look_up, saved, sheet};
 use crate::desk::{Book, Customer, Row, Status, next_clock};
 use crate::store::{Access, Store, TicketQuery};
 
@@ -15,6 +15,9 @@ pub struct Args {
     /// Only those that fit, such as `sev:urgent due<2h is:unassigned` (see below)
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
+    /// Only those of a saved view (`tierdesk view list`)
+    #[arg(long, value_name = "NAME")]
+    view: Option<String>,
     /// Only of this customer: name or number
     #[arg(long)]
     customer: Option<String>,
@@ -57,7 +60,10 @@ impl serde::Serialize for Listed {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
-    let filter = matching::filter(&args.filter)?;
+    let mut filter = matching::filter(&args.filter)?;
+    if let Some(name) = &args.view {
+        filter = saved::named(name, context)?.filter.and(&filter);
+    }
     let mut store = context.open_store(Access::ReadOnly)?;
     let customer = args.customer.as_deref().map(|named| look_up::customer(&store, named)).transpose()?;
     let (book, now) = (context.shared_book()?, context.now());

@@ -69,6 +69,17 @@ impl Filter {
         }
     }
 
+    /// What both let through.
+    #[must_use]
+    pub fn and(&self, other: &Filter) -> Filter {
+        let words: Vec<String> = [self, other]
+            .into_iter()
+            .filter(|filter| !filter.is_empty())
+            .map(|filter| format!("({})", filter.expr))
+            .collect();
+        Filter::read(&words.join(" "))
+    }
+
     /// As typed.
     pub fn text(&self) -> &str {
         &self.text

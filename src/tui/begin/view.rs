@@ -5,7 +5,7 @@ use crate::keyboard::{Action, Call};
 use crate::tui::app::App;
 use crate::tui::listing::View;
 use crate::tui::moving::{keep_place, show};
-use crate::tui::overlays::Search;
+use crate::tui::overlays::{Form, SaveView, Search};
 use crate::tui::theme::Role;
 
 pub(super) fn begin(app: &mut App, call: &Call, now: Instant) -> bool {
@@ -16,7 +16,8 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant) -> bool {
         Action::ViewUnassigned => View::Unassigned,
         Action::ViewWaiting => View::Waiting,
         Action::ViewMissed => View::Missed,
-        Action::NextView => app.view.next(),
+        Action::ViewResolved => View::Resolved,
+        Action::NextView => app.view.next(app.views.len()),
         Action::Filter => {
             app.filtering = true;
             return true;
@@ -37,6 +38,10 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant) -> bool {
             app.pane = !app.pane;
             return true;
         }
+        Action::SaveView => {
+            app.push(Box::new(Form::new(SaveView::new(app), None, app, now)));
+            return true;
+        }
         Action::View => return named(app, call.argument.as_deref().unwrap_or_default(), now),
         _ => return false,
     };
@@ -44,11 +49,9 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant) -> bool {
     true
 }
 
-/// Shows the view of that name, or of the one name that begins so.
+/// Shows the view of that name, or of the one name that holds it.
 fn named(app: &mut App, name: &str, now: Instant) -> bool {
-    let wanted = name.trim().to_lowercase();
-    let exact = View::ALL.into_iter().find(|view| view.name() == wanted);
-    match exact.or_else(|| View::ALL.into_iter().find(|view| view.name().contains(&wanted))) {
+    match app.view_named(name) {
         Some(view) => show(app, view, now),
         None => app.say(format!("there is no view {}", crate::text::quoted(name)), Role::Error, now),
     }

@@ -12,6 +12,7 @@ pub mod palette;
 mod receive;
 mod record;
 mod search;
+mod save_view;
 mod ticket_forms;
 mod told;
 
@@ -21,6 +22,7 @@ pub use frame::framed;
 pub use help::Help;
 pub use palette::Palette;
 pub use search::Search;
+pub use save_view::SaveView;
 
 use super::action::Action;
 use super::app::App;

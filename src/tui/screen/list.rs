@@ -9,7 +9,7 @@ use super::ticket_line::{self, Columns};
 use super::welcome;
 use crate::calendar::Instant;
 use crate::tui::app::{App, Front};
-use crate::tui::listing::{Line, View};
+use crate::tui::listing::Line;
 use crate::tui::pen::Pen;
 use crate::tui::picture::Picture;
 use crate::tui::theme::Role;
@@ -18,12 +18,15 @@ pub(super) fn draw(buffer: &mut Buffer, areas: Areas, app: &App, now: Instant) {
     if areas.list.is_empty() {
         return;
     }
-    let Some(picture) = app.picture.as_deref() else { return };
+    if app.picture.is_none() {
+        return;
+    }
+    let Some(picture) = app.listed() else { return welcome::reading(buffer, areas.list, app) };
     if app.listing.lines.is_empty() {
         return welcome::nothing(buffer, areas.list, app, picture);
     }
     let highest = picture.board.rows.iter().rev().take(200).map(|row| row.ticket.id.0).max().unwrap_or(0);
-    let columns = Columns::new(areas.list.width, app.view != View::Grouped, highest);
+    let columns = Columns::new(areas.list.width, !app.grouped(), highest);
     columns.heading(buffer, areas.heading, app);
     if areas.ticket.width > 0 {
         rule(buffer, areas, app);
@@ -32,7 +35,7 @@ pub(super) fn draw(buffer: &mut Buffer, areas: Areas, app: &App, now: Instant) {
     let mut row = 0;
     // The customer of the first line stays in sight while its tickets scroll by.
     if let Some(Line::Row(first)) = app.listing.lines.get(top)
-        && app.view == View::Grouped
+        && app.grouped()
         && areas.list.height > 2
         && let Some(group) = picture.group_of_row(*first)
     {

@@ -60,7 +60,7 @@ impl Columns {
         // Narrow screens have no room for the view's name on the line on top.
         let subject = match app.view {
             View::Grouped | View::Flat => "subject".to_owned(),
-            view => format!("subject ({})", view.name()),
+            _ => format!("subject ({})", text::printable(app.view_name())),
         };
         let columns = [
             (self.number, "no"),

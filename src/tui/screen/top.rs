@@ -6,7 +6,6 @@ use ratatui::layout::Rect;
 use crate::calendar::Instant;
 use crate::text;
 use crate::tui::app::App;
-use crate::tui::listing::View;
 use crate::tui::pen::Pen;
 use crate::tui::theme::Role;
 
@@ -45,8 +44,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
     count(counts.within_hour, if short { "due <1h" } else { "due within 1h" }, Role::DueSoon);
     count(counts.paused, "paused", Role::Paused);
     count(counts.open, "open", Role::Strong);
-    let place = View::ALL.iter().position(|view| *view == app.view).unwrap_or(0) + 1;
-    let view = format!("{}{place}: {} ", if short { "" } else { "view " }, app.view.name());
+    let view = format!("{}{} ", if short { "" } else { "view " }, app.view_label());
     if let Some(banner) = &app.banner {
         // What is left after the counts and before the view's name.
         let room = pen.left().saturating_sub(text::width(&view) + 4);

@@ -5,6 +5,7 @@ use std::path::Path;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::keyboard::Action;
 use crate::tui::app::App;
 use crate::tui::listing::View;
 use crate::tui::pen::Pen;
@@ -31,9 +32,23 @@ pub(super) fn missing(buffer: &mut Buffer, area: Rect, app: &App, path: &Path) {
     );
 }
 
+/// What is listed is being read.
+pub(super) fn reading(buffer: &mut Buffer, area: Rect, app: &App) {
+    lines(buffer, area, app, &[(Role::Muted, "reading resolved tickets …")]);
+}
+
 /// The list is empty.
 pub(super) fn nothing(buffer: &mut Buffer, area: Rect, app: &App, picture: &Picture) {
     if !app.filter.is_empty() {
+        let resolved = app.filter.asks_for_resolved() && !app.lists_resolved();
+        let key = app.keymap.key_of(Action::ViewResolved).map_or_else(String::new, |key| format!(" ({key})"));
+        let elsewhere =
+            format!("Only open tickets are listed here: the view `resolved`{key} has the others.");
+        let first = if resolved {
+            elsewhere.as_str()
+        } else {
+            "Esc clears the filter. Words: customer:NAME  sev:WORD  is:missed  due<2h"
+        };
         return lines(
             buffer,
             area,
@@ -41,7 +56,7 @@ pub(super) fn nothing(buffer: &mut Buffer, area: Rect, app: &App, picture: &Pict
             &[
                 (Role::Strong, "No ticket fits that."),
                 (Role::Text, ""),
-                (Role::Text, "Esc clears the filter. Words: customer:NAME  sev:WORD  is:missed  due<2h"),
+                (Role::Text, first),
                 (Role::Text, "agent:me  \"price list\"  and ! before a word turns it round; Tab completes."),
             ],
         );
@@ -67,6 +82,8 @@ pub(super) fn nothing(buffer: &mut Buffer, area: Rect, app: &App, picture: &Pict
         View::Unassigned => "Everything is somebody's.",
         View::Waiting => "Nothing waits for a customer, and nothing is on hold.",
         View::Missed => "Nothing is missed.",
+        View::Resolved => "Nothing has been resolved yet.",
+        View::Saved(_) => "No ticket fits this view.",
     };
     lines(
         buffer,

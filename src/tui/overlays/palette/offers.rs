@@ -7,7 +7,6 @@ use crate::keyboard::Argument;
 use crate::text;
 use crate::tui::app::App;
 use crate::tui::fuzzy::{Finder, Fit};
-use crate::tui::listing::View;
 use crate::tui::picture::Picture;
 
 /// Most that are shown.
@@ -44,7 +43,7 @@ impl Offers {
             Argument::Agent => agents(app),
             Argument::Customer => customers(app),
             Argument::Ticket => tickets(app),
-            Argument::View => View::ALL.map(View::name).into_iter().map(Offer::plain).collect(),
+            Argument::View => app.view_names().map(|name| Offer::plain(&name)).collect(),
         };
         let finder = Finder::new(Fit::Letters, all.iter().map(|offer| offer.label.as_str()));
         Offers { argument, picture: app.picture.clone(), all, finder }
