@@ -9,6 +9,7 @@
 //!   `theme` and `views`.
 //! - [`console`]: what `cli` and `tui` hand each other, which never name each other. May name `keyboard`, `host`, `desk`,
 //!   `policy`, `calendar`, `theme` and `views`.
+//! - [`views`]: saved views, as a file. May name `keyboard`, `desk` and `written`.
 //! - [`keyboard`]: what hands can do, as data: the table of actions, the keys they are on, the file of keys. May name
 //!   `written`.
 //! - [`host`]: what the machine says: its clock, zone files, folders, who is asking. May name `calendar`.
@@ -23,7 +24,6 @@
 //! - [`calendar`]: business time, pure. Weekly hours, holidays, zones, the compiled timeline, the ledger.
 //! - [`config`]: the user's settings. May name `theme` and `written`.
 //! - [`theme`]: how what a piece of the screen means looks, as files. May name `written`.
-//! - [`views`]: saved views, as a file. May name `keyboard`, `desk` and `written`.
 //! - [`written`]: files that people write, and every mistake in them with its place. May name nothing.
 //! - [`text`]: printable text.
 

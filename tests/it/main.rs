@@ -52,3 +52,4 @@ mod tui_search;
 mod tui_stage;
 mod undo;
 mod undo_properties;
+mod views;

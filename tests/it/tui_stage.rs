@@ -77,6 +77,7 @@ pub struct Stage {
     pub now: Instant,
     pub effects: Vec<Effect>,
     files: HashMap<TicketId, TicketFile>,
+    people: DeskRows,
 }
 
 impl Stage {
@@ -99,7 +100,12 @@ impl Stage {
         let local = Zones::embedded().get("Europe/Paris").unwrap();
         let mut app = App::new("kim".into(), local, Theme::new(colour), Size::new(width, height));
         app.book = Some(book.clone());
-        let mut stage = Stage { app, now, effects: Vec::new(), files };
+        let people = DeskRows {
+            customers: rows.customers.clone(),
+            contracts: rows.contracts.clone(),
+            ..DeskRows::default()
+        };
+        let mut stage = Stage { app, now, effects: Vec::new(), files, people };
         let picture = Picture::new(Board::new(rows, book, now));
         stage.event(Event::Report(Report::Picture(std::sync::Arc::new(picture))));
         stage
@@ -112,6 +118,9 @@ impl Stage {
             if let Effect::Ask(tierdesk::tui::effect::Request::Ticket(id)) = effect {
                 let file = self.files.get(&id).cloned().map(Box::new);
                 self.event(Event::Report(Report::Ticket(id, file)));
+            } else if let Effect::Ask(tierdesk::tui::effect::Request::Resolved(most)) = effect {
+                let board = self.resolved(most);
+                self.event(Event::Report(Report::Resolved(Arc::new(Picture::new(board)))));
             } else if !matches!(
                 effect,
                 Effect::Ask(
@@ -129,6 +138,16 @@ impl Stage {
         let mut tickets: Vec<_> = self.files.values().map(|file| &file.ticket).filter(|t| fits(t)).collect();
         tickets.sort_by_key(|ticket| ticket.id);
         tickets[0].clone()
+    }
+
+    /// The tickets that were resolved last, as the worker would read them.
+    fn resolved(&self, most: u32) -> Board {
+        let tickets = self.files.values().map(|file| &file.ticket).filter(|ticket| !ticket.is_open());
+        let mut tickets: Vec<_> = tickets.cloned().collect();
+        tickets.sort_by_key(|ticket| std::cmp::Reverse((ticket.resolved, ticket.id)));
+        tickets.truncate(most.try_into().unwrap());
+        let rows = DeskRows { tickets, ..self.people.clone() };
+        Board::new(rows, self.app.book.as_ref().unwrap(), self.now)
     }
 
     /// Somebody else changes a ticket: its file, read next, says so.

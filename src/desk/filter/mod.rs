@@ -72,12 +72,8 @@ impl Filter {
     /// What both let through.
     #[must_use]
     pub fn and(&self, other: &Filter) -> Filter {
-        let words: Vec<String> = [self, other]
-            .into_iter()
-            .filter(|filter| !filter.is_empty())
-            .map(|filter| format!("({})", filter.expr))
-            .collect();
-        Filter::read(&words.join(" "))
+        let both = Expr::all(vec![self.expr.clone(), other.expr.clone()]);
+        Filter::read(&both.map(|expr| expr.to_string()).unwrap_or_default())
     }
 
     /// As typed.
