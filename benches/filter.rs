@@ -74,7 +74,15 @@ fn key(bencher: divan::Bencher<'_, '_>, text: &str) {
     bencher.bench(|| {
         let filter = Filter::read(divan::black_box(text));
         let moment = Moment { now, zone: &zone, who: "kim" };
-        Listing::new(&PICTURE, Wanted { view: View::Grouped, filter: &filter, folded: &folded, moment }).shown
+        let wanted = Wanted {
+            view: View::Grouped,
+            grouped: true,
+            within: None,
+            filter: &filter,
+            folded: &folded,
+            moment,
+        };
+        Listing::new(&PICTURE, wanted).shown
     });
 }
 

@@ -11,8 +11,8 @@ mod open_ticket;
 pub mod palette;
 mod receive;
 mod record;
-mod search;
 mod save_view;
+mod search;
 mod ticket_forms;
 mod told;
 
@@ -21,8 +21,8 @@ pub use form::Form;
 pub use frame::framed;
 pub use help::Help;
 pub use palette::Palette;
-pub use search::Search;
 pub use save_view::SaveView;
+pub use search::Search;
 
 use super::action::Action;
 use super::app::App;
