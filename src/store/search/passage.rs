@@ -222,7 +222,7 @@ mod tests {
             ("\"on fire\" ", "subject: Printer [on fire]"),
             ("\"fire on\"", "-"),
             ("\"room on\"", "-"),
-            ("ton", "reply: Please leave the room; the [toner] burns."),
+            ("ton", "reply: … leave the room; the [toner] burns."),
             ("ton ", "-"),
             ("printer !toner", "-"),
             ("printer -\"toner stinks\"", "subject: [Printer] on fire"),
