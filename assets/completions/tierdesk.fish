@@ -31,6 +31,7 @@ complete -c tierdesk -n "__fish_tierdesk_needs_command" -l theme -d 'The theme, 
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "allowance" -d 'Show a customer\'s allowance: this month ticket by ticket, and the months before'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "backup" -d 'Copy the store to a file, while others work'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "check" -d 'Check that the store is sound: every page, every row, every history'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "board" -d 'Open the board: the desk on screen, which is also what `tierdesk` alone does'
@@ -55,8 +56,16 @@ complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "theme" -d 'List, 
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "undo" -d 'Take back what you did last, or one of your actions'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "redo" -d 'Do again what you took back last'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "ticket" -d 'Open, list, show and work on tickets'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "time" -d 'Book time on tickets, and read time sheets and balances'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "who" -d 'Say who has the desk open now, and what they look at'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand allowance" -l month -d 'Which month (or the period that holds it), in the policy\'s zone [default: this one]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand allowance" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand allowance" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand allowance" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand allowance" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand allowance" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand allowance" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand backup" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand backup" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand backup" -l force -d 'Replace the file where it is there already'
@@ -125,15 +134,20 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_se
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a person of a customer'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the persons of a customer, or of all'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contact; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -s h -l help -d 'Print help'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -s V -l version -d 'Print version'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -f -a "add" -d 'Add a contract: a tier of one edition of a policy pack'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -f -a "list" -d 'List the contracts of a customer, or of all'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -f -a "show" -d 'Show one contract with what it sets for itself'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list change end term buy blocks show help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list change end term buy blocks show help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list change end term buy blocks show help" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list change end term buy blocks show help" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list change end term buy blocks show help" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list change end term buy blocks show help" -f -a "add" -d 'Add a contract: a tier of one edition of a policy pack'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list change end term buy blocks show help" -f -a "list" -d 'List the contracts of a customer, or of all'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list change end term buy blocks show help" -f -a "change" -d 'Let another contract follow: another tier, edition, region or terms of its own'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list change end term buy blocks show help" -f -a "end" -d 'Let a contract end, or take its end back'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list change end term buy blocks show help" -f -a "term" -d 'Set the end of a contract\'s term'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list change end term buy blocks show help" -f -a "buy" -d 'Record a block of prepaid units'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list change end term buy blocks show help" -f -a "blocks" -d 'List the blocks that were bought'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list change end term buy blocks show help" -f -a "show" -d 'Show one contract with what it sets for itself'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and not __fish_seen_subcommand_from add list change end term buy blocks show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l customer -d 'Whose: the customer\'s name or number' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l pack -d 'Policy pack, such as b2bee, or b2bee@2019-09-12 for one edition' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l edition -d 'Date of the pack\'s edition [default: the edition that the bare name means]' -r
@@ -159,6 +173,61 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_s
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from list" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l seen -d 'The revision that you saw: refused where somebody changed the contract since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l from -d 'The first date of what holds from then on [default: today, in the policy\'s zone]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l tier -d 'Another tier' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l pack -d 'Another pack or edition, such as b2bee@2024-05-01' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l region -d 'Another region' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l target -d 'A target of the contract\'s own, as CLOCK=TARGET or CLOCK/SEVERITY=TARGET, in place of all that it had; may be given several times' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l hours -d 'Hours of the contract\'s own' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l holidays -d 'Holidays that close those hours, such as DE/BY' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l end-of-life -d 'A version of the product and the last date of its support, in place of all that it had' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l renews -d 'The end of the new term' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l reason -d 'Why; needed for a move down before the end of the term' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l no-targets -d 'Take the pack\'s own targets again'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l no-hours -d 'Take the pack\'s own hours again'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from end" -l seen -d 'The revision that you saw: refused where somebody changed the contract since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from end" -l on -d 'The first date on which it holds no more' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from end" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from end" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from end" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from end" -l never -d 'It does not end after all'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from end" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from end" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from end" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from term" -l seen -d 'The revision that you saw: refused where somebody changed the contract since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from term" -l until -d 'The date on which it can be renewed or moved down' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from term" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from term" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from term" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from term" -l unknown -d 'No end of the term is known'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from term" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from term" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from term" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from buy" -l seen -d 'The revision that you saw: refused where somebody changed the contract since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from buy" -l pot -d 'For which pot of the pack' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from buy" -l units -d 'How much: 10h in a pot of time, a number in a pot of tickets' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from buy" -l on -d 'The date of purchase [default: today, in the policy\'s zone]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from buy" -l expires -d 'The first date on which it can be used no more' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from buy" -l note -d 'What was agreed' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from buy" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from buy" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from buy" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from buy" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from buy" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from buy" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from blocks" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from blocks" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from blocks" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from blocks" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from blocks" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from blocks" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from show" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from show" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from show" -l json -d 'Answer in JSON'
@@ -167,6 +236,11 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_s
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a contract: a tier of one edition of a policy pack'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the contracts of a customer, or of all'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "change" -d 'Let another contract follow: another tier, edition, region or terms of its own'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "end" -d 'Let a contract end, or take its end back'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "term" -d 'Set the end of a contract\'s term'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "buy" -d 'Record a block of prepaid units'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "blocks" -d 'List the blocks that were bought'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one contract with what it sets for itself'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand customer; and not __fish_seen_subcommand_from add list show help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
@@ -556,6 +630,67 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "reopen" -d 'Open a resolved ticket again'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "allowance" -d 'Decide how a ticket counts against the allowance'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and not __fish_seen_subcommand_from start stop book sheet balance help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and not __fish_seen_subcommand_from start stop book sheet balance help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and not __fish_seen_subcommand_from start stop book sheet balance help" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and not __fish_seen_subcommand_from start stop book sheet balance help" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and not __fish_seen_subcommand_from start stop book sheet balance help" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and not __fish_seen_subcommand_from start stop book sheet balance help" -f -a "start" -d 'Start your watch on a ticket'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and not __fish_seen_subcommand_from start stop book sheet balance help" -f -a "stop" -d 'Stop your watch and book what it says'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and not __fish_seen_subcommand_from start stop book sheet balance help" -f -a "book" -d 'Book time on a ticket'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and not __fish_seen_subcommand_from start stop book sheet balance help" -f -a "sheet" -d 'Write a customer\'s time sheet of a month'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and not __fish_seen_subcommand_from start stop book sheet balance help" -f -a "balance" -d 'Say what is left of a customer\'s prepaid time'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and not __fish_seen_subcommand_from start stop book sheet balance help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from start" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from start" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from start" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from start" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from start" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from start" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from stop" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from stop" -l note -d 'What was done' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from stop" -l pot -d 'Charge it to this pot of the contract [default: its first pot of time that is in the plan or was bought]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from stop" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from stop" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from stop" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from stop" -l free -d 'Charge it to none'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from stop" -l discard -d 'Book nothing'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from stop" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from stop" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from stop" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from book" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from book" -l at -d 'When the work ended, where that was earlier [default: now]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from book" -l note -d 'What was done' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from book" -l pot -d 'Charge it to this pot of the contract [default: its first pot of time that is in the plan or was bought]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from book" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from book" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from book" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from book" -l free -d 'Charge it to none'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from book" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from book" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from book" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from sheet" -l customer -d 'Whose: the customer\'s name or number' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from sheet" -l month -d 'Which month, in the policy\'s zone [default: this one]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from sheet" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from sheet" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from sheet" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from sheet" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from sheet" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from sheet" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from balance" -l customer -d 'Whose: the customer\'s name or number' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from balance" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from balance" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from balance" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from balance" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from balance" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from balance" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from help" -f -a "start" -d 'Start your watch on a ticket'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from help" -f -a "stop" -d 'Stop your watch and book what it says'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from help" -f -a "book" -d 'Book time on a ticket'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from help" -f -a "sheet" -d 'Write a customer\'s time sheet of a month'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from help" -f -a "balance" -d 'Say what is left of a customer\'s prepaid time'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand time; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand who" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand who" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand who" -l json -d 'Answer in JSON'
@@ -588,10 +723,41 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_s
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo ticket who help" -f -a "ticket" -d 'Open, list, show and work on tickets'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo ticket who help" -f -a "who" -d 'Say who has the desk open now, and what they look at'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo ticket who help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "allowance" -d 'Show a customer\'s allowance: this month ticket by ticket, and the months before'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "backup" -d 'Copy the store to a file, while others work'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "check" -d 'Check that the store is sound: every page, every row, every history'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "board" -d 'Open the board: the desk on screen, which is also what `tierdesk` alone does'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "completions" -d 'Write shell completions to standard output'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "debug-writer" -d 'Open tickets one after the other, for tests that kill the program'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "doctor" -d 'Say what this program, this machine and this store are'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "contact" -d 'Add and list the persons who may ask for a customer'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "contract" -d 'Add, list and show contracts'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "customer" -d 'Add, list and show customers'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "demo" -d 'Look around on a desk that is alive, made up around this moment'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "due" -d 'Tell when a target is due, for one ticket or for a batch of questions'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "export" -d 'Write the whole desk to a file that `import` reads'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "holidays" -d 'List public holidays of a country or state'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "import" -d 'Bring in customers and tickets from CSV or JSON lines'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "init" -d 'Make an empty store'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "keys" -d 'List the keys of the board, and check the file that changes them'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "man" -d 'Write the manual page to standard output'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "policy" -d 'List, show and check policy packs'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "restore" -d 'Make the store from a backup'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "search" -d 'Find tickets, closed ones too, by any words that were written about them'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "theme" -d 'List, show and check themes'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "ticket" -d 'Open, list, show and work on tickets'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "time" -d 'Book time on tickets, and read time sheets and balances'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "who" -d 'Say who has the desk open now, and what they look at'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and not __fish_seen_subcommand_from allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme ticket time who help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from contact" -f -a "add" -d 'Add a person of a customer'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from contact" -f -a "list" -d 'List the persons of a customer, or of all'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "add" -d 'Add a contract: a tier of one edition of a policy pack'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "list" -d 'List the contracts of a customer, or of all'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "change" -d 'Let another contract follow: another tier, edition, region or terms of its own'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "end" -d 'Let a contract end, or take its end back'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "term" -d 'Set the end of a contract\'s term'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "buy" -d 'Record a block of prepaid units'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "blocks" -d 'List the blocks that were bought'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "show" -d 'Show one contract with what it sets for itself'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from customer" -f -a "add" -d 'Add a customer'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from customer" -f -a "list" -d 'List the customers with their plans and allowances'
@@ -618,3 +784,8 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "resolve" -d 'Resolve a ticket'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "reopen" -d 'Open a resolved ticket again'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "allowance" -d 'Decide how a ticket counts against the allowance'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from time" -f -a "start" -d 'Start your watch on a ticket'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from time" -f -a "stop" -d 'Stop your watch and book what it says'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from time" -f -a "book" -d 'Book time on a ticket'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from time" -f -a "sheet" -d 'Write a customer\'s time sheet of a month'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from time" -f -a "balance" -d 'Say what is left of a customer\'s prepaid time'

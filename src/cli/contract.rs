@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::sheet::{cut, whole};
 use super::view::{ContractView, Named};
-use super::{CliError, Context, Out, look_up, sheet};
+use super::{CliError, Context, Out, contract_change, look_up, sheet};
 use crate::calendar::Instant;
 use crate::desk::{Book, Command, Contract, Customer, NewContract};
 use crate::exchange::spell;
@@ -22,6 +22,25 @@ pub enum Args {
     /// List the contracts of a customer, or of all
     #[command(after_help = "Example:\n  tierdesk contract list --customer \"Kestrel Radio\"")]
     List(List),
+    /// Let another contract follow: another tier, edition, region or terms of its own
+    #[command(
+        after_help = "Examples:\n  tierdesk contract change 3 --tier premium --preview\n  tierdesk contract change 3 --tier basic --from 2027-01-01 --reason \"end of the term\""
+    )]
+    Change(Box<contract_change::Change>),
+    /// Let a contract end, or take its end back
+    #[command(after_help = "Example:\n  tierdesk contract end 3 --on 2027-01-01")]
+    End(contract_change::End),
+    /// Set the end of a contract's term
+    #[command(after_help = "Example:\n  tierdesk contract term 3 --until 2027-01-01")]
+    Term(contract_change::Term),
+    /// Record a block of prepaid units
+    #[command(
+        after_help = "Example:\n  tierdesk contract buy 3 --pot api-premium --units 10h --note \"order 4711\""
+    )]
+    Buy(contract_change::Buy),
+    /// List the blocks that were bought
+    #[command(after_help = "Example:\n  tierdesk contract blocks 3")]
+    Blocks(contract_change::Blocks),
     /// Show one contract with what it sets for itself
     #[command(after_help = "Example:\n  tierdesk contract show 3 --json")]
     Show(Show),
@@ -93,6 +112,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     match args {
         Args::Add(args) => add(args, context),
         Args::List(args) => list(args, context),
+        Args::Change(args) => contract_change::change(args, context),
+        Args::End(args) => contract_change::end(args, context),
+        Args::Term(args) => contract_change::term(args, context),
+        Args::Buy(args) => contract_change::buy(args, context),
+        Args::Blocks(args) => contract_change::blocks(args, context),
         Args::Show(args) => show(args, context),
     }
 }
@@ -147,7 +171,7 @@ pub fn rows(out: &mut Out, contracts: &[ContractView]) -> Result<(), CliError> {
     sheet::sheet(out, &header, contracts.iter().map(row).collect())
 }
 
-fn end_of_life(written: &str) -> Result<OwnVersion, String> {
+pub(super) fn end_of_life(written: &str) -> Result<OwnVersion, String> {
     let (name, date) = written.rsplit_once('=').ok_or("write it as VERSION=DATE, such as 4.2=2027-06-30")?;
     let name = name.trim().to_owned();
     if name.is_empty() || name.chars().count() > 100 {
@@ -211,7 +235,6 @@ fn add(args: &Add, context: &mut Context) -> Result<(), CliError> {
 }
 
 fn pack(args: &Add, context: &mut Context) -> Result<std::sync::Arc<Pack>, CliError> {
-    let packs = context.packs()?;
     let name = match args.edition {
         Some(edition) if !args.pack.contains('@') => format!("{}@{edition}", args.pack),
         Some(_) => {
@@ -219,6 +242,12 @@ fn pack(args: &Add, context: &mut Context) -> Result<std::sync::Arc<Pack>, CliEr
         }
         None => args.pack.clone(),
     };
+    pack_named(&name, context)
+}
+
+/// The pack of that name, with or without an edition.
+pub(super) fn pack_named(name: &str, context: &mut Context) -> Result<std::sync::Arc<Pack>, CliError> {
+    let packs = context.packs()?;
     let found = packs.get(name.trim()).or_else(|error| match name.trim().to_lowercase() {
         lower if lower != name.trim() => packs.get(&lower).map_err(|_| error),
         _ => Err(error),
@@ -228,7 +257,7 @@ fn pack(args: &Add, context: &mut Context) -> Result<std::sync::Arc<Pack>, CliEr
     })
 }
 
-fn tier(pack: &Pack, word: &str) -> Result<TierKey, CliError> {
+pub(super) fn tier(pack: &Pack, word: &str) -> Result<TierKey, CliError> {
     let folded = word.trim().to_lowercase();
     let found =
         pack.tiers.iter().find(|tier| tier.key.as_str() == folded || tier.name.to_lowercase() == folded);
@@ -243,7 +272,7 @@ fn tier(pack: &Pack, word: &str) -> Result<TierKey, CliError> {
     })
 }
 
-fn region(pack: &Pack, word: &str) -> Result<String, CliError> {
+pub(super) fn region(pack: &Pack, word: &str) -> Result<String, CliError> {
     let folded = word.trim().to_lowercase();
     if pack.regions.is_empty() || pack.regions.contains(&folded) {
         return Ok(folded);

@@ -68,6 +68,20 @@ pub fn date(written: &str) -> Result<NaiveDate, String> {
     written.trim().parse().map_err(|_| "no such date; write YYYY-MM-DD, such as 2026-11-30".to_owned())
 }
 
+/// A month, as its first date.
+///
+/// # Errors
+/// Where it is none.
+pub fn month(written: &str) -> Result<NaiveDate, String> {
+    let first = format!("{}-01", written.trim());
+    first.parse().map_err(|_| format!("{written:?} is no month; write 2026-11"))
+}
+
+/// The first date of a date's month.
+pub fn month_of(date: NaiveDate) -> NaiveDate {
+    chrono::Datelike::with_day(&date, 1).unwrap_or(date)
+}
+
 /// The known word that a word was most likely meant to be.
 pub fn nearest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     let word = word.trim().to_lowercase();

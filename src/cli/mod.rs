@@ -8,6 +8,7 @@ mod completions;
 mod contact;
 mod context;
 mod contract;
+mod contract_change;
 mod customer;
 mod debug_writer;
 mod demo;
@@ -33,7 +34,9 @@ mod sheet;
 mod store_errors;
 mod theme;
 mod ticket;
+mod time;
 mod undo;
+mod usage;
 mod view;
 mod who;
 
@@ -82,6 +85,8 @@ pub struct Global {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Show a customer's allowance: this month ticket by ticket, and the months before
+    Allowance(usage::Args),
     /// Copy the store to a file, while others work
     Backup(backup::Args),
     /// Check that the store is sound: every page, every row, every history
@@ -139,6 +144,9 @@ enum Command {
     /// Open, list, show and work on tickets
     #[command(subcommand)]
     Ticket(ticket::Args),
+    /// Book time on tickets, and read time sheets and balances
+    #[command(subcommand)]
+    Time(time::Args),
     /// Say who has the desk open now, and what they look at
     Who(who::Args),
     /// Save filters under a name and a key, list and remove them
@@ -195,6 +203,7 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
         return Err(CliError::usage(format!("{flag} belongs to the board, and this command opens none")));
     }
     match command {
+        Some(Command::Allowance(args)) => usage::run(&args, context),
         Some(Command::Backup(args)) => backup::run(&args, context),
         Some(Command::Check(args)) => check::run(&args, context),
         Some(Command::Board(mut args)) => {
@@ -222,6 +231,7 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
         Some(Command::Undo(args)) => undo::undo(&args, context),
         Some(Command::Redo(args)) => undo::redo(&args, context),
         Some(Command::Ticket(args)) => ticket::run(&args, context),
+        Some(Command::Time(args)) => time::run(&args, context),
         Some(Command::Who(args)) => who::run(&args, context),
         Some(Command::View(args)) => saved::run(&args, context),
         None => board::run(alone, context),

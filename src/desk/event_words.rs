@@ -163,3 +163,17 @@ fn counted(counting: &Counting) -> String {
         Counting::Held { reason } => with("held it until the next period", reason),
     }
 }
+
+impl Counting {
+    /// What was decided, in words; empty where nothing was.
+    pub fn words(&self) -> String {
+        match self {
+            Counting::Counts => String::new(),
+            Counting::Proactive => "opened by the provider".into(),
+            Counting::Merged { into } => format!("merged into #{into}"),
+            Counting::Waived { reason } => with("waived", reason),
+            Counting::Paid { reason } => with("paid request", reason),
+            Counting::Held { reason } => with("held until the next period", reason),
+        }
+    }
+}

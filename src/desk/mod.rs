@@ -2,6 +2,7 @@
 //! way in: a [`Command`] is decided into [`Event`]s or refused with a reason (`decide`), and events make the new state
 //! (`Ticket::apply`). Knows no terminal, no database and no clock: `now` is an argument.
 
+pub mod account;
 pub mod allowance;
 mod apply;
 pub mod assembly;
@@ -21,6 +22,7 @@ pub mod reason;
 pub mod row;
 pub mod ticket;
 
+pub use account::{Balance, PeriodUse, Used, balance, minutes_from, minutes_words};
 pub use allowance::{Allowance, Receipt, Standing, Usage, Verdict, Weight};
 pub use apply::undone;
 pub use assembly::{Assembly, News};

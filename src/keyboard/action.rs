@@ -41,14 +41,24 @@ pub enum Action {
     // Levels and severity.
 
     // Time.
+    Timer,
+    BookTime,
+    TimeSheet,
+    Balance,
 
     // Allowance.
+    AcceptPaid,
+    HoldAllowance,
+    Waive,
+    Count,
+    MonthPage,
 
     // Bonds: marks, merge, links, tags, watching.
 
     // Customer.
     AddCustomer,
     GoToCustomer,
+    CustomerPage,
     // View.
     Filter,
     Search,

@@ -40,7 +40,14 @@ use super::action::Way::{Cli, OnlyHere};
 use super::action::{Action, Argument, Entry, Need, Scope, Section};
 
 /// What the first keys of sequences stand for, for the hint of what can follow (ux.md 16).
-pub const PREFIXES: &[(&str, &str)] = &[("g", "go to"), ("v", "views"), ("Y", "copy")];
+pub const PREFIXES: &[(&str, &str)] = &[
+    ("b", "budget: the allowance"),
+    ("c", "customer"),
+    ("g", "go to"),
+    ("t", "time"),
+    ("v", "views"),
+    ("Y", "copy"),
+];
 
 /// Keys of forms, questions and other layers, which are the same everywhere and cannot be changed.
 pub const FORM_KEYS: &[(&[&str], &str)] = &[
@@ -117,10 +124,19 @@ const LEVELS: &[Entry] = &[
 
 #[rustfmt::skip]
 const TIME: &[Entry] = &[
+    E::new(Action::Timer, "timer", "start your watch on the ticket, or stop it and book", Scope::Desk, &["t t"], Cli(&["time start", "time stop"])).writes().needs(Need::Ticket),
+    E::new(Action::BookTime, "book-time", "book minutes on the ticket", Scope::Desk, &["t m"], Cli(&["time book"])).writes().needs(Need::Ticket),
+    E::new(Action::TimeSheet, "time-sheet", "the customer's time sheet, month by month", Scope::Desk, &["t s"], Cli(&["time sheet"])).needs(Need::Customer),
+    E::new(Action::Balance, "balance", "what is left of the customer's prepaid time", Scope::Desk, &["t b"], Cli(&["time balance", "contract blocks"])).needs(Need::Customer),
 ];
 
 #[rustfmt::skip]
 const ALLOWANCE: &[Entry] = &[
+    E::new(Action::AcceptPaid, "accept-paid", "accept the ticket as a paid request: it uses none of the allowance", Scope::Desk, &["b p"], Cli(&["ticket allowance"])).writes().needs(Need::Ticket),
+    E::new(Action::HoldAllowance, "hold-allowance", "let the ticket count in the next month; its clocks run all the same", Scope::Desk, &["b h"], Cli(&["ticket allowance"])).writes().needs(Need::Ticket),
+    E::new(Action::Waive, "waive", "waive the ticket: it uses none of the allowance", Scope::Desk, &["b w"], Cli(&["ticket allowance"])).writes().needs(Need::Ticket),
+    E::new(Action::Count, "count", "let the ticket count against the allowance again", Scope::Desk, &["b c"], Cli(&["ticket allowance"])).writes().needs(Need::Ticket),
+    E::new(Action::MonthPage, "month", "the allowance's month ticket by ticket, and the months before as bars", Scope::Desk, &["b m"], Cli(&["allowance"])).needs(Need::Customer),
 ];
 
 #[rustfmt::skip]
@@ -131,6 +147,7 @@ const BONDS: &[Entry] = &[
 const CUSTOMER: &[Entry] = &[
     E::new(Action::AddCustomer, "add-customer", "add a customer", Scope::List, &["C"], Cli(&["customer add", "contract add"])).writes(),
     E::new(Action::GoToCustomer, "customer", "go to a customer in the list", Scope::Desk, &["g c"], Cli(&["customer show"])).asks(Argument::Customer).needs(Need::Customer),
+    E::new(Action::CustomerPage, "customer-page", "the customer's page: contracts, persons, allowance, time", Scope::Desk, &["c c"], Cli(&["customer show", "contract list", "contact list"])).needs(Need::Customer),
 ];
 
 #[rustfmt::skip]

@@ -7,7 +7,7 @@ use ratatui::layout::Size;
 
 use super::keys::Key;
 use super::picture::Picture;
-use super::source::{TicketFile, Trouble};
+use super::source::{AccountFile, TicketFile, Trouble};
 use super::theme::{Role, Theme};
 use crate::desk::{Command, CustomerId, Ticket, TicketId};
 use crate::store::Found;
@@ -101,6 +101,8 @@ pub enum Request {
     },
     /// Read a ticket with everything that happened to it. Only the last of several waiting ones is answered.
     Ticket(TicketId),
+    /// Read everything about a customer.
+    Account(CustomerId),
     /// Tell the other consoles what is looked at here, and what is written about it.
     Looking(Option<TicketId>, Option<String>),
     /// Look for words in everything that was written. Only the last of several waiting ones is answered.
@@ -138,6 +140,8 @@ pub enum Report {
         /// What has become of it.
         outcome: Result<Done, Trouble>,
     },
+    /// Everything about a customer, for its page.
+    Account(Box<AccountFile>),
     /// Who else has the desk open, and what they look at.
     Others(Vec<Here>),
     /// The causes with which tickets were resolved lately, the last one first.

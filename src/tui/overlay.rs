@@ -14,7 +14,7 @@ use super::app::App;
 use super::effect::{Done, Draft, Effect};
 use super::keys::Key;
 use super::listing::Spot;
-use super::source::{TicketFile, Trouble};
+use super::source::{AccountFile, TicketFile, Trouble};
 use super::theme::Role;
 use crate::calendar::Instant;
 use crate::desk::{Command, TicketId};
@@ -52,6 +52,9 @@ pub trait Overlay: Debug {
 
     /// What came of looking for what had been typed.
     fn found(&mut self, _typed: &str, _outcome: &Result<Found, Trouble>) {}
+
+    /// A customer's account, as just read.
+    fn account(&mut self, _file: &AccountFile) {}
 
     /// Draws it into `area`, which is the whole screen but the footer; it clears what it covers.
     fn draw(&self, buffer: &mut Buffer, area: Rect, app: &App, now: Instant);

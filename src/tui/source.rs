@@ -76,6 +76,14 @@ pub trait Desk: Send {
     /// Where the store cannot be asked, or is no longer the file that was opened (faults.md C15).
     fn changed(&mut self) -> Result<bool, Trouble>;
 
+    /// Everything about a customer; `None` where there is no such one.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    fn account(&mut self, _customer: crate::desk::CustomerId) -> Result<Option<AccountFile>, Trouble> {
+        Ok(None)
+    }
+
     /// Tells the other consoles what is looked at here, and what is written about it. A courtesy: it cannot fail.
     fn look_at(&mut self, _ticket: Option<crate::desk::TicketId>, _writes: Option<&str>, _now: Instant) {}
 
@@ -117,6 +125,25 @@ pub struct TicketFile {
     pub contract: Option<Contract>,
     /// The customer's persons.
     pub contacts: Vec<Contact>,
+}
+
+/// Everything about a customer that its page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountFile {
+    /// The customer.
+    pub customer: crate::desk::Customer,
+    /// Its contracts, by first date.
+    pub contracts: Vec<Contract>,
+    /// Its persons.
+    pub contacts: Vec<Contact>,
+    /// All its tickets as allowances count them.
+    pub receipts: Vec<crate::desk::Receipt>,
+    /// Its newest tickets, open and resolved.
+    pub tickets: Vec<Ticket>,
+    /// All time booked on its tickets.
+    pub booked: Vec<crate::store::Booked>,
+    /// The blocks bought for its contracts.
+    pub blocks: Vec<crate::desk::Block>,
 }
 
 /// Why something could not be done.

@@ -8,14 +8,14 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
 use super::effect::Done;
-use super::source::{Desk, Followed, TicketFile, Trouble};
+use super::source::{AccountFile, Desk, Followed, TicketFile, Trouble};
 use super::worker::Opener;
 use crate::calendar::{Instant, Zones};
 use crate::console::Ended;
-use crate::desk::{Assembly, Board, Book, Command, Receipts, Refusal, TicketId};
+use crate::desk::{Assembly, Board, Book, Command, CustomerId, Receipts, Refusal, TicketId};
 use crate::policy::Period;
 use crate::store::presence::{Here, Presence};
-use crate::store::{Access, DeskPiece, Found, Outcome, SearchQuery, Store, StoreError};
+use crate::store::{Access, DeskPiece, Found, Outcome, SearchQuery, Store, StoreError, TicketQuery};
 
 /// Opens the store at a path.
 #[derive(Debug)]
@@ -33,6 +33,9 @@ pub struct AtPath {
     /// Who is at the keyboard.
     pub agent: String,
 }
+
+/// Tickets that a customer's page names.
+const ACCOUNT_TICKETS: u32 = 1_000;
 
 impl AtPath {
     fn stored(&self, store: Store) -> Box<dyn Desk> {
@@ -278,6 +281,30 @@ impl Desk for Stored {
             return Err(trouble(&StoreError::Replaced(self.store.path().to_owned())));
         }
         self.store.changed_elsewhere().map_err(|error| trouble(&error))
+    }
+
+    fn account(&mut self, id: CustomerId) -> Result<Option<AccountFile>, Trouble> {
+        let failed = |error: StoreError| trouble(&error);
+        let customers = self.store.customers().map_err(failed)?;
+        let Some(customer) = customers.into_iter().find(|customer| customer.id == id) else {
+            return Ok(None);
+        };
+        let contracts = self.store.contracts(Some(id)).map_err(failed)?;
+        let mut blocks = Vec::new();
+        for contract in &contracts {
+            blocks.extend(self.store.blocks(contract.id).map_err(failed)?);
+        }
+        let query =
+            TicketQuery { customer: Some(id), limit: Some(ACCOUNT_TICKETS), ..TicketQuery::default() };
+        Ok(Some(AccountFile {
+            contacts: self.store.contacts(Some(id)).map_err(failed)?,
+            receipts: self.store.receipts(id, Instant::MIN, Instant::MAX).map_err(failed)?,
+            tickets: self.store.tickets(&query).map_err(failed)?,
+            booked: self.store.bookings(id, Instant::MIN, Instant::MAX).map_err(failed)?,
+            customer,
+            contracts,
+            blocks,
+        }))
     }
 
     fn look_at(&mut self, ticket: Option<TicketId>, writes: Option<&str>, now: Instant) {

@@ -180,6 +180,11 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
         Report::Done { number, outcome } => answered(app, number, &outcome, now, effects),
         Report::Others(others) => app.others = others,
         Report::Causes(causes) => app.causes = causes,
+        Report::Account(file) => {
+            for layer in &mut app.overlays {
+                layer.overlay.account(&file);
+            }
+        }
         Report::Created => {
             app.stage = Stage::Loading;
             app.say("made a new, empty store", Role::Good, now);

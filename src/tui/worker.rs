@@ -260,6 +260,12 @@ impl Worker {
                     }
                     Err(trouble) => self.say(Report::Warning(trouble.words())),
                 },
+                (Request::Account(customer), Some(desk)) => match desk.account(customer) {
+                    Ok(Some(file)) => self.say(Report::Account(Box::new(file))),
+                    Ok(None) => {}
+                    Err(trouble) => self.complain(trouble),
+                },
+                (Request::Account(_), None) => {}
                 (Request::Looking(ticket, writes), Some(desk)) => {
                     desk.look_at(ticket, writes.as_deref(), self.clock.now());
                 }

@@ -9,6 +9,7 @@
     reason = "a test that meets what it did not expect must fail"
 )]
 
+mod account_cli;
 mod agents;
 mod answers_cli;
 mod arrows;

@@ -130,7 +130,7 @@ pub fn reopen(args: &Reopen, context: &mut Context) -> Result<(), CliError> {
 }
 
 /// Runs one command and says what came of it.
-pub(super) fn execute(
+pub fn execute(
     which: &Which,
     context: &mut Context,
     done: &str,

@@ -8,6 +8,7 @@ mod show;
 mod talk;
 mod words;
 
+pub(super) use change::{Which, execute};
 pub use list::{Listed, open_of, rows};
 pub use show::view_of;
 

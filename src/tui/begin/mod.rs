@@ -1,6 +1,7 @@
 //! What an action does, one file a section of the table. An action that opens a form has its arm in `overlays::form`
 //! instead. A change is asked for with [`change`]; what takes a ticket away from somebody asks first.
 
+mod account;
 mod customer;
 mod moving;
 mod program;
@@ -43,10 +44,9 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<
         Some(Section::View) => view::begin(app, call, now),
         Some(Section::Program) => program::begin(app, call, now, effects),
         Some(Section::Levels) => false,
-        Some(Section::Time) => false,
-        Some(Section::Allowance) => false,
+        Some(Section::Time | Section::Allowance) => account::begin(app, call, now, effects),
         Some(Section::Bonds) => false,
-        Some(Section::Customer) => customer::begin(app, call, now),
+        Some(Section::Customer) => customer::begin(app, call, now) || account::begin(app, call, now, effects),
         None => false,
     };
     if call.action == Action::Resolve {

@@ -1,5 +1,7 @@
 //! The layers that lie over the desk.
 
+mod account_forms;
+mod account_page;
 pub mod confirm;
 pub mod form;
 mod frame;
@@ -16,6 +18,8 @@ mod search;
 mod ticket_forms;
 mod told;
 
+pub use account_forms::AccountForm;
+pub use account_page::{AccountPage, Part};
 pub use confirm::Confirm;
 pub use form::Form;
 pub use frame::framed;

@@ -1,0 +1,208 @@
+//! Time sheets, and what is left of prepaid time.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::calendar::{Instant, Zone};
+use crate::cli::sheet::{self, cut, whole};
+use crate::cli::{CliError, Context, look_up};
+use crate::desk::{
+    Allowance, Balance, Book, Contract, Customer, balance as balance_of, board, minutes_words,
+};
+use crate::policy::PotUnit;
+use crate::store::{Access, Booked, Store};
+
+#[derive(Debug, clap::Args)]
+pub struct Sheet {
+    /// Whose: the customer's name or number
+    #[arg(long)]
+    customer: String,
+    /// Which month, in the policy's zone [default: this one]
+    #[arg(long, value_name = "YYYY-MM", value_parser = look_up::month)]
+    month: Option<NaiveDate>,
+    /// Answer in JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct BalanceOf {
+    /// Whose: the customer's name or number
+    #[arg(long)]
+    customer: String,
+    /// Answer in JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// A booking as output shows it.
+#[derive(Debug, Serialize)]
+struct Line {
+    ticket: i64,
+    at: String,
+    agent: String,
+    minutes: u32,
+    charged: u32,
+    pot: Option<String>,
+    note: String,
+}
+
+/// A time sheet as output shows it.
+#[derive(Debug, Serialize)]
+struct SheetView {
+    customer: String,
+    month: String,
+    zone: String,
+    bookings: Vec<Line>,
+    minutes: u32,
+    charged: u32,
+}
+
+/// The zone in which a customer's months are counted: the policy's of its contract, UTC without one.
+fn zone_of(
+    store: &Store,
+    book: &Book,
+    customer: &Customer,
+    now: Instant,
+) -> Result<std::sync::Arc<Zone>, CliError> {
+    let contracts = store.contracts(Some(customer.id))?;
+    let current = board::current(contracts.iter(), book, now);
+    let pack = current.and_then(|contract| book.pack(&contract.pack).ok());
+    Ok(pack.map_or_else(Zone::utc, |pack| pack.zone.clone()))
+}
+
+pub fn sheet(args: &Sheet, context: &mut Context) -> Result<(), CliError> {
+    let mut store = context.open_store(Access::ReadOnly)?;
+    let customer = look_up::customer(&store, &args.customer)?;
+    let (book, now) = (context.shared_book()?, context.now());
+    let zone = zone_of(&store, &book, &customer, now)?;
+    let first = args.month.unwrap_or_else(|| look_up::month_of(zone.date(now)));
+    let next = first.checked_add_months(chrono::Months::new(1)).unwrap_or(NaiveDate::MAX);
+    let instant = |date, other| zone.start_of_day(date).unwrap_or(other);
+    let booked = store.bookings(customer.id, instant(first, Instant::MIN), instant(next, Instant::MAX))?;
+    let sum = |of: fn(&Booked) -> u32| booked.iter().map(of).fold(0_u32, u32::saturating_add);
+    let (minutes, charged) = (sum(|one| one.minutes), sum(|one| one.charged));
+    let month = first.format("%Y-%m").to_string();
+    if args.json {
+        let line = |one: &Booked| Line {
+            ticket: one.ticket.0,
+            at: one.at.to_string(),
+            agent: one.agent.clone(),
+            minutes: one.minutes,
+            charged: one.charged,
+            pot: one.pot.clone(),
+            note: one.note.clone(),
+        };
+        let bookings = booked.iter().map(line).collect();
+        let (customer, zone) = (customer.name, zone.name().to_owned());
+        return context.out.json(&SheetView { customer, month, zone, bookings, minutes, charged });
+    }
+    let name = crate::text::printable(&customer.name).into_owned();
+    context.out.line(format!("{name}, {month} ({})", zone.name()))?;
+    if booked.is_empty() {
+        return context.out.line("no time was booked");
+    }
+    let row = |one: &Booked| {
+        vec![
+            zone.civil(one.at).format("%Y-%m-%d %H:%M").to_string(),
+            one.ticket.to_string(),
+            one.agent.clone(),
+            minutes_words(i64::from(one.minutes)),
+            minutes_words(i64::from(one.charged)),
+            one.pot.clone().unwrap_or_else(|| "free".into()),
+            one.note.clone(),
+        ]
+    };
+    sheet::sheet(
+        &mut context.out,
+        &[
+            whole("until"),
+            whole("ticket"),
+            cut("agent", 6),
+            whole("worked"),
+            whole("charged"),
+            cut("pot", 6).dispensable(1),
+            cut("note", 10),
+        ],
+        booked.iter().map(row).collect(),
+    )?;
+    let (minutes, charged) = (minutes_words(i64::from(minutes)), minutes_words(i64::from(charged)));
+    context.out.line(format!("{minutes} worked, {charged} charged"))
+}
+
+/// What is left of each pot of time of a contract, with blocks and bookings as the store has them.
+pub fn balances(
+    store: &mut Store,
+    book: &Book,
+    contract: &Contract,
+    now: Instant,
+) -> Result<Vec<Balance>, CliError> {
+    let Ok(terms) = book.terms(contract) else { return Ok(Vec::new()) };
+    let pack = terms.pack();
+    let blocks = store.blocks(contract.id)?;
+    let booked = store.bookings(contract.customer, Instant::MIN, Instant::MAX)?;
+    let pots = pack.pots.iter().filter(|pot| pot.unit == PotUnit::Minutes);
+    let pots = pots.filter(|pot| pot.when.tiers.is_empty() || pot.when.tiers.contains(&contract.tier));
+    let of = |pot| {
+        let allowance = Allowance { pot, zone: &pack.zone, since: contract.starts };
+        let own = booked
+            .iter()
+            .filter(|one| one.contract == Some(contract.id) && one.pot.as_ref() == Some(&pot.key));
+        let charged: Vec<(Instant, u32)> = own.map(|one| (one.at, one.charged)).collect();
+        balance_of(&allowance, &blocks, &charged, now)
+    };
+    Ok(pots.filter_map(of).collect())
+}
+
+/// A balance as output shows it.
+#[derive(Debug, Serialize)]
+struct BalanceView {
+    contract: i64,
+    pot: String,
+    left_minutes: i64,
+    granted_minutes: u32,
+    charged_minutes: u32,
+    expired_minutes: u32,
+    expires_next: Option<String>,
+}
+
+pub fn balance(args: &BalanceOf, context: &mut Context) -> Result<(), CliError> {
+    let mut store = context.open_store(Access::ReadOnly)?;
+    let customer = look_up::customer(&store, &args.customer)?;
+    let (book, now) = (context.shared_book()?, context.now());
+    let mut views = Vec::new();
+    for contract in store.contracts(Some(customer.id))? {
+        for one in balances(&mut store, &book, &contract, now)? {
+            views.push(BalanceView {
+                contract: contract.id.0,
+                pot: one.pot,
+                left_minutes: one.left,
+                granted_minutes: one.granted,
+                charged_minutes: one.charged,
+                expired_minutes: one.expired,
+                expires_next: one.expires.map(|(date, _)| date.to_string()),
+            });
+        }
+    }
+    if args.json {
+        return context.out.json(&views);
+    }
+    if views.is_empty() {
+        return context.out.line("no prepaid time: `tierdesk contract buy` records a block");
+    }
+    let words = |minutes: u32| minutes_words(i64::from(minutes));
+    let row = |view: &BalanceView| {
+        vec![
+            view.contract.to_string(),
+            view.pot.clone(),
+            minutes_words(view.left_minutes),
+            words(view.granted_minutes),
+            words(view.charged_minutes),
+            words(view.expired_minutes),
+            view.expires_next.clone().unwrap_or_else(|| "-".into()),
+        ]
+    };
+    let columns =
+        ["contract", "pot", "left", "granted", "charged", "expired", "next expiry"].map(|name| whole(name));
+    sheet::sheet(&mut context.out, &columns, views.iter().map(row).collect())
+}

@@ -1,0 +1,159 @@
+//! `tierdesk allowance`: a customer's month ticket by ticket, and the months before as bars.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::sheet::{self, cut, whole};
+use super::{CliError, Context, look_up};
+use crate::calendar::{Instant, Zone};
+use crate::desk::{Allowance, Usage, board};
+use crate::store::Access;
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  tierdesk allowance \"Kestrel Radio\"\n  tierdesk allowance 3 --month 2026-10 --json"
+)]
+pub struct Args {
+    /// The customer's name or number
+    customer: String,
+    /// Which month (or the period that holds it), in the policy's zone [default: this one]
+    #[arg(long, value_name = "YYYY-MM", value_parser = look_up::month)]
+    month: Option<NaiveDate>,
+    /// Answer in JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// A ticket of the period.
+#[derive(Debug, Serialize)]
+struct Line {
+    ticket: i64,
+    received: String,
+    counts: &'static str,
+    decided: String,
+    subject: String,
+}
+
+/// A period.
+#[derive(Debug, Serialize)]
+struct PeriodView {
+    from: String,
+    to: String,
+    size: Option<u32>,
+    used: u32,
+    standing: &'static str,
+    words: String,
+}
+
+/// Everything.
+#[derive(Debug, Serialize)]
+struct View {
+    customer: String,
+    plan: String,
+    zone: String,
+    period: PeriodView,
+    tickets: Vec<Line>,
+    before: Vec<PeriodView>,
+}
+
+fn period(usage: &Usage, zone: &Zone) -> PeriodView {
+    PeriodView {
+        from: zone.date(usage.period.from).to_string(),
+        to: zone.date(usage.period.to).to_string(),
+        size: usage.size,
+        used: usage.used,
+        standing: usage.standing.as_str(),
+        words: usage.words(),
+    }
+}
+
+/// Periods that are shown as bars.
+const PERIODS: usize = 13;
+
+pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
+    let mut store = context.open_store(Access::ReadOnly)?;
+    let customer = look_up::customer(&store, &args.customer)?;
+    let (book, now) = (context.shared_book()?, context.now());
+    let contracts = store.contracts(Some(customer.id))?;
+    let Some(contract) = board::current(contracts.iter(), &book, now) else {
+        return Err(CliError::usage(format!("{} has no contract", crate::text::quoted(&customer.name))));
+    };
+    let terms = book.terms(contract).map_err(|error| CliError::usage(error.to_string()))?;
+    let pack = terms.pack();
+    let Some(pot) = pack.allowance(&contract.tier) else {
+        return Err(CliError::usage(format!("{} {} has no allowance", contract.pack, contract.tier)));
+    };
+    let zone = &pack.zone;
+    let allowance = Allowance { pot, zone, since: contract.starts };
+    let at = args.month.and_then(|month| zone.start_of_day(month)).unwrap_or(now);
+    let receipts = store.receipts(customer.id, Instant::MIN, Instant::MAX)?;
+    let this = allowance.period_use(&receipts, at, now);
+    let before = allowance.history(&receipts, at.min(now), PERIODS);
+    let mut tickets = Vec::with_capacity(this.tickets.len());
+    for used in &this.tickets {
+        let ticket = store.ticket(used.ticket)?.map(|file| file.ticket);
+        tickets.push(Line {
+            ticket: used.ticket.0,
+            received: used.received.to_string(),
+            counts: used.verdict.as_str(),
+            decided: ticket.as_ref().map(|ticket| ticket.counting.words()).unwrap_or_default(),
+            subject: ticket.map(|ticket| ticket.subject).unwrap_or_default(),
+        });
+    }
+    let view = View {
+        customer: customer.name,
+        plan: contract.plan_words(),
+        zone: zone.name().to_owned(),
+        period: period(&this.usage, zone),
+        tickets,
+        before: before.iter().skip(1).map(|usage| period(usage, zone)).collect(),
+    };
+    if args.json {
+        return context.out.json(&view);
+    }
+    write(&view, &this.usage, &before, zone, context)
+}
+
+fn write(
+    view: &View,
+    usage: &Usage,
+    history: &[Usage],
+    zone: &Zone,
+    context: &mut Context,
+) -> Result<(), CliError> {
+    let out = &mut context.out;
+    let (from, to) = (&view.period.from, &view.period.to);
+    out.line(crate::text::printable(&format!(
+        "{}, {}: {from} to {to} ({})",
+        view.customer, view.plan, view.zone
+    )))?;
+    out.line(format!("{}, {} used", usage.words(), usage.used))?;
+    if !view.tickets.is_empty() {
+        out.line("")?;
+        let row = |line: &Line| {
+            let at: Option<Instant> = line.received.parse().ok();
+            let at = at.map(|at| zone.civil(at).format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
+            let why = if line.decided.is_empty() { line.counts.into() } else { line.decided.clone() };
+            vec![line.ticket.to_string(), at, why, line.subject.clone()]
+        };
+        let columns = [whole("no"), whole("received"), cut("counts", 8), cut("subject", 12)];
+        sheet::sheet(out, &columns, view.tickets.iter().map(row).collect())?;
+    }
+    out.line("")?;
+    for usage in history {
+        let month = zone.civil(usage.period.from).format("%Y-%m");
+        let size = usage.size.map_or_else(|| "no limit".to_owned(), |size| format!("of {size}"));
+        out.line(format!("{month}  {:>4} {size:<9} {}", usage.used, bar(usage)))?;
+    }
+    Ok(())
+}
+
+/// Used units as `#`, what is left as `.`, what is over as `!`: readable without colour.
+fn bar(usage: &Usage) -> String {
+    const MOST: u32 = 40;
+    let size = usage.size.unwrap_or(usage.used);
+    let inside = usage.used.min(size);
+    let over = usage.used.saturating_sub(size);
+    let repeat = |sign: &str, count: u32| sign.repeat(usize::try_from(count.min(MOST)).unwrap_or(0));
+    format!("{}{}{}", repeat("#", inside), repeat(".", size.saturating_sub(inside)), repeat("!", over))
+}
