@@ -178,3 +178,20 @@ fn ask_for_changes(bencher: Bencher) {
     let mut store = Store::open(&large().join("desk"), Access::ReadOnly).unwrap();
     bencher.bench_local(|| store.changed_elsewhere().unwrap());
 }
+
+/// 500 tickets of a million given to somebody else, in one transaction that is on disk.
+#[divan::bench]
+fn assign_500_at_once(bencher: Bencher) {
+    let (mut store, book) = (Store::open(&large().join("desk"), Access::ReadWrite).unwrap(), book());
+    let mut round = 0;
+    bencher.bench_local(|| {
+        round += 1;
+        let give = |place: i64| Command::Assign {
+            ticket: TicketId(980_001 + place * 37),
+            seen: None,
+            to: Some(format!("agent {}", round % 7)),
+        };
+        let commands: Vec<Command> = (0..500).map(give).collect();
+        store.execute(&commands, &book, "bench", now()).unwrap()
+    });
+}

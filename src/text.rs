@@ -102,30 +102,52 @@ fn is_combining(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
+/// A character that always fills one column by itself, whatever stands beside it: most of what a screen shows, and quicker
+/// to place than text that has to be taken apart into clusters.
+fn is_plain(c: char) -> bool {
+    matches!(c,
+        ' '..='~' | '\u{A1}'..='\u{AC}' | '\u{AE}'..='\u{17F}' | '–' | '—' | '…' | '‖' | '›' | '→' | '−' | '─'..='▟'
+        | '▸' | '▾' | '○' | '◌' | '●' | '✓' | '✗')
+}
+
+/// Columns of text whose characters are all plain: one each; `None` for other text.
+pub fn plain_width(text: &str) -> Option<usize> {
+    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+        return Some(text.len());
+    }
+    text.chars().try_fold(0, |columns, c| is_plain(c).then_some(columns + 1))
+}
+
 /// Columns that printable text takes.
 pub fn width(text: &str) -> usize {
-    text.width()
+    plain_width(text).unwrap_or_else(|| text.width())
 }
 
 /// Printable text cut to at most `columns`, with `…` in the last one where something was cut; never splits a wide
 /// character.
 pub fn fitted(text: &str, columns: usize) -> Cow<'_, str> {
-    if width(text) <= columns {
+    let plain = plain_width(text);
+    if plain.unwrap_or_else(|| text.width()) <= columns {
         return Cow::Borrowed(text);
     }
+    if columns == 0 {
+        return Cow::Borrowed("");
+    }
     let mut cut = String::with_capacity(columns);
-    let mut used = 0;
-    for cluster in text.graphemes(true) {
-        let wide = cluster.width();
-        if used + wide + 1 > columns {
-            break;
+    if plain.is_some() {
+        cut.extend(text.chars().take(columns - 1));
+    } else {
+        let mut used = 0;
+        for cluster in text.graphemes(true) {
+            let wide = cluster.width();
+            if used + wide + 1 > columns {
+                break;
+            }
+            cut.push_str(cluster);
+            used += wide;
         }
-        cut.push_str(cluster);
-        used += wide;
     }
-    if columns > 0 {
-        cut.push('…');
-    }
+    cut.push('…');
     Cow::Owned(cut)
 }
 
@@ -180,6 +202,21 @@ mod tests {
         for (text, expected) in table {
             assert_eq!(printable(text), expected, "{text:?}");
         }
+    }
+
+    /// What is placed without a look at its neighbours would be placed the same with one.
+    #[test]
+    fn plain_characters_fill_a_column_each() {
+        let plain: Vec<char> = (0..0x11_0000).filter_map(char::from_u32).filter(|c| is_plain(*c)).collect();
+        assert!(plain.len() > 450);
+        for c in &plain {
+            let pair = format!("a{c}{c}●");
+            assert_eq!((pair.width(), pair.graphemes(true).count()), (4, 4), "{c:?}");
+            assert_eq!(printable(&c.to_string()), c.to_string());
+        }
+        let text = plain.iter().collect::<String>();
+        assert_eq!(plain_width(&text), Some(text.width()));
+        assert_eq!(plain_width("e\u{301}"), None);
     }
 
     /// faults.md E06.

@@ -44,6 +44,8 @@ fn main() {
     let mut board = Terminal::open(program, &large, home.path(), NOW);
     board.settle(Duration::from_millis(1500));
     keys(&mut board);
+    typed(&mut board, "filter over 20,000 open tickets", "/", "portal is:missed !agent:ada");
+    typed(&mut board, "palette", ":", "assign next wait");
     at_once(&mut board);
     row("resident memory after that", board.memory("VmRSS"), "MB", 60.0);
     row("resident memory at its most", board.memory("VmHWM"), "MB", 60.0);
@@ -96,7 +98,25 @@ fn first_frame(program: &Path, store: &Path, what: &str, bar: f64) {
     row(&format!("{what}: processor time (median)"), median(&mut spent, 0.5), "ms", f64::INFINITY);
 }
 
-/// One key, and the last byte of what it changes on the screen.
+/// What is typed after a key that opens a line to type in, letter by letter, and the line closed again.
+fn typed(board: &mut Terminal, what: &str, opens: &str, words: &str) {
+    board.type_keys("gg");
+    board.key(opens);
+    let mut took: Vec<f64> = Vec::new();
+    for _ in 0..5 {
+        took.extend(words.chars().filter_map(|letter| board.key(&letter.to_string())));
+        // The line is emptied, not closed: the next round types into it again.
+        board.key("\x15");
+    }
+    let answered = took.len();
+    row(&format!("key to complete frame, {what} (median of {answered})"), median(&mut took, 0.5), "ms", 10.0);
+    row(&format!("key to complete frame, {what} (95 %)"), median(&mut took, 0.95), "ms", 10.0);
+    board.type_keys("\x1b");
+    board.settle(Duration::from_millis(300));
+}
+
+/// One key, and the last byte of what it changes on the screen: the list, and the ticket's pane beside it with the
+/// history that is read for it.
 fn keys(board: &mut Terminal) {
     for (what, key) in [("j", "j"), ("page down", "\x1b[6~"), ("k", "k")] {
         let mut took: Vec<f64> = (0..150).filter_map(|_| board.key(key)).collect();

@@ -1,6 +1,6 @@
 //! Writing into one row of the screen from left to right, never past its end and never through half a wide character.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -41,9 +41,27 @@ impl<'a> Pen<'a> {
             return self;
         }
         let fitted = text::fitted(text, left);
+        if let Some(columns) = text::plain_width(&fitted) {
+            let mut bytes = [0; 4];
+            for (cell, c) in self.cells(columns).iter_mut().zip(fitted.chars()) {
+                cell.set_symbol(c.encode_utf8(&mut bytes)).set_style(style);
+            }
+            self.skip(columns);
+            return self;
+        }
         let (x, _) = self.buffer.set_stringn(self.x, self.y, fitted.as_ref(), left, style);
         self.x = x.min(self.end);
         self
+    }
+
+    /// The next cells, at most so many.
+    fn cells(&mut self, columns: usize) -> &mut [Cell] {
+        let columns = columns.min(self.left());
+        if columns == 0 {
+            return &mut [];
+        }
+        let start = self.buffer.index_of(self.x, self.y);
+        self.buffer.content.get_mut(start..start + columns).unwrap_or_default()
     }
 
     /// Writes text made printable first: whatever came from outside goes through here (faults.md E).
@@ -76,12 +94,11 @@ impl<'a> Pen<'a> {
 
     /// Fills up to a column with blanks in a style.
     pub fn to(&mut self, column: u16, style: Style) -> &mut Self {
-        let stop = column.min(self.end);
-        while self.x < stop {
-            self.buffer.set_stringn(self.x, self.y, " ", 1, style);
-            self.x += 1;
+        let columns = usize::from(column.min(self.end).saturating_sub(self.x));
+        for cell in self.cells(columns) {
+            cell.set_symbol(" ").set_style(style);
         }
-        self
+        self.skip(columns)
     }
 
     /// Fills the rest of the row.

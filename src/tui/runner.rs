@@ -34,6 +34,10 @@ use crate::theme::Chosen;
 const FIRST_FRAME: Duration = Duration::from_millis(12);
 /// How long an answer of the terminal's is waited for on quitting, where it was asked a moment ago.
 const LAST_ANSWER: Duration = Duration::from_millis(200);
+/// The file of a ticket that a key moved to is waited for so long, so that one frame shows both.
+const FILE: Duration = Duration::from_millis(2);
+/// At most so many messages are taken in meanwhile: what is typed without end is still shown.
+const MEANWHILE: usize = 64;
 /// How long a change that is under way is waited for on quitting: longer than the store waits for a lock.
 const LAST_CHANGE: Duration = Duration::from_secs(7);
 /// The same where a signal ends the program (faults.md F03: under a second).
@@ -109,6 +113,7 @@ fn open(options: Options) -> Result<(), Ended> {
         asleep: false,
         ended: None,
         fresh: true,
+        awaited: false,
     };
     let outcome = runner.run();
     runner.close(thread, outcome)
@@ -165,6 +170,8 @@ struct Runner {
     ended: Option<Result<(), Ended>>,
     /// Nothing has been drawn yet.
     fresh: bool,
+    /// A ticket's file has been asked for and may be here in a moment.
+    awaited: bool,
 }
 
 impl Runner {
@@ -191,6 +198,7 @@ impl Runner {
                 self.take(message);
                 dirty = true;
             }
+            self.wait_for_file();
             if let Some(ended) = self.ended.take() {
                 return ended;
             }
@@ -207,6 +215,20 @@ impl Runner {
         }
     }
 
+    /// Waits a moment for the file of the ticket that was moved to. A store that is slow is not waited for.
+    fn wait_for_file(&mut self) {
+        for _ in 0..MEANWHILE {
+            if !self.awaited || self.ended.is_some() {
+                return;
+            }
+            match self.messages.recv_timeout(FILE) {
+                Ok(message) => self.take(message),
+                Err(_) => break,
+            }
+        }
+        self.awaited = false;
+    }
+
     fn show(&mut self) -> io::Result<()> {
         let size = self.screen.size()?;
         if size != self.app.size {
@@ -219,7 +241,12 @@ impl Runner {
     fn take(&mut self, message: Message) {
         match message {
             Message::Terminal(event) => self.terminal(event),
-            Message::Report(report) => self.event(Event::Report(report)),
+            Message::Report(report) => {
+                if matches!(report, Report::Ticket(..)) {
+                    self.awaited = false;
+                }
+                self.event(Event::Report(report));
+            }
             Message::Ground(ground) => {
                 let theme = Theme::of(self.chosen.palette(ground), self.chosen.depth);
                 self.event(Event::Theme(theme));
@@ -280,6 +307,7 @@ impl Runner {
                 let _ = self.screen.forget();
             }
             Effect::Ask(request) => {
+                self.awaited |= matches!(request, Request::Ticket(_));
                 // A worker that has gone has said so itself.
                 let _ = self.ask.as_ref().map(|ask| ask.send(request));
             }
