@@ -191,6 +191,10 @@ pub enum Argument {
     Customer,
     /// A ticket's number, or words of its subject.
     Ticket,
+    /// A tag, known or new.
+    Tag,
+    /// A severity of the policy that the ticket is held to.
+    Severity,
     /// A view.
     View,
 }
@@ -202,6 +206,8 @@ impl Argument {
             Argument::Agent => "AGENT",
             Argument::Customer => "CUSTOMER",
             Argument::Ticket => "TICKET",
+            Argument::Tag => "TAG",
+            Argument::Severity => "SEVERITY",
             Argument::View => "VIEW",
         }
     }

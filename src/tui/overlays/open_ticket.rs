@@ -13,7 +13,7 @@ use crate::tui::theme::Role;
 use crate::tui::words;
 
 /// Severities of a ticket without a contract: nothing is promised, so they serve for order only.
-const BARE: [(&str, &str); 3] =
+pub(super) const BARE: [(&str, &str); 3] =
     [("high", "work stands still"), ("normal", "something is wrong"), ("low", "a question or a wish")];
 
 /// Opens a ticket.

@@ -86,8 +86,8 @@ impl Palette {
             return;
         };
         let rest = rest.trim().to_owned();
-        let mut offers = self.offers.take().filter(|offers| offers.hold(argument, app));
-        let offers = offers.get_or_insert_with(|| Offers::new(argument, app));
+        let known = self.offers.take().filter(|offers| offers.hold(argument, app));
+        let offers = self.offers.insert(known.unwrap_or_else(|| Offers::new(argument, app)));
         self.rows = offers.fitting(&rest).into_iter().map(Row::Offer).collect();
         let known = matches!(self.rows.first(), Some(Row::Offer(first)) if first.value == rest);
         if !known && can_be_new(argument, &rest) {
@@ -167,9 +167,9 @@ impl Palette {
 /// Whether something that the desk does not know may stand there.
 fn can_be_new(argument: Argument, typed: &str) -> bool {
     match argument {
-        Argument::Agent => !typed.is_empty(),
+        Argument::Agent | Argument::Tag => !typed.is_empty(),
         Argument::Ticket => typed.parse::<i64>().is_ok_and(|number| number > 0),
-        Argument::Customer | Argument::View => false,
+        Argument::Customer | Argument::Severity | Argument::View => false,
     }
 }
 

@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::desk::TicketId;
+use crate::desk::filter::folded_line;
 use crate::keyboard::Argument;
 use crate::text;
 use crate::tui::app::App;
 use crate::tui::fuzzy::{Finder, Fit};
+use crate::tui::overlays::open_ticket::BARE;
 use crate::tui::picture::Picture;
 
 /// Most that are shown.
@@ -32,6 +35,7 @@ impl Offer {
 pub struct Offers {
     argument: Argument,
     picture: Option<Arc<Picture>>,
+    /// Empty for tickets: there are too many to write out, and the picture has their text at hand.
     all: Vec<Offer>,
     finder: Finder,
 }
@@ -42,7 +46,9 @@ impl Offers {
         let all = match argument {
             Argument::Agent => agents(app),
             Argument::Customer => customers(app),
-            Argument::Ticket => tickets(app),
+            Argument::Ticket => Vec::new(),
+            Argument::Tag => tags(app),
+            Argument::Severity => severities(app),
             Argument::View => app.view_names().map(|name| Offer::plain(&name)).collect(),
         };
         let finder = Finder::new(Fit::Letters, all.iter().map(|offer| offer.label.as_str()));
@@ -61,6 +67,9 @@ impl Offers {
 
     /// Those that fit what was typed, the best first.
     pub fn fitting(&mut self, typed: &str) -> Vec<Offer> {
+        if self.argument == Argument::Ticket {
+            return self.picture.as_deref().map_or_else(Vec::new, |picture| tickets(picture, typed.trim()));
+        }
         let places = self.finder.best(typed, MOST);
         let mut found: Vec<Offer> =
             places.iter().filter_map(|(place, _)| self.all.get(*place).cloned()).collect();
@@ -91,15 +100,60 @@ fn customers(app: &App) -> Vec<Offer> {
     groups.map(|group| Offer::plain(&group.customer.name)).collect()
 }
 
-/// The open tickets, the most urgent first.
-fn tickets(app: &App) -> Vec<Offer> {
-    let Some(picture) = app.picture.as_deref() else { return Vec::new() };
-    let rows = picture.board.by_urgency.iter().filter_map(|&place| {
+/// The tags of the open tickets.
+fn tags(app: &App) -> Vec<Offer> {
+    let rows = app.picture.iter().flat_map(|picture| picture.board.rows.iter());
+    let tags: BTreeSet<&str> =
+        rows.flat_map(|row| row.ticket.more().tags.iter().map(String::as_str)).collect();
+    tags.into_iter().map(Offer::plain).collect()
+}
+
+/// The severities of the policy that the ticket at hand is held to, the most severe first; without one, those that the
+/// form for a new ticket offers.
+fn severities(app: &App) -> Vec<Offer> {
+    let offer = |key: &str, name: &str| {
+        let plain = Offer::plain(key);
+        // A policy's own name for it is often the key in capitals.
+        if name.eq_ignore_ascii_case(key) {
+            return plain;
+        }
+        Offer { label: format!("{} · {}", plain.label, text::printable(name)), ..plain }
+    };
+    match app.group().and_then(|group| group.terms.as_ref()).and_then(|terms| terms.as_ref().ok()) {
+        Some(terms) => terms.pack().severities.iter().map(|s| offer(s.key.as_str(), &s.name)).collect(),
+        None => BARE.iter().map(|(key, about)| offer(key, about)).collect(),
+    }
+}
+
+/// The open tickets whose numbers begin so, the very one first, or that hold every word; the most urgent first.
+fn tickets(picture: &Picture, typed: &str) -> Vec<Offer> {
+    let by_urgency = || picture.board.by_urgency.iter().copied();
+    let mut places: Vec<usize> = Vec::new();
+    if typed.bytes().all(|byte| byte.is_ascii_digit()) {
+        places.extend(typed.parse().ok().and_then(|number| picture.place(TicketId(number))));
+        let begins = |place: &usize| {
+            let row = picture.board.rows.get(*place);
+            row.is_some_and(|row| row.ticket.id.to_string().starts_with(typed))
+        };
+        let exact = places.first().copied();
+        places.extend(by_urgency().filter(begins).filter(|place| Some(*place) != exact).take(MOST));
+    } else {
+        let typed = folded_line(typed);
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let texts = picture.haystacks();
+        let holds = |place: &usize| {
+            texts.get(*place).is_some_and(|text| words.iter().all(|word| text.text().contains(word)))
+        };
+        places.extend(by_urgency().filter(holds).take(MOST));
+    }
+    let offer = |place: usize| {
         let row = picture.board.rows.get(place)?;
         let customer = picture.group_of_row(place).map_or("", |group| group.customer.name.as_str());
         let (id, subject) = (row.ticket.id, text::printable(&row.ticket.subject));
-        let label = format!("{id} {subject} · {}", text::printable(customer));
-        Some(Offer { value: id.to_string(), label })
-    });
-    rows.collect()
+        Some(Offer {
+            value: id.to_string(),
+            label: format!("{id} {subject} · {}", text::printable(customer)),
+        })
+    };
+    places.into_iter().filter_map(offer).collect()
 }
