@@ -327,7 +327,7 @@ fn sequence_box_palette_and_help_look_so() {
         // Few lines each, so that they don't change with every action that is added to the table.
         let mut two = with_keys("[keys]\nfold = [\"F5 z\", \"F5 F5 z\"]\nreopen = \"F5 x\"\n");
         insta::assert_snapshot!("keys_sequence", two.keys("F5").styled());
-        insta::assert_snapshot!("keys_palette", Stage::demo(80, 24).keys(": \"resum").styled_layer());
+        insta::assert_snapshot!("keys_palette", Stage::demo(80, 24).keys(": \"suspend").styled_layer());
         insta::assert_snapshot!(
             "keys_palette_argument",
             Stage::demo(80, 24).keys(": \"assign Space").styled_layer()
