@@ -97,6 +97,9 @@ _tierdesk() {
             tierdesk,undo)
                 cmd="tierdesk__subcmd__undo"
                 ;;
+            tierdesk,view)
+                cmd="tierdesk__subcmd__view"
+                ;;
             tierdesk,who)
                 cmd="tierdesk__subcmd__who"
                 ;;
@@ -277,6 +280,9 @@ _tierdesk() {
             tierdesk__subcmd__help,undo)
                 cmd="tierdesk__subcmd__help__subcmd__undo"
                 ;;
+            tierdesk__subcmd__help,view)
+                cmd="tierdesk__subcmd__help__subcmd__view"
+                ;;
             tierdesk__subcmd__help,who)
                 cmd="tierdesk__subcmd__help__subcmd__who"
                 ;;
@@ -399,6 +405,15 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help__subcmd__time,stop)
                 cmd="tierdesk__subcmd__help__subcmd__time__subcmd__stop"
+                ;;
+            tierdesk__subcmd__help__subcmd__view,list)
+                cmd="tierdesk__subcmd__help__subcmd__view__subcmd__list"
+                ;;
+            tierdesk__subcmd__help__subcmd__view,remove)
+                cmd="tierdesk__subcmd__help__subcmd__view__subcmd__remove"
+                ;;
+            tierdesk__subcmd__help__subcmd__view,save)
+                cmd="tierdesk__subcmd__help__subcmd__view__subcmd__save"
                 ;;
             tierdesk__subcmd__keys,check)
                 cmd="tierdesk__subcmd__keys__subcmd__check"
@@ -592,6 +607,30 @@ _tierdesk() {
             tierdesk__subcmd__time__subcmd__help,stop)
                 cmd="tierdesk__subcmd__time__subcmd__help__subcmd__stop"
                 ;;
+            tierdesk__subcmd__view,help)
+                cmd="tierdesk__subcmd__view__subcmd__help"
+                ;;
+            tierdesk__subcmd__view,list)
+                cmd="tierdesk__subcmd__view__subcmd__list"
+                ;;
+            tierdesk__subcmd__view,remove)
+                cmd="tierdesk__subcmd__view__subcmd__remove"
+                ;;
+            tierdesk__subcmd__view,save)
+                cmd="tierdesk__subcmd__view__subcmd__save"
+                ;;
+            tierdesk__subcmd__view__subcmd__help,help)
+                cmd="tierdesk__subcmd__view__subcmd__help__subcmd__help"
+                ;;
+            tierdesk__subcmd__view__subcmd__help,list)
+                cmd="tierdesk__subcmd__view__subcmd__help__subcmd__list"
+                ;;
+            tierdesk__subcmd__view__subcmd__help,remove)
+                cmd="tierdesk__subcmd__view__subcmd__help__subcmd__remove"
+                ;;
+            tierdesk__subcmd__view__subcmd__help,save)
+                cmd="tierdesk__subcmd__view__subcmd__help__subcmd__save"
+                ;;
             *)
                 ;;
         esac
@@ -599,7 +638,7 @@ _tierdesk() {
 
     case "${cmd}" in
         tierdesk)
-            opts="-h -V --store --as --readonly --at --theme --help --version allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo ticket time who help"
+            opts="-h -V --store --as --readonly --at --theme --help --version allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo ticket time who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1711,7 +1750,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help)
-            opts="allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo ticket time who help"
+            opts="allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo ticket time who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2651,6 +2690,62 @@ _tierdesk() {
         tierdesk__subcmd__help__subcmd__undo)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__view)
+            opts="list save remove"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__view__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__view__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__view__subcmd__save)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3651,12 +3746,16 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__list)
-            opts="-h -V --customer --status --assignee --mine --unassigned --search --limit --json --store --as --readonly --help --version"
+            opts="-h -V --view --customer --status --assignee --mine --unassigned --search --limit --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --view)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --customer)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4295,6 +4394,172 @@ _tierdesk() {
                 return 0
             fi
             case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__view)
+            opts="-h -V --store --as --readonly --help --version list save remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__view__subcmd__help)
+            opts="list save remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__view__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__view__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__view__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__view__subcmd__help__subcmd__save)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__view__subcmd__list)
+            opts="-h -V --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__view__subcmd__remove)
+            opts="-h -V --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__view__subcmd__save)
+            opts="-h -V --key --by --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --by)
+                    COMPREPLY=($(compgen -W "customer urgency" -- "${cur}"))
+                    return 0
+                    ;;
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
