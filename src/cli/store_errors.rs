@@ -11,6 +11,10 @@ impl From<StoreError> for CliError {
                 Refusal::Conflict { .. } => Exit::Conflict,
                 Refusal::Missing(_) | Refusal::State { .. } | Refusal::Taken(_) => Exit::No,
                 Refusal::Invalid(_) => Exit::Usage,
+                Refusal::Several(all) => {
+                    let conflict = all.iter().any(|one| matches!(one, Refusal::Conflict { .. }));
+                    if conflict { Exit::Conflict } else { Exit::No }
+                }
             },
             StoreError::Locked { .. } => Exit::Locked,
             StoreError::Replaced(_) => Exit::Conflict,

@@ -14,7 +14,9 @@ pub mod decide;
 pub mod event;
 mod event_words;
 pub mod filter;
+pub mod many;
 pub mod more;
+pub mod next;
 pub mod order;
 pub mod people;
 pub mod preview;
@@ -32,9 +34,11 @@ pub use clock::{ClockState, Reckoned, TicketClock};
 pub use command::{
     Charge, Command, ContractChange, CustomerChange, NewContact, NewContract, NewCustomer, NewTicket, Work,
 };
-pub use decide::{Change, Decision, Refusal, Revised, Situation, action_words, decide, undoable};
+pub use decide::{Change, Decision, Refusal, Revised, Situation, action_words, decide, tag_from, undoable};
 pub use event::{Assessment, Event, Opened, Recorded};
+pub use many::{Many, spread};
 pub use more::{Booking, Checked, Judged, More, Timer};
+pub use next::{Aside, Next, next};
 pub use order::{Class, Urgency, next_clock, next_due};
 pub use people::{Block, Contact, Contract, Customer, folded_name};
 pub use preview::{Held, Move, Moves, Pair, Side, Turn, preview};

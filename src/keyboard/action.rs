@@ -22,6 +22,7 @@ pub enum Action {
     NextPart,
     PreviousPart,
     GoTo,
+    Next,
     // Ticket.
     Reply,
     Note,
@@ -54,6 +55,17 @@ pub enum Action {
     MonthPage,
 
     // Bonds: marks, merge, links, tags, watching.
+    Mark,
+    MarkAll,
+    MarkNone,
+    MarkOthers,
+    Merge,
+    Link,
+    Unlink,
+    Split,
+    Tag,
+    Untag,
+    Watch,
 
     // Customer.
     AddCustomer,
@@ -175,6 +187,10 @@ pub enum Need {
     NotMine,
     /// An open ticket of somebody.
     Assigned,
+    /// A ticket that is linked with another.
+    Linked,
+    /// A ticket that bears a tag.
+    Tagged,
     /// At least one customer.
     Customer,
     /// The view by customers.
@@ -267,6 +283,8 @@ pub struct Entry {
     pub argument: Option<Argument>,
     /// It cannot be done without that argument.
     pub argued: bool,
+    /// With tickets marked, it is done to all of them.
+    pub many: bool,
     /// How the command line does it.
     pub way: Way,
 }
@@ -281,7 +299,20 @@ impl Entry {
         way: Way,
     ) -> Entry {
         let (hint, writes, need) = ("", false, Need::Nothing);
-        Entry { action, name, words, hint, scope, writes, keys, need, argument: None, argued: false, way }
+        Entry {
+            action,
+            name,
+            words,
+            hint,
+            scope,
+            writes,
+            keys,
+            need,
+            argument: None,
+            argued: false,
+            many: false,
+            way,
+        }
     }
 
     /// Shown in the footer.
@@ -292,6 +323,11 @@ impl Entry {
     /// Changes the desk.
     pub(super) const fn writes(self) -> Entry {
         Entry { writes: true, ..self }
+    }
+
+    /// Done to all marked tickets, where some are marked.
+    pub(super) const fn many(self) -> Entry {
+        Entry { many: true, ..self }
     }
 
     /// Needs something.

@@ -10,8 +10,8 @@ use super::situation::{self, Accounts, Asked, Obstacle};
 use super::{Store, StoreError, as_of, connect, mirror, people, schema, search, tickets};
 use crate::calendar::Instant;
 use crate::desk::{
-    Book, Change, Command, ContactId, ContractId, CustomerId, Decision, Event, NewContract, Opened, Revised,
-    Revision, Situation, Ticket, TicketId, decide,
+    Book, Change, Command, ContactId, ContractId, CustomerId, Decision, Event, NewContract, Opened, Refusal,
+    Revised, Revision, Situation, Ticket, TicketId, decide,
 };
 
 /// What a command has become.
@@ -73,7 +73,29 @@ impl Store {
         agent: &str,
         now: Instant,
     ) -> Result<Vec<Outcome>, StoreError> {
-        self.batch(book, agent, now, |batch| commands.iter().map(|command| batch.execute(command)).collect())
+        // Of many tickets, all that hinder are named, not the first alone.
+        let gather = commands.len() > 1 && commands.iter().all(|command| command.ticket().is_some());
+        self.batch(book, agent, now, |batch| {
+            let (mut outcomes, mut refused) = (Vec::with_capacity(commands.len()), Vec::new());
+            for command in commands {
+                match batch.execute(command) {
+                    Ok(outcome) => outcomes.push(outcome),
+                    Err(StoreError::Refused { index, refusal }) if gather => refused.push((index, refusal)),
+                    Err(error) => return Err(error),
+                }
+            }
+            match refused.first() {
+                None => Ok(outcomes),
+                Some((index, refusal)) if refused.len() == 1 => {
+                    Err(StoreError::Refused { index: *index, refusal: refusal.clone() })
+                }
+                Some((index, _)) => {
+                    let index = *index;
+                    let all = refused.into_iter().map(|(_, refusal)| refusal).collect();
+                    Err(StoreError::Refused { index, refusal: Refusal::Several(all) })
+                }
+            }
+        })
     }
 
     /// Runs `fill` inside one transaction: for batches whose later commands need the ids that earlier ones gave (an

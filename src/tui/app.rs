@@ -1,7 +1,7 @@
 //! Everything that is on this screen: the desk as last read, where the agent is in it, and what is under way. Changed
 //! only by `update`, read by `screen`; knows no terminal and no store.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -127,6 +127,10 @@ pub struct App {
     pub folded: HashSet<crate::desk::CustomerId>,
     /// The lines of the list.
     pub listing: Listing,
+    /// Marked tickets: what can be done to many is done to them.
+    pub marks: BTreeSet<TicketId>,
+    /// The ticket to which `next` went last.
+    pub nexted: Option<TicketId>,
     /// The selected line.
     pub cursor: usize,
     /// What the selected line stands for.
@@ -203,6 +207,8 @@ impl App {
             typing: Typing::default(),
             folded: HashSet::new(),
             listing: Listing::default(),
+            marks: BTreeSet::new(),
+            nexted: None,
             cursor: 0,
             spot: None,
             top: 0,
@@ -245,6 +251,17 @@ impl App {
         self.row_of(id)
             .map(|row| &row.ticket)
             .or_else(|| self.file.as_deref().map(|file| &file.ticket).filter(|ticket| ticket.id == id))
+    }
+
+    /// Whether what can be done to many is done to the marked ones: with the list in front and some marked.
+    pub fn acts_on_marks(&self) -> bool {
+        self.front == Front::List && !self.marks.is_empty()
+    }
+
+    /// The marked tickets, by number.
+    pub fn marked(&self) -> Vec<&Ticket> {
+        let Some(picture) = self.picture.as_deref() else { return Vec::new() };
+        self.marks.iter().filter_map(|id| picture.row(*id)).map(|row| &row.ticket).collect()
     }
 
     /// The row of the ticket that actions are about, with its clocks, where it is open.

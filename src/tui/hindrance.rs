@@ -15,34 +15,64 @@ pub fn of(entry: &Entry, app: &App) -> Option<String> {
     {
         return Some(why.clone());
     }
-    missing(entry.need, app)
+    if entry.many && app.acts_on_marks() {
+        return of_marked(entry.need, app);
+    }
+    missing(entry.need, app, app.ticket())
 }
 
-fn missing(need: Need, app: &App) -> Option<String> {
+/// Why it cannot be done to what is marked, naming those that hinder.
+fn of_marked(need: Need, app: &App) -> Option<String> {
+    const NAMED: usize = 4;
+    // Those that are like that already are left out when it is done.
+    let need = if matches!(need, Need::NotMine | Need::Assigned) { Need::Work } else { need };
+    if matches!(need, Need::Tagged) {
+        let none = app.marked().iter().all(|ticket| ticket.more().tags.is_empty());
+        return none.then(|| "none of the marked bears a tag".to_owned());
+    }
+    let marked = app.marked();
+    let why: Vec<String> = marked.iter().filter_map(|ticket| missing(need, app, Some(ticket))).collect();
+    let more = why.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    let named = why.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join("; ");
+    (!why.is_empty()).then(|| format!("{} of {} marked: {named}{more}", why.len(), marked.len()))
+}
+
+fn missing(need: Need, app: &App, about: Option<&Ticket>) -> Option<String> {
     let unless = |missing: bool, words: &str| missing.then(|| words.to_owned());
     match need {
         Need::Nothing => None,
-        Need::Ticket => ticket(app).err(),
-        Need::Work => work(app).err(),
-        Need::Running => of_work(app, |ticket| {
+        Need::Ticket => ticket(about).err(),
+        Need::Work => work(about).err(),
+        Need::Running => of_work(about, |ticket| {
             (ticket.status == Status::Waiting)
                 .then(|| format!("#{} waits for the customer already", ticket.id))
         }),
-        Need::Waiting => of_work(app, |ticket| {
+        Need::Waiting => of_work(about, |ticket| {
             let stands = matches!(ticket.status, Status::Waiting | Status::OnHold);
             (!stands).then(|| format!("#{} is not waiting and not on hold", ticket.id))
         }),
-        Need::Resolved => match ticket(app) {
+        Need::Resolved => match ticket(about) {
             Ok(ticket) => ticket.is_open().then(|| format!("#{} is not resolved", ticket.id)),
             Err(why) => Some(why),
         },
-        Need::NotMine => of_work(app, |ticket| {
+        Need::NotMine => of_work(about, |ticket| {
             (ticket.assignee.as_deref() == Some(app.who.as_str()))
                 .then(|| format!("#{} is yours already", ticket.id))
         }),
-        Need::Assigned => of_work(app, |ticket| {
+        Need::Assigned => of_work(about, |ticket| {
             ticket.assignee.is_none().then(|| format!("#{} is nobody's already", ticket.id))
         }),
+        Need::Linked => match ticket(about) {
+            Ok(ticket) => {
+                unless(ticket.more().links.is_empty(), &format!("#{} is linked with none", ticket.id))
+            }
+            Err(why) => Some(why),
+        },
+        Need::Tagged => match ticket(about) {
+            Ok(ticket) => unless(ticket.more().tags.is_empty(), &format!("#{} bears no tag", ticket.id)),
+            Err(why) => Some(why),
+        },
         Need::Customer => {
             let none = app.picture.as_ref().is_none_or(|picture| picture.board.groups.is_empty());
             none.then(|| match app.keymap.key_of(Action::AddCustomer) {
@@ -54,18 +84,18 @@ fn missing(need: Need, app: &App) -> Option<String> {
     }
 }
 
-fn ticket(app: &App) -> Result<&Ticket, String> {
-    app.ticket().ok_or_else(|| "choose a ticket first".to_owned())
+fn ticket(about: Option<&Ticket>) -> Result<&Ticket, String> {
+    about.ok_or_else(|| "choose a ticket first".to_owned())
 }
 
-fn work(app: &App) -> Result<&Ticket, String> {
-    let ticket = ticket(app)?;
+fn work(about: Option<&Ticket>) -> Result<&Ticket, String> {
+    let ticket = ticket(about)?;
     if ticket.is_open() { Ok(ticket) } else { Err(format!("#{} is resolved; reopen it first", ticket.id)) }
 }
 
 /// What keeps it from being done, of a ticket that can be worked on at all.
-fn of_work(app: &App, why: impl FnOnce(&Ticket) -> Option<String>) -> Option<String> {
-    match work(app) {
+fn of_work(about: Option<&Ticket>, why: impl FnOnce(&Ticket) -> Option<String>) -> Option<String> {
+    match work(about) {
         Ok(ticket) => why(ticket),
         Err(why) => Some(why),
     }

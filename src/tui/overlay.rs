@@ -17,7 +17,7 @@ use super::listing::Spot;
 use super::source::{AccountFile, TicketFile, Trouble};
 use super::theme::Role;
 use crate::calendar::Instant;
-use crate::desk::{Command, TicketId};
+use crate::desk::{Command, Ticket, TicketId};
 use crate::keyboard::Call;
 use crate::store::Found;
 
@@ -36,6 +36,9 @@ pub trait Overlay: Debug {
     fn answered(&mut self, outcome: &Result<Done, Trouble>, _app: &App) -> Reply {
         if outcome.is_ok() { Reply::close() } else { Reply::stay() }
     }
+
+    /// It is about all of these tickets, and not about the one that it was made for.
+    fn spread(&mut self, _tickets: Vec<Ticket>, _app: &App, _now: Instant) {}
 
     /// The ticket that it is about: it is handed that ticket's file whenever one has been read.
     fn about(&self) -> Option<TicketId> {
@@ -83,6 +86,8 @@ pub struct Reply {
     pub sends: Option<(Vec<Command>, String)>,
     /// What to say, in place of what was announced when it was sent.
     pub says: Option<(String, Role)>,
+    /// Marks have been acted on: nothing is marked any more.
+    pub unmarks: bool,
     /// What to select once it is on screen.
     pub selects: Option<Spot>,
     /// Anything else.

@@ -131,6 +131,10 @@ impl Picture {
     pub fn group_at(&self, row: usize) -> Option<usize> {
         self.group_of.get(row).copied().filter(|place| *place != usize::MAX)
     }
+    /// The customer of an open ticket.
+    pub fn group_of(&self, ticket: TicketId) -> Option<&Group> {
+        self.group_of_row(self.place(ticket)?)
+    }
 
     /// The customer's group of a row.
     pub fn group_of_row(&self, row: usize) -> Option<&Group> {

@@ -141,6 +141,8 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
         Report::Picture(picture) => {
             app.missed = picture.missed(now);
             recover(app);
+            // What has left the desk is marked no more.
+            app.marks.retain(|ticket| picture.place(*ticket).is_some());
             if app.picture.replace(picture).is_none() {
                 effects.push(Effect::Ask(Request::Causes));
             }
@@ -273,6 +275,9 @@ fn carry_out(app: &mut App, layer: Option<u64>, reply: Reply, now: Instant, effe
     }
     if let Some((words, role)) = reply.says {
         app.say(words, role, now);
+    }
+    if reply.unmarks {
+        app.marks.clear();
     }
     // The picture that shows it is on its way.
     app.spot = reply.selects.or(app.spot);

@@ -14,6 +14,7 @@ mod agents;
 mod answers_cli;
 mod arrows;
 mod board_after;
+mod bonds;
 mod calendar_properties;
 mod calendar_tables;
 mod calendar_walker;

@@ -1,8 +1,11 @@
 //! `tierdesk ticket`: open tickets, look at them, and work on them.
 
 mod allowance;
+mod bonds;
+mod bulk;
 mod change;
 mod list;
+mod next;
 mod open;
 mod show;
 mod talk;
@@ -26,6 +29,41 @@ pub enum Args {
         after_help = format!("{}\n\nExamples:\n  tierdesk ticket list\n  tierdesk ticket list 'sev:urgent|critical due<2h !is:mine'\n  tierdesk ticket list --customer \"Kestrel Radio\" --status all --json", super::matching::words())
     )]
     List(list::Args),
+    /// Show the most urgent ticket that you can act on now
+    #[command(
+        after_help = "Paused ones, those on hold, somebody else's and those whose level the customer answers are passed over.\nExamples:\n  tierdesk ticket next\n  tierdesk ticket next --take"
+    )]
+    Next(next::Args),
+    /// Do one thing to many tickets, in one go
+    #[command(
+        after_help = "Examples:\n  tierdesk ticket bulk --filter 'customer:acme sev:low' assign ana\n  tierdesk ticket bulk --tickets 7,8,9 resolve --cause \"one cause\" --yes"
+    )]
+    Bulk(bulk::Args),
+    /// Merge a ticket into another, which lives on with the earliest receipt and reply
+    #[command(after_help = "Example:\n  tierdesk ticket merge 7 --into 5")]
+    Merge(bonds::Merge),
+    /// Link two tickets about the same thing
+    #[command(after_help = "Example:\n  tierdesk ticket link 7 5")]
+    Link(bonds::Link),
+    /// Unlink two tickets
+    #[command(after_help = "Example:\n  tierdesk ticket unlink 7 5")]
+    Unlink(bonds::Link),
+    /// Make a part of a ticket one of its own, received when it was
+    #[command(
+        after_help = "Example:\n  tierdesk ticket split 7 --subject \"The second problem\" --text - < part.txt"
+    )]
+    Split(bonds::Split),
+    /// Put tags on a ticket and take tags off
+    #[command(
+        after_help = "Examples:\n  tierdesk ticket tag 7 +vip -slow\n  tierdesk ticket tag --json 7 +vip"
+    )]
+    Tag(bonds::Tag),
+    /// Watch a ticket
+    #[command(after_help = "Example:\n  tierdesk ticket watch 7")]
+    Watch(bonds::Watch),
+    /// Watch a ticket no longer
+    #[command(after_help = "Example:\n  tierdesk ticket unwatch 7")]
+    Unwatch(bonds::Watch),
     /// Show one ticket: clocks, allowance, messages and history
     #[command(after_help = "Example:\n  tierdesk ticket show 7")]
     Show(show::Args),
@@ -75,6 +113,15 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     match args {
         Args::Open(args) => open::run(args, context),
         Args::List(args) => list::run(args, context),
+        Args::Next(args) => next::run(args, context),
+        Args::Bulk(args) => bulk::run(args, context),
+        Args::Merge(args) => bonds::merge(args, context),
+        Args::Link(args) => bonds::link(args, context),
+        Args::Unlink(args) => bonds::unlink(args, context),
+        Args::Split(args) => bonds::split(args, context),
+        Args::Tag(args) => bonds::tag(args, context),
+        Args::Watch(args) => bonds::watch(args, true, context),
+        Args::Unwatch(args) => bonds::watch(args, false, context),
         Args::Show(args) => show::run(args, context),
         Args::Assign(args) => change::assign(args, context),
         Args::Reply(args) => talk::reply(args, context),

@@ -131,6 +131,12 @@ fn head(out: &mut Out, looked: &Looked, now: crate::calendar::Instant) -> Result
             ("reference", view.reference.clone().unwrap_or_default()),
             ("allowance", allowance.into_iter().flatten().collect::<Vec<_>>().join(", ")),
             ("flags", flags(looked)),
+            ("tags", view.tags.iter().map(|tag| format!("+{tag}")).collect::<Vec<_>>().join(" ")),
+            ("watched by", view.watchers.join(", ")),
+            ("linked with", numbers(&view.links)),
+            ("merged here", numbers(&view.absorbed)),
+            ("merged into", view.merged_into.map(|into| into.to_string()).unwrap_or_default()),
+            ("split from", view.split_from.map(|whole| whole.to_string()).unwrap_or_default()),
         ],
     )?;
     for clock in &looked.row.clocks {
@@ -151,6 +157,10 @@ fn status(row: &Row, now: Instant) -> String {
     let zone = row.terms.as_ref().map_or_else(Zone::utc, |terms| terms.pack().zone.clone());
     let woken = if wakes <= now { ": that has come" } else { "" };
     format!("{words} until {}{woken}", moments::told(wakes, &zone))
+}
+
+fn numbers(tickets: &[i64]) -> String {
+    tickets.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 fn flags(looked: &Looked) -> String {

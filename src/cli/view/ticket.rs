@@ -69,6 +69,18 @@ pub struct TicketView {
     pub flags: Vec<Flag>,
     /// When clocks stood still.
     pub standstills: Vec<StandstillView>,
+    /// Its tags, in alphabetical order.
+    pub tags: Vec<String>,
+    /// Agents who hear of it.
+    pub watchers: Vec<String>,
+    /// Tickets that it is linked with.
+    pub links: Vec<i64>,
+    /// The ticket that lives on for it, where it was merged.
+    pub merged_into: Option<i64>,
+    /// Tickets that were merged into it.
+    pub absorbed: Vec<i64>,
+    /// The ticket that it was split off from.
+    pub split_from: Option<i64>,
     /// Counts its changes; hand it back with `--seen` to be told where somebody else was faster.
     pub revision: i64,
 }
@@ -129,6 +141,12 @@ impl TicketView {
             },
             flags: judged.flags.clone(),
             standstills: standstills(&ticket.standstills),
+            tags: ticket.more().tags.clone(),
+            watchers: ticket.more().watchers.clone(),
+            links: ticket.more().links.iter().map(|link| link.0).collect(),
+            merged_into: ticket.more().merged_into.map(|into| into.0),
+            absorbed: ticket.more().absorbed.iter().map(|absorbed| absorbed.0).collect(),
+            split_from: ticket.more().split_from.map(|whole| whole.0),
             revision: ticket.revision.0,
         }
     }

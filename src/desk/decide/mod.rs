@@ -155,9 +155,22 @@ pub enum Refusal {
     /// A value is missing or wrong.
     #[error("{0}")]
     Invalid(String),
+    /// Of several commands, each about a ticket, these cannot be done.
+    #[error("{}", several(.0))]
+    Several(Vec<Refusal>),
     /// A name or reference that must be unique is there already.
     #[error("{0}")]
     Taken(String),
+}
+
+/// So many refusals of several are told.
+const TOLD: usize = 5;
+
+fn several(refusals: &[Refusal]) -> String {
+    let told: Vec<String> = refusals.iter().take(TOLD).map(ToString::to_string).collect();
+    let more = refusals.len().saturating_sub(TOLD);
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    format!("{} of them cannot be done: {}{more}", refusals.len(), told.join("; "))
 }
 
 /// Decides a command in a situation at a moment.

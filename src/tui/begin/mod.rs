@@ -3,6 +3,7 @@
 
 mod account;
 mod customer;
+mod many;
 mod moving;
 mod program;
 mod ticket;
@@ -11,12 +12,14 @@ mod view;
 use super::app::{App, Pending};
 use super::effect::{Effect, Job, Request};
 use super::hindrance;
+use super::listing::Spot;
 use super::overlays;
 use super::theme::Role;
 use crate::calendar::Instant;
 use crate::desk::Command;
 use crate::keyboard::{Action, Call, Section};
 
+pub use many::{names, question};
 pub(super) use program::keep;
 pub use program::keep_all;
 
@@ -45,7 +48,7 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<
         Some(Section::Program) => program::begin(app, call, now, effects),
         Some(Section::Levels) => false,
         Some(Section::Time | Section::Allowance) => account::begin(app, call, now, effects),
-        Some(Section::Bonds) => false,
+        Some(Section::Bonds) => many::begin(app, call, now, effects),
         Some(Section::Customer) => customer::begin(app, call, now) || account::begin(app, call, now, effects),
         None => false,
     };
@@ -60,7 +63,21 @@ fn open_form(app: &mut App, call: &Call, now: Instant) -> bool {
     if !overlays::has_form(call.action) {
         return false;
     }
-    if let Some(form) = overlays::form(app, call.action, now) {
+    let many = call.action.entry().is_some_and(|entry| entry.many) && app.acts_on_marks();
+    if !many {
+        if let Some(form) = overlays::form(app, call.action, now) {
+            app.push(form);
+        }
+        return true;
+    }
+    // The first of them stands for all while the form is made.
+    let tickets: Vec<crate::desk::Ticket> = app.marked().into_iter().cloned().collect();
+    let kept = app.spot;
+    app.spot = tickets.first().map(|first| Spot::Ticket(first.id));
+    let form = overlays::form(app, call.action, now);
+    app.spot = kept;
+    if let Some(mut form) = form {
+        form.spread(tickets, app, now);
         app.push(form);
     }
     true

@@ -2,8 +2,10 @@
 
 use crate::calendar::Instant;
 use crate::desk::TicketId;
+use crate::desk::{self, Next};
 use crate::keyboard::{Action, Call};
-use crate::tui::app::App;
+use crate::tui::app::{App, Front};
+use crate::tui::listing::Spot;
 use crate::tui::moving::{self, back, fold, fold_all, open, page, select, step};
 use crate::tui::screen;
 use crate::tui::theme::Role;
@@ -22,6 +24,7 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant) -> bool {
             select(app);
         }
         Action::Open => open(app, now),
+        Action::Next => next_one(app, now),
         Action::Back => back(app, now),
         Action::Fold => fold(app, now),
         Action::FoldAll => fold_all(app, now),
@@ -42,4 +45,31 @@ fn go_to(app: &mut App, typed: &str, now: Instant) {
         return app.say(format!("{} is no ticket's number", crate::text::quoted(typed)), Role::Error, now);
     };
     moving::go_to(app, ticket, now);
+}
+
+/// Goes to the most urgent ticket that the agent can act on; pressed again there, to the one behind it.
+fn next_one(app: &mut App, now: Instant) {
+    let Some(picture) = app.picture.clone() else { return };
+    let rows =
+        picture.board.by_urgency.iter().filter_map(|place| picture.board.rows.get(*place).map(|row| &**row));
+    let here = app.ticket_id();
+    let after = app.nexted.filter(|nexted| Some(*nexted) == here);
+    let (id, place, of) = match desk::next(rows, &app.who, now, after) {
+        Next::Nothing(aside) => return app.say(aside.words(), Role::Text, now),
+        Next::Found { row, place, of } => (row.ticket.id, place, of),
+    };
+    app.nexted = Some(id);
+    if here == Some(id) {
+        return app.say(format!("#{id}: {place} of {of} that you can act on now"), Role::Text, now);
+    }
+    let listed = app.listing.find(&picture, Spot::Ticket(id));
+    match (app.front, listed) {
+        (Front::List, Some(line)) => {
+            app.cursor = line;
+            select(app);
+        }
+        // A page goes on to the next page; what the list does not show is shown as one.
+        _ => moving::go_to(app, id, now),
+    }
+    app.say(format!("#{id}: {place} of {of} that you can act on now"), Role::Text, now);
 }

@@ -1,8 +1,8 @@
 //! Work on a ticket that needs no form.
 
-use super::{change, turn};
+use super::{change, many, turn};
 use crate::calendar::Instant;
-use crate::desk::Command;
+use crate::desk::{Command, TicketId};
 use crate::keyboard::{Action, Call};
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
@@ -24,6 +24,13 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<
 }
 
 fn assign(app: &mut App, to: Option<String>, now: Instant, effects: &mut Vec<Effect>) {
+    if app.acts_on_marks() {
+        let what = match &to {
+            Some(to) => format!("Assign to {to}"),
+            None => "Assign to nobody".to_owned(),
+        };
+        return many::ask(app, &Command::Assign { ticket: TicketId(0), seen: None, to }, &what, now);
+    }
     let Some(ticket) = app.ticket() else { return };
     let (id, seen, had) = (ticket.id, Some(ticket.revision), ticket.assignee.clone());
     let (said, yes) = match &to {

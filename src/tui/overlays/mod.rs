@@ -2,11 +2,13 @@
 
 mod account_forms;
 mod account_page;
+mod bonds;
 pub mod confirm;
 pub mod form;
 mod frame;
 pub mod help;
 mod hold;
+mod merge;
 mod moments;
 mod new_customer;
 mod open_ticket;
@@ -32,7 +34,9 @@ use super::action::Action;
 use super::app::App;
 use super::overlay::Overlay;
 use crate::calendar::Instant;
+use bonds::Bond;
 use hold::Hold;
+use merge::{Merge, Split};
 use new_customer::AddCustomer;
 use open_ticket::OpenTicket;
 use receive::Receive;
@@ -42,10 +46,22 @@ use ticket_forms::{Deed, TicketForm};
 /// Whether an action opens a form.
 pub fn has_form(action: Action) -> bool {
     deed(action).is_some()
+        || bond(action).is_some()
+        || matches!(action, Action::Merge | Action::Split)
         || matches!(
             action,
             Action::NewTicket | Action::AddCustomer | Action::Record | Action::Receive | Action::Hold
         )
+}
+
+fn bond(action: Action) -> Option<bonds::Deed> {
+    Some(match action {
+        Action::Link => bonds::Deed::Link,
+        Action::Unlink => bonds::Deed::Unlink,
+        Action::Tag => bonds::Deed::Tag,
+        Action::Untag => bonds::Deed::Untag,
+        _ => return None,
+    })
 }
 
 fn deed(action: Action) -> Option<Deed> {
@@ -74,7 +90,12 @@ pub fn form(app: &App, action: Action, now: Instant) -> Option<Box<dyn Overlay>>
         _ => {}
     }
     let ticket = app.ticket()?;
+    if let Some(bond) = bond(action) {
+        return Some(Box::new(Form::new(Bond::new(bond, ticket, app), Some(ticket), app, now)));
+    }
     match action {
+        Action::Merge => return Some(Box::new(Form::new(Merge::new(ticket), Some(ticket), app, now))),
+        Action::Split => return Some(Box::new(Form::new(Split::new(ticket), Some(ticket), app, now))),
         Action::Record => return Some(Box::new(Form::new(Record::new(ticket), Some(ticket), app, now))),
         Action::Receive => return Some(Box::new(Form::new(Receive::new(ticket), Some(ticket), app, now))),
         Action::Hold => return Some(Box::new(Form::new(Hold::new(ticket), Some(ticket), app, now))),

@@ -109,7 +109,7 @@ pub(super) fn draw(
     let there = app.others.iter().any(|here| here.ticket == Some(ticket.id));
     pen.text(if there { "@" } else { " " }, style(if there { Role::DueSoon } else { Role::Text }));
     let gap = |pen: &mut Pen<'_>| {
-        pen.text(" ", style(Role::Text));
+        pen.text(if app.marks.contains(&ticket.id) { "*" } else { " " }, style(Role::Key));
     };
     pen.cell(&format!("#{}", ticket.id), columns.number, style(Role::Muted));
     gap(&mut pen);
@@ -137,9 +137,7 @@ pub(super) fn draw(
             pen.text(&sign, style(role));
             pen.cell(&subject, columns.subject.saturating_sub(text::width(&sign)), style(Role::Text));
         }
-        None => {
-            pen.cell(&subject, columns.subject, style(Role::Text));
-        }
+        None => subject_and_tags(&mut pen, row, columns.subject, &style),
     }
     gap(&mut pen);
     if columns.status > 0 {
@@ -167,6 +165,28 @@ pub(super) fn draw(
     }
     clocks(&mut pen, row, columns, &style, now);
     pen.fill(style(Role::Text));
+}
+
+/// The subject, and where there is room its tags behind it.
+fn subject_and_tags(
+    pen: &mut Pen<'_>,
+    row: &Row,
+    width: usize,
+    style: &impl Fn(Role) -> ratatui::style::Style,
+) {
+    const LEAST: usize = 24;
+    let subject = text::printable(&row.ticket.subject);
+    let tags: Vec<String> = row.ticket.more().tags.iter().map(|tag| format!("+{tag}")).collect();
+    let tags = tags.join(" ");
+    let room = width.saturating_sub(text::width(&subject).min(width / 2).max(LEAST) + 1);
+    if tags.is_empty() || room < 5 {
+        pen.cell(&subject, width, style(Role::Text));
+        return;
+    }
+    let tags = text::fitted(&tags, room);
+    let wide = text::width(&tags);
+    pen.cell(&subject, width.saturating_sub(wide + 1), style(Role::Text)).text(" ", style(Role::Text));
+    pen.text(&tags, style(Role::Muted));
 }
 
 /// Height and letter say the severity without colour; the letter is the pack's own word's.

@@ -44,6 +44,9 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
     count(counts.within_hour, if short { "due <1h" } else { "due within 1h" }, Role::DueSoon);
     count(counts.paused, "paused", Role::Paused);
     count(counts.open, "open", Role::Strong);
+    if !app.marks.is_empty() {
+        count(app.marks.len(), "marked", Role::Key);
+    }
     let view = format!("{}{} ", if short { "" } else { "view " }, app.view_label());
     if let Some(banner) = &app.banner {
         // What is left after the counts and before the view's name.

@@ -6,8 +6,10 @@ use ratatui::layout::Rect;
 use super::field::{Field, Input};
 use super::{Form, Stage, conflict};
 use crate::calendar::Instant;
+use crate::desk::Ticket;
 use crate::text;
 use crate::tui::app::App;
+use crate::tui::begin::names;
 use crate::tui::overlays::framed;
 use crate::tui::pen::Pen;
 use crate::tui::theme::Role;
@@ -61,7 +63,13 @@ impl Form {
             rows.extend(wrap::lines(words, inside).into_iter().map(|line| Row::Said(role, line)));
         };
         let lasts = self.task.lasts().map(|why| (Role::Muted, format!("This cannot be undone: {why}.")));
-        for (role, words) in self.task.lead(app, now).into_iter().chain(lasts) {
+        let lead = if self.many.is_empty() {
+            self.task.lead(app, now)
+        } else {
+            let tickets: Vec<&Ticket> = self.many.iter().collect();
+            vec![(Role::Strong, format!("{} marked tickets: {}", tickets.len(), names(&tickets)))]
+        };
+        for (role, words) in lead.into_iter().chain(lasts) {
             say(&mut rows, role, &words);
         }
         if let Some(changed) = self.changed_meanwhile(app) {

@@ -18,9 +18,11 @@ pub use conflict::Newer;
 pub use editor::Editor;
 pub use field::{Choice, Field, Input};
 
+use super::{Confirm, confirm::Then};
 use crate::calendar::Instant;
-use crate::desk::{Command, Refusal, Revision, Ticket, TicketId};
+use crate::desk::{Command, Refusal, Revision, Ticket, TicketId, spread};
 use crate::tui::app::App;
+use crate::tui::begin::question;
 use crate::tui::effect::{Done, Draft, DraftKey, Effect, Request};
 use crate::tui::keys::Key;
 use crate::tui::overlay::{Overlay, Reply};
@@ -62,6 +64,11 @@ pub trait Task: Debug {
     /// # Errors
     /// The fields that something is wrong with, by name, and what.
     fn commands(&self, fields: &Fields<'_>, seen: Option<&Ticket>, app: &App, now: Instant) -> Answer;
+
+    /// The question that is asked before it is sent, and what Yes says, where it needs one.
+    fn confirms(&self, _fields: &Fields<'_>, _app: &App) -> Option<(String, String)> {
+        None
+    }
 
     /// What comes after it is done.
     fn done(&mut self, _done: &Done, _app: &App) -> Reply {
@@ -109,6 +116,8 @@ pub struct Form {
     focus: usize,
     /// The ticket that it is about, as it was on screen.
     seen: Option<Ticket>,
+    /// The tickets to which it is done, where they are several.
+    many: Vec<Ticket>,
     stage: Stage,
     said: Option<(Role, String)>,
     /// When the text was kept that it was opened with.
@@ -124,31 +133,39 @@ impl Form {
             fields,
             focus: 0,
             seen: ticket.cloned(),
+            many: Vec::new(),
             stage: Stage::Writing,
             said: None,
             kept: None,
         };
         form.tune(app, now);
-        if let Some(draft) = app.draft(&form.draft_key()) {
-            // Twice, for what one field may hold depends on another.
-            for _ in 0..2 {
-                for field in &mut form.fields {
-                    if let Some((_, value)) = draft.fields.iter().find(|(name, _)| name == field.name) {
-                        field.set(value);
-                    }
-                }
-                form.task.tune(&mut form.fields, app, now);
-            }
-            form.kept = Some(Instant::from_unix_clamped(draft.kept));
-        }
+        form.recall(app, now);
         // What is filled in already is not asked again: the first empty field has the keys.
         form.focus =
             form.fields.iter().position(|field| field.shown && field.value().is_empty()).unwrap_or(0);
         form
     }
 
+    /// Puts the text in that was kept for it before.
+    fn recall(&mut self, app: &App, now: Instant) {
+        let Some(draft) = app.draft(&self.draft_key()) else { return };
+        // Twice, for what one field may hold depends on another.
+        for _ in 0..2 {
+            for field in &mut self.fields {
+                if let Some((_, value)) = draft.fields.iter().find(|(name, _)| name == field.name) {
+                    field.set(value);
+                }
+            }
+            self.task.tune(&mut self.fields, app, now);
+        }
+        self.kept = Some(Instant::from_unix_clamped(draft.kept));
+    }
+
     fn draft_key(&self) -> DraftKey {
-        DraftKey { form: self.task.name().to_owned(), ticket: self.seen.as_ref().map(|ticket| ticket.id) }
+        DraftKey {
+            form: self.task.name().to_owned(),
+            ticket: self.seen.as_ref().filter(|_| self.many.is_empty()).map(|ticket| ticket.id),
+        }
     }
 
     fn tune(&mut self, app: &App, now: Instant) {
@@ -184,7 +201,13 @@ impl Form {
             return Reply::stay();
         }
         match self.task.commands(&Fields(&self.fields), self.seen.as_ref(), app, now) {
+            Ok((commands, _)) if !self.many.is_empty() => self.ask_for_many(&commands),
             Ok((commands, said)) => {
+                if let Some((question, yes)) = self.task.confirms(&Fields(&self.fields), app) {
+                    let draft = Some(self.draft_key());
+                    let sure = Confirm::new(question, yes, Then::Sure { commands, said, draft });
+                    return Reply { closes: true, ..Reply::open(sure) };
+                }
                 self.stage = Stage::Saving;
                 Reply::send(commands, said)
             }
@@ -200,6 +223,25 @@ impl Form {
                 Reply::stay()
             }
         }
+    }
+
+    /// One question that names the tickets; what was typed is kept until it is done.
+    fn ask_for_many(&mut self, commands: &[Command]) -> Reply {
+        let many = spread(commands, &self.many);
+        if many.commands.is_empty() {
+            self.said = Some((Role::Error, "nothing to do: they are all like that already".to_owned()));
+            return Reply::stay();
+        }
+        let name = self.task.name();
+        let mut what = name.to_owned();
+        if let Some(first) = what.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        let question = question(&what, &self.many, &many.already);
+        let count = self.many.len() - many.already.len();
+        let said = format!("{name}: {count} tickets");
+        let then = Then::Sure { commands: many.commands, said, draft: Some(self.draft_key()) };
+        Reply { closes: true, ..Reply::open(Confirm::new(question, "do it", then)) }
     }
 
     fn close(&self) -> Reply {
@@ -312,6 +354,14 @@ impl Overlay for Form {
             }
             Err(trouble) => self.trouble(trouble),
         }
+    }
+
+    fn spread(&mut self, tickets: Vec<Ticket>, app: &App, now: Instant) {
+        self.many = tickets;
+        self.kept = None;
+        self.fields = self.task.fields(app);
+        self.tune(app, now);
+        self.recall(app, now);
     }
 
     fn about(&self) -> Option<TicketId> {

@@ -117,7 +117,27 @@ fn facts(lines: &mut Lines, view: &View<'_>) {
     if let Some(reference) = &ticket.reference {
         pairs.push(("reference", Role::Text, reference.clone()));
     }
+    bonds(&mut pairs, view);
     lines.pairs(&pairs);
+}
+
+/// Tags, who hears of it, and the tickets that it has to do with.
+fn bonds(pairs: &mut Vec<(&str, Role, String)>, view: &View<'_>) {
+    let more = view.ticket.more();
+    let numbers = |tickets: &[crate::desk::TicketId]| {
+        tickets.iter().map(|ticket| format!("#{ticket}")).collect::<Vec<_>>().join(" ")
+    };
+    let mut pair = |name, words: String| {
+        if !words.is_empty() {
+            pairs.push((name, Role::Text, words));
+        }
+    };
+    pair("tags", more.tags.iter().map(|tag| format!("+{tag}")).collect::<Vec<_>>().join(" "));
+    pair("watched by", more.watchers.join(", "));
+    pair("linked with", numbers(&more.links));
+    pair("merged here", numbers(&more.absorbed));
+    pair("split from", more.split_from.map(|ticket| format!("#{ticket}")).unwrap_or_default());
+    pair("lives on as", more.merged_into.map(|ticket| format!("#{ticket}")).unwrap_or_default());
 }
 
 fn clocks(lines: &mut Lines, view: &View<'_>) {
