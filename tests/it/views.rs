@@ -50,7 +50,7 @@ fn resolved_tickets_are_listed_and_reopened() {
 /// What is listed is saved with a name and a key, and the key shows it.
 #[test]
 fn a_filter_is_saved_as_a_view() {
-    let mut stage = Stage::demo(80, 24);
+    let mut stage = Stage::demo(120, 40);
     stage.keys("6 / \"sev:critical Enter v s");
     let form = stage.text();
     assert!(form.contains("is:missed sev:critical"), "{form}");

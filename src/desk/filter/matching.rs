@@ -162,6 +162,15 @@ impl Wanted {
         }
     }
 
+    /// Whether a field with that text, folded already, fits.
+    fn fits_folded(&self, text: &str) -> bool {
+        match self {
+            Wanted::None => text.is_empty(),
+            Wanted::Text(pattern) => pattern.fits(text),
+            Wanted::Me | Wanted::Number(_) => false,
+        }
+    }
+
     /// Whether a field with that text fits; `None` for an empty field.
     fn fits(&self, text: Option<&str>, who: &str) -> bool {
         match (self, text) {
@@ -193,10 +202,9 @@ fn field(key: Key, wanted: &[Wanted], candidate: &Candidate<'_>, who: &str) -> b
         })
     };
     let any = |text: Option<&str>| wanted.iter().any(|wanted| wanted.fits(text, who));
-    // These parts are folded already; what fits them is fitted again at no cost to speak of.
     let part = |part: Part| {
         let text = candidate.text.part(part);
-        any(Some(text).filter(|text| !text.is_empty()))
+        wanted.iter().any(|wanted| wanted.fits_folded(text))
     };
     let number = |of: Option<i64>| {
         wanted.iter().any(|wanted| match wanted {
