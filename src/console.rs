@@ -10,6 +10,7 @@ use crate::host::Clock;
 use crate::keyboard::Keymap;
 use crate::theme::Chosen;
 use crate::views::SavedView;
+use crate::wording::Wording;
 
 /// Opens the board and comes back when it is closed.
 pub type OpenBoard = fn(Options) -> Result<(), Ended>;
@@ -33,6 +34,8 @@ pub struct Options {
     pub state: Option<PathBuf>,
     /// Which keys run what.
     pub keymap: Arc<Keymap>,
+    /// Languages and templates.
+    pub wording: Arc<Wording>,
     /// Said on the top line all the time, such as that this is a demo whose store goes away.
     pub banner: Option<String>,
     /// How it looks.

@@ -4,11 +4,11 @@
 //! (`tests/it/arrows.rs` reads this list and the source, and fails on a breach):
 //!
 //! - [`cli`]: one file a subcommand, and the exit codes. May name `console`, `keyboard`, `host`, `demo`, `store`, `intake`,
-//!   `exchange`, `desk`, `policy`, `calendar`, `config`, `theme`, `views` and `written`.
+//!   `exchange`, `desk`, `policy`, `calendar`, `config`, `theme`, `views`, `wording` and `written`.
 //! - [`tui`]: the board. May name `console`, `keyboard`, `host`, `store`, `desk`, `policy`, `calendar`,
-//!   `theme` and `views`.
+//!   `theme`, `wording` and `views`.
 //! - [`console`]: what `cli` and `tui` hand each other, which never name each other. May name `keyboard`, `host`, `desk`,
-//!   `policy`, `calendar`, `theme` and `views`.
+//!   `policy`, `calendar`, `theme`, `wording` and `views`.
 //! - [`views`]: saved views, as a file. May name `keyboard`, `desk` and `written`.
 //! - [`keyboard`]: what hands can do, as data: the table of actions, the keys they are on, the file of keys. May name
 //!   `written`.
@@ -18,6 +18,8 @@
 //! - [`intake`]: a desk file (CSV, JSON lines) read into rows and planned into commands. May name `exchange`, `desk`,
 //!   `policy` and `calendar`.
 //! - [`exchange`]: the desk file itself: columns, spelling, writing. May name `desk`, `policy` and `calendar`.
+//! - [`wording`]: what is written to customers: languages, target times in words, templates. May name `desk`, `policy`,
+//!   `calendar` and `written`.
 //! - [`desk`]: the domain, pure: tickets and their clocks, allowances, the one order, commands and events. May name
 //!   `policy` and `calendar`.
 //! - [`policy`]: packs as written, checked, model; the terms of one contract. May name `calendar` and `written`.
@@ -43,4 +45,5 @@ pub mod text;
 pub mod theme;
 pub mod tui;
 pub mod views;
+pub mod wording;
 pub mod written;

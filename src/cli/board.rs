@@ -68,6 +68,8 @@ pub fn options(manner: &Manner, context: &mut Context) -> Result<Options, CliErr
         let view = own.call.argument.as_deref().unwrap_or_default();
         format!("views.toml: {} cannot be the view {view}: `{}` is {action}", own.keys, other.keys)
     }));
+    let (wording, said) = super::wording::at_hand(context);
+    notes.extend(said);
     Ok(Options {
         store: context.store_path()?,
         agent: context.agent(),
@@ -77,6 +79,7 @@ pub fn options(manner: &Manner, context: &mut Context) -> Result<Options, CliErr
         local: host::local_zone(&zones),
         state: context.folders().ok().map(|folders| folders.state),
         keymap: keymap.into(),
+        wording: wording.into(),
         banner: None,
         theme,
         read_only: context.read_only(),

@@ -6,7 +6,7 @@ use super::ticket::Listed;
 use super::view::{ContactView, ContractView, CustomerView};
 use super::{CliError, Context, contract, look_up, sheet};
 use crate::desk::board;
-use crate::desk::{Command, Customer, NewCustomer};
+use crate::desk::{Command, Customer, CustomerChange, NewCustomer, Revision};
 use crate::store::{Access, Outcome, Store, TicketQuery};
 
 #[derive(Debug, clap::Subcommand)]
@@ -16,6 +16,11 @@ pub enum Args {
         after_help = "Example:\n  tierdesk customer add \"Kestrel Radio\" --time-zone Europe/Paris \\\n      --note \"calls on Fridays\""
     )]
     Add(Add),
+    /// Change a customer's name, zone, language or note
+    #[command(
+        after_help = "Examples:\n  tierdesk customer change \"Kestrel Radio\" --language de --time-zone Europe/Berlin\n  tierdesk customer change 3 --language \"\""
+    )]
+    Change(Change),
     /// List the customers with their plans and allowances
     #[command(after_help = "Example:\n  tierdesk customer list --json")]
     List(List),
@@ -31,9 +36,37 @@ pub struct Add {
     /// Zone of its people, such as Europe/Paris
     #[arg(long, value_name = "ZONE")]
     time_zone: Option<String>,
+    /// The language in which it is written to, such as de [default: the policy's]
+    #[arg(long, value_name = "LANGUAGE")]
+    language: Option<String>,
     /// What the desk should know about it
     #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
     note: String,
+    /// Answer in JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("what").required(true).multiple(true))]
+pub struct Change {
+    /// Its name or number
+    customer: String,
+    /// Its new name
+    #[arg(long, group = "what")]
+    name: Option<String>,
+    /// Zone of its people, such as Europe/Paris; empty takes it away
+    #[arg(long, value_name = "ZONE", group = "what")]
+    time_zone: Option<String>,
+    /// The language in which it is written to, such as de; empty takes it away
+    #[arg(long, value_name = "LANGUAGE", group = "what")]
+    language: Option<String>,
+    /// What the desk should know about it; empty takes it away
+    #[arg(long, group = "what", allow_hyphen_values = true)]
+    note: Option<String>,
+    /// The revision that you saw: refused where somebody changed the customer since
+    #[arg(long, value_name = "REVISION")]
+    seen: Option<i64>,
     /// Answer in JSON
     #[arg(long)]
     json: bool,
@@ -58,6 +91,7 @@ pub struct Show {
 pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     match args {
         Args::Add(args) => add(args, context),
+        Args::Change(args) => change(args, context),
         Args::List(args) => list(args, context),
         Args::Show(args) => show(args, context),
     }
@@ -70,7 +104,7 @@ fn add(args: &Add, context: &mut Context) -> Result<(), CliError> {
     let new = NewCustomer {
         name: args.name.clone(),
         time_zone: args.time_zone.clone(),
-        language: None,
+        language: args.language.as_deref().map(|tag| known(tag, context)).transpose()?,
         note: args.note.clone(),
     };
     let mut store = context.open_store(Access::ReadWrite)?;
@@ -82,6 +116,50 @@ fn add(args: &Add, context: &mut Context) -> Result<(), CliError> {
         return context.out.json(&CustomerView::of(&customer, 0, None, None));
     }
     context.out.line(format!("customer {} added: {}", id, crate::text::printable(&customer.name)))
+}
+
+/// A language's tag; one of which no phrases are at hand is asked about and taken as it is.
+fn known(tag: &str, context: &Context) -> Result<String, CliError> {
+    let tag = tag.trim().to_lowercase();
+    let plain = tag.len() <= 20 && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if !plain {
+        return Err(CliError::usage(format!("{} is no language's tag", crate::text::quoted(&tag)))
+            .hint("write en, de, pt-br ..."));
+    }
+    let languages = super::wording::warned(context).languages;
+    if !tag.is_empty() && languages.get(&tag).is_none() {
+        super::error::warn(&format!(
+            "target times cannot be told in {tag} (known are {}): the policy's language is used for them",
+            languages.tags().join(", ")
+        ));
+    }
+    Ok(tag)
+}
+
+fn change(args: &Change, context: &mut Context) -> Result<(), CliError> {
+    if let Some(zone) = args.time_zone.as_deref().filter(|zone| !zone.is_empty()) {
+        look_up::zone(&context.zones(), zone)?;
+    }
+    let change = CustomerChange {
+        name: args.name.clone(),
+        time_zone: args.time_zone.clone(),
+        language: args.language.as_deref().map(|tag| known(tag, context)).transpose()?,
+        note: args.note.clone(),
+    };
+    let mut store = context.open_store(Access::ReadWrite)?;
+    let customer = look_up::customer(&store, &args.customer)?.id;
+    let book = context.shared_book()?;
+    let seen = args.seen.map(Revision);
+    let command = Command::ChangeCustomer { customer, seen, change };
+    store.execute(&[command], &book, &context.agent(), context.now())?;
+    let customer = look_up::customer(&store, &format!("#{customer}"))?;
+    if args.json {
+        let open = open_tickets(&mut store)?.get(&customer.id).copied().unwrap_or(0);
+        let view = view(&store, context, &customer, open)?;
+        return context.out.json(&view);
+    }
+    let name = crate::text::printable(&customer.name);
+    context.out.line(format!("customer {} (revision {}) changed: {name}", customer.id, customer.revision))
 }
 
 fn list(args: &List, context: &mut Context) -> Result<(), CliError> {
@@ -181,6 +259,7 @@ fn show(args: &Show, context: &mut Context) -> Result<(), CliError> {
         &[
             ("customer", format!("{} ({})", view.name, view.id)),
             ("time zone", view.time_zone.clone().unwrap_or_default()),
+            ("language", view.language.clone().unwrap_or_default()),
             ("note", view.note.clone()),
             ("allowance", allowance),
         ],

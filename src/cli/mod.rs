@@ -32,6 +32,7 @@ mod saved;
 mod search;
 mod sheet;
 mod store_errors;
+mod template;
 mod theme;
 mod ticket;
 mod time;
@@ -39,6 +40,7 @@ mod undo;
 mod usage;
 mod view;
 mod who;
+mod wording;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -141,6 +143,9 @@ enum Command {
     /// Do again what you took back last
     #[command(after_help = "Example:\n  tierdesk redo")]
     Redo(undo::Args),
+    /// List, show and check templates of answers, and the languages in which target times are told
+    #[command(subcommand)]
+    Template(template::Args),
     /// Open, list, show and work on tickets
     #[command(subcommand)]
     Ticket(ticket::Args),
@@ -230,6 +235,7 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
         Some(Command::Search(args)) => search::run(&args, context),
         Some(Command::Undo(args)) => undo::undo(&args, context),
         Some(Command::Redo(args)) => undo::redo(&args, context),
+        Some(Command::Template(args)) => template::run(&args, context),
         Some(Command::Ticket(args)) => ticket::run(&args, context),
         Some(Command::Time(args)) => time::run(&args, context),
         Some(Command::Who(args)) => who::run(&args, context),

@@ -15,6 +15,19 @@ pub fn pack_folder(store: &Path) -> PathBuf {
 /// # Errors
 /// Where the folder is there and cannot be listed.
 pub fn pack_files(folder: &Path, largest: usize) -> io::Result<Vec<(PathBuf, io::Result<Vec<u8>>)>> {
+    files_of(folder, &["toml"], largest)
+}
+
+/// The files of a folder that end in one of these, in the order of their names, each with its bytes or why it cannot be
+/// read; none where there is no such folder.
+///
+/// # Errors
+/// Where the folder is there and cannot be listed.
+pub fn files_of(
+    folder: &Path,
+    ends: &[&str],
+    largest: usize,
+) -> io::Result<Vec<(PathBuf, io::Result<Vec<u8>>)>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -22,7 +35,7 @@ pub fn pack_files(folder: &Path, largest: usize) -> io::Result<Vec<(PathBuf, io:
     };
     let mut paths =
         entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<PathBuf>>>()?;
-    paths.retain(|path| path.extension().is_some_and(|end| end == "toml"));
+    paths.retain(|path| path.extension().is_some_and(|end| ends.iter().any(|wanted| end == *wanted)));
     paths.sort();
     Ok(paths.into_iter().map(|path| (path.clone(), read_at_most(&path, largest))).collect())
 }

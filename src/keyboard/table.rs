@@ -113,6 +113,8 @@ const TICKET: &[Entry] = &[
     E::new(Action::Resume, "resume", "go on after waiting, or before a hold ends", Scope::Desk, &["W"], Cli(&["ticket resume"])).hint("resume").writes().needs(Need::Waiting).many(),
     E::new(Action::Resolve, "resolve", "resolve the ticket", Scope::Desk, &["x"], Cli(&["ticket resolve"])).hint("resolve").writes().needs(Need::Work).many(),
     E::new(Action::Reopen, "reopen", "reopen the ticket", Scope::Desk, &["X"], Cli(&["ticket reopen"])).hint("reopen").writes().needs(Need::Resolved).many(),
+    E::new(Action::Template, "template", "reply from a template", Scope::Desk, &["T"], Cli(&["ticket reply --template", "template list", "template show"])).writes().needs(Need::Work),
+    E::new(Action::SayIt, "say-it", "the target times in words for the customer, to copy or to reply with", Scope::Desk, &[","], Cli(&["ticket say"])).needs(Need::Ticket),
     E::new(Action::Record, "record", "record an answer given by phone or chat, with the moment it was given", Scope::Desk, &["R"], Cli(&["ticket reply --by"])).writes().needs(Need::Ticket),
     E::new(Action::Receive, "receive", "write down what came in from the customer", Scope::Desk, &["i"], Cli(&["ticket receive"])).writes().needs(Need::Ticket),
     E::new(Action::Hold, "hold", "put the ticket on hold until a moment", Scope::Desk, &["H"], Cli(&["ticket hold"])).writes().needs(Need::Work).many(),

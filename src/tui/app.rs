@@ -19,6 +19,7 @@ use crate::desk::filter::Filter;
 use crate::desk::{Book, Group, Revision, Row, Ticket, TicketId};
 use crate::keyboard::{Key, Keymap, Scope};
 use crate::store::presence::Here;
+use crate::wording::Wording;
 
 /// Where the desk is in its life.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,10 +160,16 @@ pub struct App {
     pub notice: Option<Notice>,
     /// Changes under way.
     pub pending: Vec<Pending>,
+    /// Languages and templates; set by the runner.
+    pub wording: Arc<Wording>,
     /// Causes with which tickets were resolved lately, the last one first: offered where one is asked.
     pub causes: Vec<String>,
     /// Text kept from before, offered where its form is opened again.
     pub drafts: Vec<Draft>,
+    /// When something was last typed into a layer, until that has been noted for the case that the program is killed.
+    pub(super) typed: Option<Instant>,
+    /// Drafts that were noted so, and whose forms are open.
+    pub(super) noted: Vec<DraftKey>,
     /// Why the desk cannot be read or watched, while that is so.
     pub ill: Option<Trouble>,
     /// F12 breaks the program on purpose, to test what happens then: here, or in the worker.
@@ -223,8 +230,11 @@ impl App {
             waiting: None,
             notice: None,
             pending: Vec::new(),
+            wording: Arc::default(),
             causes: Vec::new(),
             drafts: Vec::new(),
+            typed: None,
+            noted: Vec::new(),
             ill: None,
             breaks: None,
             mouse: false,

@@ -35,6 +35,13 @@ pub enum Event {
     Tick,
     /// The worker has something to say.
     Report(Report),
+    /// A text has come back from the agent's editor, or has not, and why.
+    Edited {
+        /// The layer whose text it is.
+        layer: u64,
+        /// The text.
+        outcome: Result<String, String>,
+    },
 }
 
 /// What the mouse did, and where: column and row from 0.
@@ -63,6 +70,16 @@ pub enum Effect {
     KeepDraft(Draft),
     /// Keep a view among the agent's own.
     KeepView(Box<SavedView>),
+    /// Keep text that is being typed, should the program be killed: what was kept with [`Effect::KeepDraft`] outlives the
+    /// machine, this the program.
+    NoteDraft(Draft),
+    /// Open a text in the agent's own editor (ux.md 19); [`Event::Edited`] comes back.
+    Edit {
+        /// The layer whose text it is.
+        layer: u64,
+        /// The text as it is.
+        text: String,
+    },
     /// Text that was kept has been sent or thrown away.
     DropDraft(DraftKey),
     /// Have the terminal copy a text, which is printable, and say what was copied and by which way.

@@ -37,15 +37,28 @@ impl Drafts {
         self.folder.join(format!("{form}-{ticket}.json"))
     }
 
-    /// Keeps a draft: whole or not at all.
+    /// Keeps a draft: whole or not at all, also where the machine loses its power.
     ///
     /// # Errors
     /// Where the folder cannot be written.
     pub fn keep(&self, draft: &Draft) -> io::Result<()> {
+        self.put(draft, true)
+    }
+
+    /// Notes a draft while it is typed: whole or not at all where the program is killed. The disk is not waited for, since
+    /// the thread that reads keys does this.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written.
+    pub fn note(&self, draft: &Draft) -> io::Result<()> {
+        self.put(draft, false)
+    }
+
+    fn put(&self, draft: &Draft, safe: bool) -> io::Result<()> {
         DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
         let text = serde_json::to_vec(draft).map_err(io::Error::from)?;
         let (file, new) = (self.file(&draft.key), self.folder.join(".new"));
-        write_private(&new, &text)?;
+        write_private(&new, &text, safe)?;
         fs::rename(new, file)
     }
 
@@ -67,11 +80,11 @@ impl Drafts {
 }
 
 /// Writes a file that only its owner may read, in place of what is there.
-fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_private(path: &Path, bytes: &[u8], safe: bool) -> io::Result<()> {
     let _ = fs::remove_file(path);
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(bytes)?;
-    file.sync_all()
+    if safe { file.sync_all() } else { Ok(()) }
 }
 
 /// Where the program broke, first break first.
@@ -95,7 +108,7 @@ pub fn report_panics(state: Option<PathBuf>, now: impl Fn() -> Instant + Send + 
         let report = state.as_deref().and_then(|state| {
             DirBuilder::new().recursive(true).mode(0o700).create(state).ok()?;
             let file = state.join(format!("crash-{}.txt", now().unix()));
-            write_private(&file, text.as_bytes()).ok().map(|()| file)
+            write_private(&file, text.as_bytes(), true).ok().map(|()| file)
         });
         *broke = Some((place, report));
     }));

@@ -14,6 +14,7 @@ pub mod app;
 mod background;
 mod begin;
 mod clipboard;
+mod editing;
 pub mod effect;
 pub mod filtering;
 pub mod fuzzy;

@@ -40,6 +40,9 @@ pub trait Overlay: Debug {
     /// It is about all of these tickets, and not about the one that it was made for.
     fn spread(&mut self, _tickets: Vec<Ticket>, _app: &App, _now: Instant) {}
 
+    /// What became of the text that it gave to the agent's editor; or why it did not come back.
+    fn edited(&mut self, _outcome: Result<String, String>, _app: &App, _now: Instant) {}
+
     /// The ticket that it is about: it is handed that ticket's file whenever one has been read.
     fn about(&self) -> Option<TicketId> {
         None
@@ -84,6 +87,10 @@ pub struct Reply {
     pub runs: Option<Call>,
     /// A change to make: commands, all or none, and what to say once it is done.
     pub sends: Option<(Vec<Command>, String)>,
+    /// Text for the layer below, once this one has closed: it goes in as if it had been pasted.
+    pub types: Option<String>,
+    /// A text to open in the agent's own editor; [`Overlay::edited`] is called with what comes back.
+    pub edits: Option<String>,
     /// What to say, in place of what was announced when it was sent.
     pub says: Option<(String, Role)>,
     /// Marks have been acted on: nothing is marked any more.

@@ -2,11 +2,13 @@
 
 use std::io;
 use std::sync::mpsc::{SendError, Sender};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use rustix::event::{PollFd, PollFlags, poll};
+use rustix::process::{Signal, getpid, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
@@ -30,6 +32,8 @@ pub enum Message {
     Signal(i32),
     /// The terminal has gone away (faults.md F04, F05).
     HangUp,
+    /// The agent's editor has ended.
+    EditorEnded(io::Result<std::process::ExitStatus>),
     /// A thread has broken (faults.md F02).
     Broken,
 }
@@ -42,11 +46,58 @@ const PASTE_TAIL: Duration = Duration::from_millis(20);
 /// What follows a piece is still part of the paste.
 const PASTE_PIECE: usize = 4096;
 
-/// Starts the threads. They end with the process.
+/// Lets the reader of keys rest while another program has the terminal: two readers of one terminal would each get a part
+/// of what is typed.
+#[derive(Debug, Clone, Default)]
+pub struct Gate(Arc<(Mutex<Gated>, Condvar)>);
+
+#[derive(Debug, Default)]
+struct Gated {
+    closed: bool,
+    resting: bool,
+}
+
+/// How long the reader is waited for until it rests: it does at once, unless it is broken.
+const REST: Duration = Duration::from_secs(1);
+
+impl Gate {
+    fn locked(&self) -> MutexGuard<'_, Gated> {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Has the reader rest, and comes back once it does.
+    pub fn close(&self) {
+        self.locked().closed = true;
+        // It sits in a read that nothing but the terminal ends: this signal, which says that the size has changed, is
+        // something that it reads.
+        let _ = kill_process(getpid(), Signal::WINCH);
+        let waiting = |gated: &mut Gated| !gated.resting;
+        drop(self.0.1.wait_timeout_while(self.locked(), REST, waiting));
+    }
+
+    /// Has it go on.
+    pub fn open(&self) {
+        self.locked().closed = false;
+        self.0.1.notify_all();
+    }
+
+    /// Comes back at once where it is open, and else once it is.
+    fn pass(&self) {
+        let mut gated = self.locked();
+        while gated.closed {
+            gated.resting = true;
+            self.0.1.notify_all();
+            gated = self.0.1.wait(gated).unwrap_or_else(PoisonError::into_inner);
+        }
+        gated.resting = false;
+    }
+}
+
+/// Starts the threads; gives what lets the reader of keys rest. They end with the process.
 ///
 /// # Errors
 /// Where signals cannot be taken.
-pub fn start(to: &Sender<Message>) -> io::Result<()> {
+pub fn start(to: &Sender<Message>) -> io::Result<Gate> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
     let sender = to.clone();
     spawn("signals", move || {
@@ -62,13 +113,16 @@ pub fn start(to: &Sender<Message>) -> io::Result<()> {
         let _ = sender.send(Message::HangUp);
     })?;
     let sender = to.clone();
+    let gate = Gate::default();
+    let passed = gate.clone();
     spawn("keys", move || {
         let broken = sender.clone();
-        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read_keys(&sender)));
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read_keys(&sender, &passed)));
         if outcome.is_err() {
             let _ = broken.send(Message::Broken);
         }
-    })
+    })?;
+    Ok(gate)
 }
 
 /// A thread of that name.
@@ -91,9 +145,10 @@ fn wait_for_hang_up() {
     }
 }
 
-fn read_keys(to: &Sender<Message>) {
+fn read_keys(to: &Sender<Message>, gate: &Gate) {
     let mut answers = Answers::default();
     loop {
+        gate.pass();
         let more = answers.patience().is_none_or(|patience| event::poll(patience).unwrap_or(true));
         let told = if more {
             match event::read() {

@@ -8,17 +8,18 @@ use std::time::Duration;
 
 use crossterm::event::{Event as FromTerminal, KeyEventKind, MouseButton, MouseEventKind};
 use ratatui::layout::Size;
-use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
-use signal_hook::consts::{SIGCONT, SIGTSTP};
+use rustix::process::{Pid, Signal, getpgrp, getsid, kill_current_process_group, kill_process};
+use signal_hook::consts::{SIGCONT, SIGINT, SIGQUIT, SIGTSTP};
 
 use super::app::{App, Break, Stage};
 use super::background;
 use super::begin::keep_all;
 use super::clipboard;
+use super::editing::{self, Session};
 use super::effect::{Effect, Event, Mouse, Report, Request};
 use super::keeping::{self, Drafts};
 use super::keys::Key;
-use super::readers::{self, Message};
+use super::readers::{self, Gate, Message};
 use super::stored::AtPath;
 use super::terminal::{self, Guard, Screen};
 use super::theme::{Role, Theme};
@@ -92,7 +93,7 @@ fn open(options: Options) -> Result<(), Ended> {
         _ => return Err(Ended::Crashed { place: String::new(), report: None }),
     };
     let failed = |error: io::Error| Ended::Terminal(error.to_string());
-    readers::start(&to).map_err(failed)?;
+    let gate = readers::start(&to).map_err(failed)?;
     let guard = Guard::take(options.theme.ask).map_err(failed)?;
     let mut screen = Screen::of_stdout().map_err(failed)?;
     // Not every terminal has an alternate screen, and not every one clears it.
@@ -111,6 +112,10 @@ fn open(options: Options) -> Result<(), Ended> {
         views_file: options.views_file.clone(),
         chosen: options.theme.clone(),
         asleep: false,
+        editor: None,
+        gate,
+        to,
+        state: options.state.clone(),
         ended: None,
         fresh: true,
         awaited: false,
@@ -132,6 +137,7 @@ fn first_app(options: &Options, opened: Opened, drafts: Option<&Drafts>, size: S
     });
     app.book = Some(options.book.clone());
     app.banner.clone_from(&options.banner);
+    app.wording = options.wording.clone();
     app.keymap = options.keymap.clone();
     app.views.clone_from(&options.views);
     app.drafts = drafts.map(Drafts::all).unwrap_or_default();
@@ -166,6 +172,13 @@ struct Runner {
     chosen: Chosen,
     /// The terminal is lent to whoever is there, and a key or SIGCONT takes it back.
     asleep: bool,
+    /// The text that is in the agent's editor, which has the terminal then.
+    editor: Option<Session>,
+    gate: Gate,
+    /// For threads that wait for something.
+    to: Sender<Message>,
+    /// The folder for what is kept.
+    state: Option<std::path::PathBuf>,
     /// Set once the loop is to end, and how.
     ended: Option<Result<(), Ended>>,
     /// Nothing has been drawn yet.
@@ -208,7 +221,7 @@ impl Runner {
                 self.event(Event::Tick);
                 dirty = true;
             }
-            if dirty && !self.asleep {
+            if dirty && !self.asleep && self.editor.is_none() {
                 self.show().map_err(|error| Ended::Terminal(error.to_string()))?;
                 self.fresh = false;
             }
@@ -252,6 +265,13 @@ impl Runner {
                 self.event(Event::Theme(theme));
             }
             Message::Opened(_) => {}
+            Message::EditorEnded(ended) => self.edited(&ended),
+            // The keys that send these are the editor's while it has the terminal.
+            Message::Signal(SIGINT | SIGQUIT) if self.editor.is_some() => {}
+            Message::Signal(SIGTSTP) if self.editor.is_some() => {
+                let _ = kill_current_process_group(Signal::STOP);
+            }
+            Message::Signal(SIGCONT) if self.editor.is_some() => {}
             Message::Signal(SIGCONT) => self.wake(),
             Message::Signal(SIGTSTP) => self.suspend(),
             Message::Signal(number) => self.end(Err(Ended::Signal(number))),
@@ -323,6 +343,12 @@ impl Runner {
                     self.event(Event::Report(Report::Warning(words)));
                 }
             }
+            Effect::NoteDraft(draft) => {
+                if let Some(Err(error)) = self.drafts.as_ref().map(|drafts| drafts.note(&draft)) {
+                    self.app.say(format!("the text cannot be kept: {error}"), Role::Error, now);
+                }
+            }
+            Effect::Edit { layer, text } => self.edit(layer, &text),
             Effect::DropDraft(key) => {
                 if let Some(drafts) = &self.drafts {
                     drafts.drop(&key);
@@ -346,6 +372,13 @@ impl Runner {
     }
 
     fn end(&mut self, how: Result<(), Ended>) {
+        // An editor without the program that started it would fight with the shell over the terminal.
+        if let Some(session) = self.editor.take() {
+            if let Some(process) = Pid::from_raw(session.process.cast_signed()) {
+                let _ = kill_process(process, Signal::HUP);
+            }
+            session.leave();
+        }
         let now = self.clock.now();
         let mut effects = Vec::new();
         keep_all(&mut self.app, now, &mut effects);
@@ -353,6 +386,46 @@ impl Runner {
         for effect in effects {
             self.carry_out(effect, now);
         }
+    }
+
+    /// Gives the terminal to the agent's editor. The desk goes on meanwhile; nothing is drawn.
+    fn edit(&mut self, layer: u64, text: &str) {
+        let now = self.clock.now();
+        let mut effects = Vec::new();
+        keep_all(&mut self.app, now, &mut effects);
+        for effect in effects {
+            self.carry_out(effect, now);
+        }
+        self.gate.close();
+        self.guard.lend();
+        let started = editing::start(layer, text, self.state.as_deref());
+        let outcome = started.and_then(|(session, mut child)| {
+            let to = self.to.clone();
+            let wait = move || {
+                let _ = to.send(Message::EditorEnded(child.wait()));
+            };
+            self.editor = Some(session);
+            readers::spawn("editor", wait).map_err(|error| error.to_string())
+        });
+        if let Err(words) = outcome {
+            self.editor = None;
+            self.take_terminal();
+            self.event(Event::Edited { layer, outcome: Err(words) });
+        }
+    }
+
+    /// The editor has ended: the terminal is taken again, and the text goes back to where it came from.
+    fn edited(&mut self, ended: &io::Result<std::process::ExitStatus>) {
+        let Some(session) = self.editor.take() else { return };
+        self.take_terminal();
+        let layer = session.layer;
+        let outcome = session.finish(ended);
+        self.event(Event::Edited { layer, outcome });
+    }
+
+    fn take_terminal(&mut self) {
+        self.gate.open();
+        self.wake();
     }
 
     /// Gives the terminal back and stops, until somebody lets the program go on.

@@ -4,7 +4,7 @@ use crossterm::event::KeyCode;
 use ratatui::layout::Size;
 
 use super::app::{App, Break, Front, Pending, Stage};
-use super::begin::{begin, change, keep, run};
+use super::begin::{begin, change, keep, note_drafts, run};
 use super::effect::{Done, Effect, Event, Report, Request};
 use super::filtering;
 use super::listing::View;
@@ -30,8 +30,12 @@ pub fn update(app: &mut App, event: Event, now: Instant) -> Vec<Effect> {
         Event::Mouse(mouse) => on_mouse(app, mouse, now, &mut effects),
         Event::Said(words, role) => app.say(words, role, now),
         Event::Theme(theme) => app.theme = theme,
-        Event::Tick => on_tick(app, now),
+        Event::Tick => {
+            on_tick(app, now);
+            note_drafts(app, now, &mut effects);
+        }
         Event::Report(report) => on_report(app, report, now, &mut effects),
+        Event::Edited { layer, outcome } => on_edited(app, layer, outcome, now),
     }
     follow(app);
     wish_file(app, &mut effects);
@@ -62,6 +66,7 @@ fn on_key(app: &mut App, key: Key, now: Instant, effects: &mut Vec<Effect>) {
         return;
     }
     if let Some(mut layer) = app.overlays.pop() {
+        app.typed = Some(now);
         let reply = layer.overlay.key(key, app, now);
         let number = layer.number;
         app.overlays.push(layer);
@@ -115,6 +120,7 @@ fn on_welcome(app: &mut App, key: Key, now: Instant, effects: &mut Vec<Effect>) 
 
 fn on_paste(app: &mut App, text: &str, now: Instant, effects: &mut Vec<Effect>) {
     if let Some(mut layer) = app.overlays.pop() {
+        app.typed = Some(now);
         let reply = layer.overlay.paste(text, app);
         let number = layer.number;
         app.overlays.push(layer);
@@ -122,6 +128,15 @@ fn on_paste(app: &mut App, text: &str, now: Instant, effects: &mut Vec<Effect>) 
     } else if app.filtering {
         filtering::on_paste(app, text, now);
     }
+}
+
+/// The text is the form's again. A form that has gone meanwhile has kept its own.
+fn on_edited(app: &mut App, layer: u64, outcome: Result<String, String>, now: Instant) {
+    let Some(place) = app.overlays.iter().position(|known| known.number == layer) else { return };
+    let mut layer = app.overlays.remove(place);
+    layer.overlay.edited(outcome, app, now);
+    app.overlays.insert(place, layer);
+    app.typed = Some(now);
 }
 
 fn on_tick(app: &mut App, now: Instant) {
@@ -272,6 +287,12 @@ fn carry_out(app: &mut App, layer: Option<u64>, reply: Reply, now: Instant, effe
     }
     if let Some(overlay) = reply.opens {
         app.push(overlay);
+    }
+    if let (Some(text), Some(layer)) = (reply.edits, layer) {
+        effects.push(Effect::Edit { layer, text });
+    }
+    if let Some(text) = reply.types {
+        on_paste(app, &text, now, effects);
     }
     if let Some((words, role)) = reply.says {
         app.say(words, role, now);

@@ -36,7 +36,8 @@ const RIM_ONLY: [&str; 12] = [
     "ratatui",
     "std::time::Instant",
 ];
-const PURE: [&str; 8] = ["calendar", "policy", "desk", "demo", "text", "config", "theme", "written"];
+const PURE: [&str; 9] =
+    ["calendar", "policy", "desk", "demo", "text", "config", "theme", "wording", "written"];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {

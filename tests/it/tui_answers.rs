@@ -101,3 +101,81 @@ fn causes_used_lately_are_offered() {
     let [Command::Resolve { cause, .. }] = sent.as_slice() else { panic!("{sent:?}") };
     assert_eq!(cause, "cable");
 }
+
+#[test]
+fn target_times_go_into_a_reply_in_the_customers_language() {
+    let mut stage = at(100, 30, |ticket| ticket.status == Status::Open && ticket.contract.is_some());
+    stage.keys(",");
+    let english = stage.text();
+    assert!(english.contains("Say it") && english.contains("‹ "), "{english}");
+    stage.keys("Right");
+    assert_ne!(stage.text(), english);
+    stage.keys("Left Enter");
+    assert!(stage.text().contains("Reply to #"), "{}", stage.text());
+    assert_eq!(commands(&stage), []);
+    let kept = stage.app.unsent();
+    let said = &kept[0].fields[0].1;
+    assert!(said.len() > 20, "{said}");
+    // Inside of the form it is put in where the cursor is.
+    stage.keys("Enter \"P.S. Space F6 Enter");
+    let twice = &stage.app.unsent()[0].fields[0].1;
+    assert_eq!(*twice, format!("{said}\nP.S. {said}"));
+}
+
+#[test]
+fn a_template_is_looked_at_and_put_into_a_reply() {
+    let mut stage = at(100, 30, |ticket| {
+        ticket.status == Status::Open && ticket.contract.is_some() && ticket.requester.is_some()
+    });
+    let id = stage.app.ticket_id().unwrap();
+    stage.keys("T");
+    let text = stage.text();
+    assert!(text.contains("Templates") && text.contains(&format!("#{id}")), "{text}");
+    stage.keys("j k Enter");
+    let reply = stage.app.unsent()[0].fields[0].1.clone();
+    assert!(reply.contains(&format!("#{id}")) && reply.contains("kim"), "{reply}");
+    stage.keys("F2");
+    assert!(matches!(commands(&stage).as_slice(), [Command::Reply { .. }]));
+}
+
+/// What is typed is noted a moment after the last key, once; emptied again, it is dropped.
+#[test]
+fn drafts_are_noted_after_a_pause_and_not_without_end() {
+    let noted = |stage: &Stage| {
+        let of = |effect: &&Effect| matches!(effect, Effect::NoteDraft(_));
+        stage.effects.iter().filter(of).count()
+    };
+    let mut stage = at(80, 24, |ticket| ticket.status == Status::Open);
+    stage.keys("r \"Hello");
+    assert_eq!(noted(&stage), 0);
+    stage.wait(1).wait(1).wait(5);
+    assert_eq!(noted(&stage), 1);
+    stage.keys("Left");
+    stage.wait(1).wait(1);
+    assert_eq!(noted(&stage), 1);
+    stage.keys("\"!").wait(1);
+    assert_eq!(noted(&stage), 2);
+    stage.keys("Ctrl-u Ctrl-k").wait(1);
+    assert!(stage.effects.iter().any(|effect| matches!(effect, Effect::DropDraft(_))), "{:?}", stage.effects);
+    assert!(stage.app.drafts.is_empty());
+}
+
+/// The editor's text takes the place of the form's; where it did not come back, the form's stays.
+#[test]
+fn a_text_comes_back_from_the_editor() {
+    let mut stage = at(80, 24, |ticket| ticket.status == Status::Open);
+    stage.keys("r \"Hello F4");
+    let asked = stage.effects.iter().find_map(|effect| match effect {
+        Effect::Edit { layer, text } => Some((*layer, text.clone())),
+        _ => None,
+    });
+    let (layer, text) = asked.unwrap();
+    assert_eq!(text, "Hello");
+    stage.event(Event::Edited { layer, outcome: Err("the editor is not there".into()) });
+    assert!(stage.text().contains("Hello") && stage.text().contains("is not there"), "{}", stage.text());
+    stage.event(Event::Edited { layer, outcome: Ok("one\r\ntwo\u{1b}[2J".into()) });
+    assert_eq!(stage.app.unsent()[0].fields[0].1, "one\ntwo\u{1b}[2J");
+    assert!(stage.text().contains("two␛[2J"), "{}", stage.text());
+    stage.keys("F2");
+    assert!(matches!(commands(&stage).as_slice(), [Command::Reply { text, .. }] if text.starts_with("one")));
+}

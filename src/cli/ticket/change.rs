@@ -20,6 +20,11 @@ pub struct Which {
 }
 
 impl Which {
+    /// Whether JSON is answered.
+    pub fn json(&self) -> bool {
+        self.json
+    }
+
     /// The ticket's number.
     pub fn ticket(&self) -> TicketId {
         self.ticket

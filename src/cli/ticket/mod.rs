@@ -7,6 +7,7 @@ mod change;
 mod list;
 mod next;
 mod open;
+mod say;
 mod show;
 mod talk;
 mod words;
@@ -74,9 +75,14 @@ pub enum Args {
     Assign(change::Assign),
     /// Answer the customer; the first reply stops the first-response clock
     #[command(
-        after_help = "Examples:\n  tierdesk ticket reply 7 --text \"We are on it\"\n  tierdesk ticket reply 7 --text - < answer.txt\n  tierdesk ticket reply 7 --by phone --at 02:14 --text \"talked them through a restart\""
+        after_help = "Examples:\n  tierdesk ticket reply 7 --text \"We are on it\"\n  tierdesk ticket reply 7 --text - < answer.txt\n  tierdesk ticket reply 7 --by phone --at 02:14 --text \"talked them through a restart\"\n  tierdesk ticket reply 7 --template received --dry-run"
     )]
     Reply(talk::Reply),
+    /// Say a ticket's target times as sentences for the customer, in its language and zone
+    #[command(
+        after_help = "Examples:\n  tierdesk ticket say 7\n  tierdesk ticket say 7 --language de --zone Europe/Berlin --json"
+    )]
+    Say(say::Args),
     /// Write down what came in from the customer: a ticket that waits or is on hold goes on, a resolved one is reopened
     #[command(
         after_help = "Examples:\n  tierdesk ticket receive 7 --from ana@kestrel.example --text - < mail.txt\n  tierdesk ticket receive 7 --text \"Out of office until Monday\" --automatic"
@@ -125,6 +131,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
         Args::Show(args) => show::run(args, context),
         Args::Assign(args) => change::assign(args, context),
         Args::Reply(args) => talk::reply(args, context),
+        Args::Say(args) => say::run(args, context),
         Args::Receive(args) => talk::receive(args, context),
         Args::Hold(args) => talk::hold(args, context),
         Args::Note(args) => change::note(args, context),

@@ -4,19 +4,29 @@
 use super::change::{Which, execute};
 use crate::calendar::{Instant, Toward};
 use crate::cli::moments::{self, Clock};
-use crate::cli::{CliError, Context, body};
+use crate::cli::{CliError, Context, body, wording};
+use crate::desk::decide::TEXT_LIMIT;
 use crate::desk::{Command, TicketId, Work};
 use crate::policy::{ChannelKey, Pack};
 use crate::store::Access;
-use crate::text::{printable, quoted};
+use crate::text::{printable, printable_block, quoted};
 
 #[derive(Debug, clap::Args)]
 pub struct Reply {
     #[command(flatten)]
     which: Which,
     /// The answer; - reads standard input
-    #[arg(long, allow_hyphen_values = true)]
-    text: String,
+    #[arg(long, allow_hyphen_values = true, required_unless_present = "template")]
+    text: Option<String>,
+    /// The answer from a template, filled for this ticket
+    #[arg(long, value_name = "TEMPLATE", conflicts_with = "text")]
+    template: Option<String>,
+    /// What a place of the template is filled with
+    #[arg(long, value_name = "PLACE=TEXT", value_parser = crate::cli::template::given, requires = "template")]
+    set: Vec<(String, String)>,
+    /// Only show the answer that would be recorded
+    #[arg(long)]
+    dry_run: bool,
     /// The channel on which it was given, where this writes down what was said: phone, chat ...
     #[arg(long, value_name = "CHANNEL")]
     by: Option<String>,
@@ -57,12 +67,29 @@ pub struct Hold {
 }
 
 pub fn reply(args: &Reply, context: &mut Context) -> Result<(), CliError> {
-    let text = body::text(&args.text)?;
+    let text = answer(args, context)?;
+    if args.dry_run {
+        if args.which.json() {
+            return context.out.json(&serde_json::json!({ "number": args.which.ticket().0, "text": text }));
+        }
+        return printable_block(&text, TEXT_LIMIT).lines().try_for_each(|line| context.out.line(line));
+    }
     let given = |words: &String| args.clock.read(words, Toward::Past, context);
     let at = args.at.as_ref().map(given).transpose()?;
     let by = args.by.as_deref().map(|by| channel(args.which.ticket(), by, context)).transpose()?;
     let done = said(by.as_ref(), at, args, context)?;
     execute(&args.which, context, &done, |ticket, seen| Command::Reply { ticket, seen, text, at, by })
+}
+
+/// The answer: as given, or a template filled.
+fn answer(args: &Reply, context: &mut Context) -> Result<String, CliError> {
+    let Some(template) = &args.template else {
+        return body::text(args.text.as_deref().unwrap_or_default());
+    };
+    let mut store = context.open_store(Access::ReadOnly)?;
+    let about = wording::about(&mut store, args.which.ticket(), context)?;
+    let template = about.template(template)?;
+    about.filled(&template, &args.set, &store, context)
 }
 
 /// What is said of an answer: as of when, where it was given before.

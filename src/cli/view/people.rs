@@ -16,6 +16,8 @@ pub struct CustomerView {
     pub name: String,
     /// IANA zone of its people.
     pub time_zone: Option<String>,
+    /// The language in which it is written to.
+    pub language: Option<String>,
     /// What the desk should know.
     pub note: String,
     /// Counts its changes.
@@ -40,6 +42,7 @@ impl CustomerView {
             id: customer.id.0,
             name: customer.name.clone(),
             time_zone: customer.time_zone.clone(),
+            language: customer.language.clone(),
             note: customer.note.clone(),
             revision: customer.revision.0,
             open_tickets,

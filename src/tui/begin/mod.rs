@@ -20,8 +20,8 @@ use crate::desk::Command;
 use crate::keyboard::{Action, Call, Section};
 
 pub use many::{names, question};
-pub(super) use program::keep;
 pub use program::keep_all;
+pub(super) use program::{keep, note_drafts};
 
 /// Runs an action, or says why it cannot be run now.
 pub(super) fn run(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<Effect>) {

@@ -72,10 +72,38 @@ pub fn keep_all(app: &mut App, now: Instant, effects: &mut Vec<Effect>) {
     }
 }
 
+/// Notes what is typed and not sent, a moment after the last key, so that not even kill -9 loses it. Nothing is written
+/// while one types, and nothing where nothing changed.
+pub(in crate::tui) fn note_drafts(app: &mut App, now: Instant, effects: &mut Vec<Effect>) {
+    if app.typed.is_none_or(|typed| typed >= now) {
+        return;
+    }
+    app.typed = None;
+    let unsent = app.unsent();
+    for key in std::mem::take(&mut app.noted) {
+        // Emptied by hand, or sent: what was noted is no longer wanted.
+        if !unsent.iter().any(|draft| draft.key == key) {
+            app.drafts.retain(|kept| kept.key != key);
+            effects.push(Effect::DropDraft(key));
+        }
+    }
+    for mut draft in unsent {
+        app.noted.push(draft.key.clone());
+        if app.draft(&draft.key).is_some_and(|kept| kept.fields == draft.fields) {
+            continue;
+        }
+        draft.kept = now.unix();
+        app.drafts.retain(|kept| kept.key != draft.key);
+        app.drafts.push(draft.clone());
+        effects.push(Effect::NoteDraft(draft));
+    }
+}
+
 /// Keeps a draft for next time.
 pub(in crate::tui) fn keep(app: &mut App, mut draft: Draft, now: Instant, effects: &mut Vec<Effect>) {
     draft.kept = now.unix();
     app.drafts.retain(|kept| kept.key != draft.key);
     app.drafts.push(draft.clone());
+    app.noted.retain(|key| *key != draft.key);
     effects.push(Effect::KeepDraft(draft));
 }

@@ -16,9 +16,12 @@ pub mod palette;
 mod receive;
 mod record;
 mod save_view;
+mod say_it;
 mod search;
+mod templates;
 mod ticket_forms;
 mod told;
+mod writing;
 
 pub use account_forms::AccountForm;
 pub use account_page::{AccountPage, Part};
@@ -39,6 +42,9 @@ use hold::Hold;
 use merge::{Merge, Split};
 use new_customer::AddCustomer;
 use open_ticket::OpenTicket;
+pub use say_it::SayIt;
+pub use templates::Templates;
+
 use receive::Receive;
 use record::Record;
 use ticket_forms::{Deed, TicketForm};
@@ -50,7 +56,13 @@ pub fn has_form(action: Action) -> bool {
         || matches!(action, Action::Merge | Action::Split)
         || matches!(
             action,
-            Action::NewTicket | Action::AddCustomer | Action::Record | Action::Receive | Action::Hold
+            Action::NewTicket
+                | Action::AddCustomer
+                | Action::Template
+                | Action::SayIt
+                | Action::Record
+                | Action::Receive
+                | Action::Hold
         )
 }
 
@@ -96,6 +108,8 @@ pub fn form(app: &App, action: Action, now: Instant) -> Option<Box<dyn Overlay>>
     match action {
         Action::Merge => return Some(Box::new(Form::new(Merge::new(ticket), Some(ticket), app, now))),
         Action::Split => return Some(Box::new(Form::new(Split::new(ticket), Some(ticket), app, now))),
+        Action::Template => return Some(Box::new(Templates::new(app, false))),
+        Action::SayIt => return Some(Box::new(SayIt::new(app, false))),
         Action::Record => return Some(Box::new(Form::new(Record::new(ticket), Some(ticket), app, now))),
         Action::Receive => return Some(Box::new(Form::new(Receive::new(ticket), Some(ticket), app, now))),
         Action::Hold => return Some(Box::new(Form::new(Hold::new(ticket), Some(ticket), app, now))),
@@ -103,4 +117,11 @@ pub fn form(app: &App, action: Action, now: Instant) -> Option<Box<dyn Overlay>>
     }
     let deed = deed(action)?;
     Some(Box::new(Form::new(TicketForm::new(deed, ticket), Some(ticket), app, now)))
+}
+
+/// A reply to the ticket in front with a text in it, behind what was kept for it.
+fn reply_with(app: &App, text: &str, now: Instant) -> Option<Box<dyn Overlay>> {
+    let mut form = form(app, Action::Reply, now)?;
+    form.paste(text, app);
+    Some(form)
 }

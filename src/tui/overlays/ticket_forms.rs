@@ -109,6 +109,10 @@ impl Task for TicketForm {
         vec![field]
     }
 
+    fn is_written_to_customer(&self) -> bool {
+        self.deed == Deed::Reply
+    }
+
     fn tune(&self, fields: &mut [Field], app: &App, _now: Instant) {
         let cause = fields.iter_mut().find(|_| self.deed == Deed::Resolve);
         if let Some(Field { input: Input::Line { known, .. }, .. }) = cause

@@ -26,6 +26,7 @@ use crate::tui::begin::question;
 use crate::tui::effect::{Done, Draft, DraftKey, Effect, Request};
 use crate::tui::keys::Key;
 use crate::tui::overlay::{Overlay, Reply};
+use crate::tui::overlays::{SayIt, Templates};
 use crate::tui::source::{TicketFile, Trouble};
 use crate::tui::theme::Role;
 
@@ -68,6 +69,11 @@ pub trait Task: Debug {
     /// The question that is asked before it is sent, and what Yes says, where it needs one.
     fn confirms(&self, _fields: &Fields<'_>, _app: &App) -> Option<(String, String)> {
         None
+    }
+
+    /// Whether the customer reads what is typed: templates and target times in words can be put in then.
+    fn is_written_to_customer(&self) -> bool {
+        false
     }
 
     /// What comes after it is done.
@@ -244,6 +250,16 @@ impl Form {
         Reply { closes: true, ..Reply::open(Confirm::new(question, "do it", then)) }
     }
 
+    /// Whether a text of several lines is typed where the keys are now.
+    fn is_text(&self) -> bool {
+        self.fields.get(self.focus).is_some_and(|field| matches!(field.input, Input::Text(_)))
+    }
+
+    /// Whether what the customer reads is typed where the keys are now.
+    fn takes_wording(&self) -> bool {
+        self.is_text() && self.task.is_written_to_customer()
+    }
+
     fn close(&self) -> Reply {
         // What was kept and has been emptied since is kept no longer.
         if self.kept.is_some() && self.draft().is_none() {
@@ -267,6 +283,12 @@ impl Form {
         match key.code {
             KeyCode::F(2) => return self.send(app, now),
             KeyCode::Char('o') if key.ctrl && !key.alt => return self.send(app, now),
+            KeyCode::F(4) if self.is_text() => {
+                let text = self.fields.get(self.focus).map_or("", Field::value).to_owned();
+                return Reply { edits: Some(text), ..Reply::stay() };
+            }
+            KeyCode::F(5) if self.takes_wording() => return Reply::open(Templates::new(app, true)),
+            KeyCode::F(6) if self.takes_wording() => return Reply::open(SayIt::new(app, true)),
             KeyCode::F(8) if self.kept.is_some() => return self.start_empty(app, now),
             KeyCode::Esc => return self.close(),
             KeyCode::Tab => self.move_focus(true, app, now),
@@ -364,6 +386,19 @@ impl Overlay for Form {
         self.recall(app, now);
     }
 
+    fn edited(&mut self, outcome: Result<String, String>, app: &App, now: Instant) {
+        match outcome {
+            Ok(text) => {
+                if let Some(field) = self.fields.get_mut(self.focus) {
+                    field.set(&text);
+                }
+                self.said = None;
+                self.tune(app, now);
+            }
+            Err(words) => self.said = Some((Role::Error, words)),
+        }
+    }
+
     fn about(&self) -> Option<TicketId> {
         self.seen.as_ref().map(|ticket| ticket.id)
     }
@@ -394,6 +429,12 @@ impl Overlay for Form {
                 let several = self.fields.iter().filter(|field| field.shown).count() > 1;
                 if several {
                     hints.push(hint("Tab", "next field"));
+                }
+                if self.is_text() {
+                    hints.push(hint("F4", "editor"));
+                }
+                if self.takes_wording() {
+                    hints.extend([hint("F5", "template"), hint("F6", "say it")]);
                 }
                 if self.kept.is_some() {
                     hints.push(hint("F8", "start empty"));
