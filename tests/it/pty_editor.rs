@@ -77,7 +77,7 @@ ls -l /proc/$$/fd > descriptors; touch started; read line; printf 'one\\ntwo %s\
     term.send(F4);
     until("the editor", || desk.path("started").exists());
     // What is typed now is the editor's, every letter of it (the board's reader rests).
-    term.send(b"typed for it\r\n");
+    term.send(b"typed for it\n");
     term.wait_for("two typed for it");
     assert!(term.screen(|screen| screen.alternate_screen() && !screen.contents().contains("pwned")));
     let read = |name: &str| fs::read_to_string(desk.path(name)).unwrap();
