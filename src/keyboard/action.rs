@@ -71,6 +71,7 @@ pub enum Action {
 
     // Customer.
     AddCustomer,
+    ChangeCustomer,
     GoToCustomer,
     CustomerPage,
     // View.

@@ -162,6 +162,7 @@ const BONDS: &[Entry] = &[
 #[rustfmt::skip]
 const CUSTOMER: &[Entry] = &[
     E::new(Action::AddCustomer, "add-customer", "add a customer", Scope::List, &["C"], Cli(&["customer add", "contract add"])).writes(),
+    E::new(Action::ChangeCustomer, "change-customer", "change the customer's name, zone, language or note", Scope::Desk, &["c e"], Cli(&["customer change"])).writes().needs(Need::Customer),
     E::new(Action::GoToCustomer, "customer", "go to a customer in the list", Scope::Desk, &["g c"], Cli(&["customer show"])).asks(Argument::Customer).needs(Need::Customer),
     E::new(Action::CustomerPage, "customer-page", "the customer's page: contracts, persons, allowance, time", Scope::Desk, &["c c"], Cli(&["customer show", "contract list", "contact list"])).needs(Need::Customer),
 ];

@@ -36,7 +36,7 @@ fn with_keys(text: &str) -> Stage {
 }
 
 /// The commands of the command line that change nothing: the board shows what they tell in its own way.
-const READING: [&str; 10] = [
+const READING: [&str; 11] = [
     "contact list",
     "contract blocks",
     "contract list",
@@ -45,6 +45,7 @@ const READING: [&str; 10] = [
     "customer show",
     "ticket filter",
     "ticket list",
+    "ticket say",
     "ticket search",
     "ticket show",
 ];

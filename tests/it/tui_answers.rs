@@ -179,3 +179,22 @@ fn a_text_comes_back_from_the_editor() {
     stage.keys("F2");
     assert!(matches!(commands(&stage).as_slice(), [Command::Reply { text, .. }] if text.starts_with("one")));
 }
+
+#[test]
+fn a_customers_language_is_changed_on_screen() {
+    let mut stage = at(100, 30, |ticket| ticket.status == Status::Open);
+    let customer = stage.app.group().unwrap().customer.clone();
+    stage.keys("c e Tab Tab Ctrl-u \"sr Tab F2");
+    let change = tierdesk::desk::CustomerChange { language: Some("sr".into()), ..Default::default() };
+    let seen = Some(customer.revision);
+    assert_eq!(commands(&stage), [Command::ChangeCustomer { customer: customer.id, seen, change }]);
+    // What was typed for one is not offered for another.
+    let mut stage = at(100, 30, |ticket| ticket.status == Status::Open);
+    stage.keys("c e \"x Esc");
+    let first = stage.app.group().unwrap().customer.id;
+    while stage.app.group().is_some_and(|group| group.customer.id == first) {
+        stage.keys("j");
+    }
+    stage.keys("c e");
+    assert!(!stage.text().contains("is here again"), "{}", stage.text());
+}

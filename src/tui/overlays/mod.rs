@@ -3,6 +3,7 @@
 mod account_forms;
 mod account_page;
 mod bonds;
+mod change_customer;
 pub mod confirm;
 pub mod form;
 mod frame;
@@ -59,6 +60,7 @@ pub fn has_form(action: Action) -> bool {
             Action::NewTicket
                 | Action::AddCustomer
                 | Action::Template
+                | Action::ChangeCustomer
                 | Action::SayIt
                 | Action::Record
                 | Action::Receive
@@ -95,6 +97,10 @@ pub fn form(app: &App, action: Action, now: Instant) -> Option<Box<dyn Overlay>>
         Action::NewTicket => {
             let customer = app.group().map(|group| group.customer.name.as_str());
             return Some(Box::new(Form::new(OpenTicket::new(customer), None, app, now)));
+        }
+        Action::ChangeCustomer => {
+            let form = change_customer::ChangeCustomer::new(&app.group()?.customer);
+            return Some(Box::new(Form::new(form, None, app, now)));
         }
         Action::AddCustomer => {
             return Some(Box::new(Form::new(AddCustomer::default(), None, app, now)));

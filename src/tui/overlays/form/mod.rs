@@ -38,6 +38,11 @@ pub trait Task: Debug {
     /// Its name, under which drafts are kept.
     fn name(&self) -> &'static str;
 
+    /// The same where the form is about something other than a ticket: what is kept of one is not offered for another.
+    fn draft_name(&self) -> String {
+        self.name().to_owned()
+    }
+
     /// Above the form.
     fn title(&self) -> String;
 
@@ -169,7 +174,7 @@ impl Form {
 
     fn draft_key(&self) -> DraftKey {
         DraftKey {
-            form: self.task.name().to_owned(),
+            form: self.task.draft_name(),
             ticket: self.seen.as_ref().filter(|_| self.many.is_empty()).map(|ticket| ticket.id),
         }
     }
