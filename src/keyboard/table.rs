@@ -78,6 +78,7 @@ pub const SECTIONS: &[(Section, &[Entry])] = &[
 
 /// Why moving and looking are not on the command line.
 const MOVES: super::action::Way = OnlyHere("moves on the screen");
+const MARKS: super::action::Way = OnlyHere("chooses what is acted on; `ticket bulk` takes a filter");
 const LOOKS: super::action::Way = OnlyHere("changes what the screen shows");
 
 use Entry as E;
@@ -105,19 +106,19 @@ const MOVING: &[Entry] = &[
 #[rustfmt::skip]
 const TICKET: &[Entry] = &[
     E::new(Action::Reply, "reply", "reply to the customer (stops the first-response clock)", Scope::Desk, &["r"], Cli(&["ticket reply"])).hint("reply").writes().needs(Need::Work),
-    E::new(Action::Note, "note", "write a note for colleagues", Scope::Desk, &["n"], Cli(&["ticket note"])).hint("note").writes().needs(Need::Ticket).many(),
-    E::new(Action::Take, "take", "assign the ticket to yourself", Scope::Desk, &["a"], Cli(&["ticket assign"])).hint("take").writes().needs(Need::NotMine).many(),
-    E::new(Action::Assign, "assign", "assign the ticket to somebody", Scope::Desk, &["A"], Cli(&["ticket assign"])).writes().needs(Need::Work).takes(Argument::Agent).many(),
-    E::new(Action::Unassign, "unassign", "assign the ticket to nobody", Scope::Desk, &["D"], Cli(&["ticket assign"])).writes().needs(Need::Assigned).many(),
-    E::new(Action::Wait, "wait", "wait for the customer (the resolution clock pauses)", Scope::Desk, &["w"], Cli(&["ticket wait"])).hint("wait").writes().needs(Need::Running).many(),
-    E::new(Action::Resume, "resume", "go on after waiting, or before a hold ends", Scope::Desk, &["W"], Cli(&["ticket resume"])).hint("resume").writes().needs(Need::Waiting).many(),
-    E::new(Action::Resolve, "resolve", "resolve the ticket", Scope::Desk, &["x"], Cli(&["ticket resolve"])).hint("resolve").writes().needs(Need::Work).many(),
-    E::new(Action::Reopen, "reopen", "reopen the ticket", Scope::Desk, &["X"], Cli(&["ticket reopen"])).hint("reopen").writes().needs(Need::Resolved).many(),
+    E::new(Action::Note, "note", "write a note for colleagues", Scope::Desk, &["n"], Cli(&["ticket note", "ticket bulk note"])).hint("note").writes().needs(Need::Ticket).many(),
+    E::new(Action::Take, "take", "assign the ticket to yourself", Scope::Desk, &["a"], Cli(&["ticket assign", "ticket bulk assign"])).hint("take").writes().needs(Need::NotMine).many(),
+    E::new(Action::Assign, "assign", "assign the ticket to somebody", Scope::Desk, &["A"], Cli(&["ticket assign", "ticket bulk assign"])).writes().needs(Need::Work).takes(Argument::Agent).many(),
+    E::new(Action::Unassign, "unassign", "assign the ticket to nobody", Scope::Desk, &["D"], Cli(&["ticket assign", "ticket bulk assign"])).writes().needs(Need::Assigned).many(),
+    E::new(Action::Wait, "wait", "wait for the customer (the resolution clock pauses)", Scope::Desk, &["w"], Cli(&["ticket wait", "ticket bulk wait"])).hint("wait").writes().needs(Need::Running).many(),
+    E::new(Action::Resume, "resume", "go on after waiting, or before a hold ends", Scope::Desk, &["W"], Cli(&["ticket resume", "ticket bulk resume"])).hint("resume").writes().needs(Need::Waiting).many(),
+    E::new(Action::Resolve, "resolve", "resolve the ticket", Scope::Desk, &["x"], Cli(&["ticket resolve", "ticket bulk resolve"])).hint("resolve").writes().needs(Need::Work).many(),
+    E::new(Action::Reopen, "reopen", "reopen the ticket", Scope::Desk, &["X"], Cli(&["ticket reopen", "ticket bulk reopen"])).hint("reopen").writes().needs(Need::Resolved).many(),
     E::new(Action::Template, "template", "reply from a template", Scope::Desk, &["T"], Cli(&["ticket reply --template", "template list", "template show"])).writes().needs(Need::Work),
     E::new(Action::SayIt, "say-it", "the target times in words for the customer, to copy or to reply with", Scope::Desk, &[","], Cli(&["ticket say"])).needs(Need::Ticket),
     E::new(Action::Record, "record", "record an answer given by phone or chat, with the moment it was given", Scope::Desk, &["R"], Cli(&["ticket reply --by"])).writes().needs(Need::Ticket),
     E::new(Action::Receive, "receive", "write down what came in from the customer", Scope::Desk, &["i"], Cli(&["ticket receive"])).writes().needs(Need::Ticket),
-    E::new(Action::Hold, "hold", "put the ticket on hold until a moment", Scope::Desk, &["H"], Cli(&["ticket hold"])).writes().needs(Need::Work).many(),
+    E::new(Action::Hold, "hold", "put the ticket on hold until a moment", Scope::Desk, &["H"], Cli(&["ticket hold", "ticket bulk hold"])).writes().needs(Need::Work).many(),
     E::new(Action::NewTicket, "new-ticket", "open a new ticket", Scope::Desk, &["o"], Cli(&["ticket open"])).hint("new ticket").writes().needs(Need::Customer),
     E::new(Action::Undo, "undo", "undo what you did last", Scope::Desk, &["u"], Cli(&["undo"])).writes(),
     E::new(Action::Redo, "redo", "redo what you undid last", Scope::Desk, &["U"], Cli(&["redo"])).writes(),
@@ -137,26 +138,26 @@ const TIME: &[Entry] = &[
 
 #[rustfmt::skip]
 const ALLOWANCE: &[Entry] = &[
-    E::new(Action::AcceptPaid, "accept-paid", "accept the ticket as a paid request: it uses none of the allowance", Scope::Desk, &["b p"], Cli(&["ticket allowance"])).writes().needs(Need::Ticket).many(),
-    E::new(Action::HoldAllowance, "hold-allowance", "let the ticket count in the next month; its clocks run all the same", Scope::Desk, &["b h"], Cli(&["ticket allowance"])).writes().needs(Need::Ticket).many(),
-    E::new(Action::Waive, "waive", "waive the ticket: it uses none of the allowance", Scope::Desk, &["b w"], Cli(&["ticket allowance"])).writes().needs(Need::Ticket).many(),
-    E::new(Action::Count, "count", "let the ticket count against the allowance again", Scope::Desk, &["b c"], Cli(&["ticket allowance"])).writes().needs(Need::Ticket).many(),
+    E::new(Action::AcceptPaid, "accept-paid", "accept the ticket as a paid request: it uses none of the allowance", Scope::Desk, &["b p"], Cli(&["ticket allowance", "ticket bulk allowance"])).writes().needs(Need::Ticket).many(),
+    E::new(Action::HoldAllowance, "hold-allowance", "let the ticket count in the next month; its clocks run all the same", Scope::Desk, &["b h"], Cli(&["ticket allowance", "ticket bulk allowance"])).writes().needs(Need::Ticket).many(),
+    E::new(Action::Waive, "waive", "waive the ticket: it uses none of the allowance", Scope::Desk, &["b w"], Cli(&["ticket allowance", "ticket bulk allowance"])).writes().needs(Need::Ticket).many(),
+    E::new(Action::Count, "count", "let the ticket count against the allowance again", Scope::Desk, &["b c"], Cli(&["ticket allowance", "ticket bulk allowance"])).writes().needs(Need::Ticket).many(),
     E::new(Action::MonthPage, "month", "the allowance's month ticket by ticket, and the months before as bars", Scope::Desk, &["b m"], Cli(&["allowance"])).needs(Need::Customer),
 ];
 
 #[rustfmt::skip]
 const BONDS: &[Entry] = &[
-    E::new(Action::Mark, "mark", "mark the ticket, or all of the customer's; again unmarks", Scope::List, &["Space"], Cli(&["ticket bulk"])),
-    E::new(Action::MarkAll, "mark-all", "mark all tickets that are listed", Scope::List, &["* a"], Cli(&["ticket bulk --filter"])),
+    E::new(Action::Mark, "mark", "mark the ticket, or all of the customer's; again unmarks", Scope::List, &["Space"], MARKS),
+    E::new(Action::MarkAll, "mark-all", "mark all tickets that are listed", Scope::List, &["* a"], MARKS),
     E::new(Action::MarkNone, "mark-none", "unmark all", Scope::List, &["* n"], LOOKS),
     E::new(Action::MarkOthers, "mark-others", "mark the others of those listed", Scope::List, &["* i"], LOOKS),
     E::new(Action::Merge, "merge", "merge the ticket into another of its customer", Scope::Desk, &["m m"], Cli(&["ticket merge"])).writes().needs(Need::Ticket),
     E::new(Action::Link, "link", "link the ticket with another", Scope::Desk, &["m l"], Cli(&["ticket link"])).writes().needs(Need::Ticket),
     E::new(Action::Unlink, "unlink", "unlink the ticket from another", Scope::Desk, &["m L"], Cli(&["ticket unlink"])).writes().needs(Need::Linked),
     E::new(Action::Split, "split", "make a part of the ticket one of its own", Scope::Desk, &["m s"], Cli(&["ticket split"])).writes().needs(Need::Ticket),
-    E::new(Action::Tag, "tag", "put tags on, or take some off", Scope::Desk, &["m t"], Cli(&["ticket tag"])).writes().needs(Need::Ticket).many(),
-    E::new(Action::Untag, "untag", "take tags off", Scope::Desk, &["m u"], Cli(&["ticket tag"])).writes().needs(Need::Tagged).many(),
-    E::new(Action::Watch, "watch", "watch the ticket, or no longer", Scope::Desk, &["m w"], Cli(&["ticket watch", "ticket unwatch"])).writes().needs(Need::Ticket).many(),
+    E::new(Action::Tag, "tag", "put tags on, or take some off", Scope::Desk, &["m t"], Cli(&["ticket tag", "ticket bulk tag"])).writes().needs(Need::Ticket).many(),
+    E::new(Action::Untag, "untag", "take tags off", Scope::Desk, &["m u"], Cli(&["ticket tag", "ticket bulk tag"])).writes().needs(Need::Tagged).many(),
+    E::new(Action::Watch, "watch", "watch the ticket, or no longer", Scope::Desk, &["m w"], Cli(&["ticket watch", "ticket unwatch", "ticket bulk watch", "ticket bulk unwatch"])).writes().needs(Need::Ticket).many(),
 ];
 
 #[rustfmt::skip]

@@ -54,7 +54,11 @@ impl Store {
                 matches!(recorded.event, Event::TicketOpened { .. })
                     || happened(&recorded.event, recorded.at) <= at
             });
-            Ok(Some(TicketFile { ticket, events }))
+            let mut joined = read::joined(connection, &ticket)?;
+            for (_, events) in &mut joined {
+                events.retain(|recorded| happened(&recorded.event, recorded.at) <= at);
+            }
+            Ok(Some(TicketFile { ticket, events, joined }))
         })
     }
 }

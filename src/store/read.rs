@@ -51,6 +51,17 @@ pub struct TicketFile {
     pub ticket: Ticket,
     /// Its history, the words of messages, replies and notes included, oldest first.
     pub events: Vec<Recorded>,
+    /// The histories of the tickets that were merged into it.
+    pub joined: Vec<(TicketId, Vec<Recorded>)>,
+}
+
+/// The histories of the tickets that were merged into one.
+pub(super) fn joined(
+    connection: &Connection,
+    ticket: &Ticket,
+) -> rusqlite::Result<Vec<(TicketId, Vec<Recorded>)>> {
+    let of = |id: &TicketId| Ok((*id, events::of_ticket(connection, *id)?));
+    ticket.more().absorbed.iter().map(of).collect()
 }
 
 /// Which tickets a list shows. Everything that is `None` is not asked about.
@@ -191,6 +202,24 @@ impl Store {
         self.snapshot(|connection| changes(connection, since))
     }
 
+    /// The number under which a ticket lives on: its own, or that of the one into which it was merged.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn lives_on(&mut self, id: TicketId) -> Result<TicketId, StoreError> {
+        self.snapshot(|connection| {
+            let mut at = id;
+            // A broken store may hold a circle: nobody merges a hundred times.
+            for _ in 0..100 {
+                match tickets::find(connection, at)?.and_then(|ticket| ticket.more().merged_into) {
+                    Some(into) => at = into,
+                    None => break,
+                }
+            }
+            Ok(at)
+        })
+    }
+
     /// One ticket with its history, open or closed.
     ///
     /// # Errors
@@ -198,7 +227,8 @@ impl Store {
     pub fn ticket(&mut self, id: TicketId) -> Result<Option<TicketFile>, StoreError> {
         self.snapshot(|connection| {
             let Some(ticket) = tickets::find(connection, id)? else { return Ok(None) };
-            Ok(Some(TicketFile { ticket, events: events::of_ticket(connection, id)? }))
+            let (events, joined) = (events::of_ticket(connection, id)?, joined(connection, &ticket)?);
+            Ok(Some(TicketFile { ticket, events, joined }))
         })
     }
 

@@ -121,6 +121,8 @@ pub struct TicketFile {
     pub ticket: Ticket,
     /// What happened to it, in order.
     pub events: Vec<Recorded>,
+    /// The histories of the tickets that were merged into it.
+    pub joined: Vec<(crate::desk::TicketId, Vec<Recorded>)>,
     /// The contract that it is held to, which may no longer be the customer's newest.
     pub contract: Option<Contract>,
     /// The customer's persons.

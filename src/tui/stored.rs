@@ -210,15 +210,16 @@ impl Desk for Stored {
     fn ticket(&mut self, id: TicketId) -> Result<Option<TicketFile>, Trouble> {
         let file = match self.at {
             Some(at) => self.store.ticket_as_of(id, at),
-            None => self.store.ticket(id),
+            // The one that lives on, where it was merged.
+            None => self.store.lives_on(id).and_then(|lives| self.store.ticket(lives)),
         };
         let Some(file) = file.map_err(|error| trouble(&error))? else { return Ok(None) };
-        let (ticket, events) = (file.ticket, file.events);
+        let (ticket, events, joined) = (file.ticket, file.events, file.joined);
         let customer = Some(ticket.customer);
         let contracts = self.store.contracts(customer).map_err(|error| trouble(&error))?;
         let contract = contracts.into_iter().find(|contract| Some(contract.id) == ticket.contract);
         let contacts = self.store.contacts(customer).map_err(|error| trouble(&error))?;
-        Ok(Some(TicketFile { ticket, events, contract, contacts }))
+        Ok(Some(TicketFile { ticket, events, joined, contract, contacts }))
     }
 
     fn search(&mut self, typed: &str) -> Result<Found, Trouble> {

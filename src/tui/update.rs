@@ -7,6 +7,7 @@ use super::app::{App, Break, Front, Pending, Stage};
 use super::begin::{begin, change, keep, note_drafts, run};
 use super::effect::{Done, Effect, Event, Report, Request};
 use super::filtering;
+use super::listing::Spot;
 use super::listing::View;
 use super::mouse::on_mouse;
 use super::moving::{back, follow, keep_place, relist};
@@ -173,7 +174,16 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
                 relist(app, now);
             }
         }
-        Report::Ticket(id, file) => {
+        Report::Ticket(asked, file) => {
+            // A ticket that was merged is read as the one that lives on.
+            let id = file.as_ref().map_or(asked, |file| file.ticket.id);
+            if id != asked && app.opened == Some(asked) {
+                app.opened = Some(id);
+                app.spot = Some(Spot::Ticket(id));
+                app.asked = None;
+                app.say(format!("#{asked} was merged into #{id}"), Role::Text, now);
+                relist(app, now);
+            }
             for layer in app.overlays.iter_mut().filter(|layer| layer.overlay.about() == Some(id)) {
                 if let Some(file) = &file {
                     layer.overlay.read(file);

@@ -19,12 +19,20 @@ fn with_tickets(count: usize) -> Desk {
 #[test]
 fn a_merged_ticket_lives_on_with_the_earlier_receipt() {
     let desk = with_tickets(2);
+    desk.ok(&["ticket", "note", "1", "--text", "a hint"]);
     desk.ok(&["ticket", "tag", "1", "+vip"]);
-    insta::assert_snapshot!(desk.ok(&["ticket", "merge", "1", "--into", "2"]).lines().next().unwrap(), @"ticket 1 (revision 3): merged into ticket 2, which lives on");
+    insta::assert_snapshot!(desk.ok(&["ticket", "merge", "1", "--into", "2"]).lines().next().unwrap(), @"ticket 1 (revision 4): merged into ticket 2, which lives on");
     let lives = desk.json(&["ticket", "show", "2"]);
     assert_eq!(lives["received"], "2026-11-20T10:00:00Z");
     assert_eq!(lives["absorbed"], serde_json::json!([1]));
     assert_eq!(lives["tags"], serde_json::json!(["vip"]));
+    // It is found under both numbers, with what was written on either.
+    let shown = desk.ok(&["ticket", "show", "1"]);
+    assert!(shown.starts_with("ticket 1 was merged into ticket 2, which lives on:\n"), "{shown}");
+    assert!(shown.contains("note 2026-11-20T10:02:00Z, ana, on ticket 1:\n    a hint"), "{shown}");
+    let asked = desk.json(&["ticket", "show", "1"]);
+    assert_eq!((&asked["number"], &asked["asked"]), (&serde_json::json!(2), &serde_json::json!(1)));
+    assert_eq!(desk.json(&["ticket", "show", "1", "--itself"])["merged_into"], 2);
     let ran = desk.run(&["ticket", "assign", "1", "bea"]);
     assert!(ran.err.contains("ticket 1 was merged into ticket 2: work there"), "{}", ran.err);
     desk.ok(&["undo"]);
@@ -188,6 +196,27 @@ fn merging_tells_which_number_lives_on_and_asks() {
     stage.keys("y");
     let [(_, commands)] = &jobs(&stage)[..] else { panic!("{:?}", stage.effects) };
     assert!(matches!(&commands[..], [Command::Work { work: Work::Merge { into }, .. }] if *into == two));
+}
+
+#[test]
+fn the_page_of_a_merged_ticket_is_that_of_the_one_that_lives_on() {
+    let mut stage = Stage::demo(80, 24);
+    stage.keys("2 Enter");
+    let here = stage.app.file.clone().unwrap();
+    let gone = TicketId(9_999);
+    stage.app.opened = Some(gone);
+    let mut joined = here.clone();
+    let mut note = joined.events[0].clone();
+    note.ticket = Some(gone);
+    note.event = tierdesk::desk::Event::Noted { text: "said over there".into() };
+    joined.joined = vec![(gone, vec![note])];
+    stage.event(Event::Report(Report::Ticket(gone, Some(joined))));
+    assert_eq!(stage.app.opened, Some(here.ticket.id));
+    let said = format!("#{gone} was merged into #{}", here.ticket.id);
+    assert!(stage.text().contains(&said), "{}", stage.text());
+    stage.app.size = ratatui::layout::Size::new(80, 300);
+    let text = stage.text();
+    assert!(text.contains(&format!("on #{gone}: ")) && text.contains("said over there"), "{text}");
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn with_keys(text: &str) -> Stage {
 }
 
 /// The commands of the command line that change nothing: the board shows what they tell in its own way.
-const READING: [&str; 11] = [
+const READING: [&str; 12] = [
     "contact list",
     "contract blocks",
     "contract list",
@@ -45,14 +45,15 @@ const READING: [&str; 11] = [
     "customer show",
     "ticket filter",
     "ticket list",
+    "ticket next",
     "ticket say",
     "ticket search",
     "ticket show",
 ];
 
 /// Commands that change a ticket, a customer or a contract, and that no key reaches yet. Nothing is added here.
-const NO_KEY_YET: [&str; 5] =
-    ["contact add", "contract buy", "contract change", "contract end", "contract term"];
+const NO_KEY_YET: [&str; 6] =
+    ["contact add", "contract buy", "contract change", "contract end", "contract term", "ticket bulk assess"];
 
 /// Every command without subcommands, as it is typed.
 fn leaves(command: &clap::Command, path: &str, found: &mut Vec<String>) {

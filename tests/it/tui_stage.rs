@@ -63,7 +63,10 @@ pub fn demo_rows(book: &Book, now: Instant) -> (DeskRows, HashMap<TicketId, Tick
         let contract = rows.contracts.iter().find(|contract| Some(contract.id) == ticket.contract).cloned();
         let contacts =
             contacts.iter().filter(|contact| contact.customer == ticket.customer).cloned().collect();
-        files.insert(ticket.id, TicketFile { ticket: ticket.clone(), events, contract, contacts });
+        files.insert(
+            ticket.id,
+            TicketFile { ticket: ticket.clone(), events, joined: Vec::new(), contract, contacts },
+        );
         if ticket.is_open() {
             rows.tickets.push(ticket);
         }

@@ -16,6 +16,9 @@ pub struct Args {
     /// The ticket's number
     #[arg(value_parser = look_up::ticket_number)]
     ticket: TicketId,
+    /// A merged ticket itself, and not the one that lives on for it
+    #[arg(long)]
+    itself: bool,
     /// Answer in JSON
     #[arg(long)]
     json: bool,
@@ -28,6 +31,9 @@ struct Whole {
     ticket: TicketView,
     messages: Vec<MessageView>,
     events: Vec<EventView>,
+    /// The number that was asked for, where that ticket was merged into this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked: Option<i64>,
 }
 
 /// A ticket, its contract, and what its allowance says.
@@ -39,18 +45,28 @@ struct Looked {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     let mut store = context.open_store(Access::ReadOnly)?;
-    let Some(file) = store.ticket(args.ticket)? else {
+    let lives = if args.itself { args.ticket } else { store.lives_on(args.ticket)? };
+    let Some(file) = store.ticket(lives)? else {
         return Err(CliError::no(format!("there is no ticket {}", args.ticket))
             .hint("`tierdesk ticket list --status all` shows them all"));
     };
     let looked = look(&store, context, file.ticket)?;
-    let messages: Vec<MessageView> = MessageView::all(&file.events);
+    let mut messages: Vec<MessageView> = MessageView::all(&file.events);
+    for (ticket, events) in &file.joined {
+        let on = |message: MessageView| MessageView { on: Some(ticket.0), ..message };
+        messages.extend(MessageView::all(events).into_iter().map(on));
+    }
+    messages.sort_by_key(|message| message.at);
+    let asked = (lives != args.ticket).then_some(args.ticket.0);
     let events: Vec<EventView> = EventView::all(&file.events);
     if args.json {
-        return context.out.json(&Whole { ticket: looked.view, messages, events });
+        return context.out.json(&Whole { ticket: looked.view, messages, events, asked });
     }
     let now = context.now();
     let out = &mut context.out;
+    if let Some(asked) = asked {
+        out.line(format!("ticket {asked} was merged into ticket {lives}, which lives on:"))?;
+    }
     head(out, &looked, now)?;
     for message in &messages {
         let by = message.by.as_deref().unwrap_or("the customer");
@@ -58,7 +74,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
         let entered = message.entered.map(|entered| format!(", entered {entered}")).unwrap_or_default();
         let kind = if message.automatic { "automatic message" } else { message.kind };
         let undone = if message.undone { " (undone)" } else { "" };
-        let head = format!("{kind} {}, {by}{channel}{entered}{undone}:", message.at);
+        let on = message.on.map(|on| format!(", on ticket {on}")).unwrap_or_default();
+        let head = format!("{kind} {}, {by}{channel}{entered}{on}{undone}:", message.at);
         out.line(format!("\n{}", crate::text::printable(&head)))?;
         for line in crate::text::printable_block(&message.text, LONGEST_MESSAGE).lines() {
             out.line(format!("    {line}"))?;

@@ -27,6 +27,8 @@ pub struct MessageView {
     pub text: String,
     /// Writing it down was undone: it stays on record.
     pub undone: bool,
+    /// The merged ticket on which it was written, where that is another one than this.
+    pub on: Option<i64>,
 }
 
 impl MessageView {
@@ -52,6 +54,7 @@ impl MessageView {
             automatic: false,
             text: text.clone(),
             undone: false,
+            on: None,
         };
         Some(match &recorded.event {
             Event::MessageReceived { from, text, automatic } => {

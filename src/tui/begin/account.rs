@@ -42,9 +42,10 @@ fn timer(app: &mut App, now: Instant, effects: &mut Vec<Effect>) -> bool {
 }
 
 fn open(app: &mut App, form: AccountForm, now: Instant) -> bool {
-    if let Some(ticket) = app.ticket().cloned() {
-        let form = Form::new(form.of(&ticket), Some(&ticket), app, now);
-        app.push(Box::new(form));
-    }
+    let many = app.acts_on_marks() && !matches!(form, AccountForm::BookTime | AccountForm::StopTimer);
+    super::lay(app, many, now, |app| {
+        let ticket = app.ticket()?;
+        Some(Box::new(Form::new(form.of(ticket), Some(ticket), app, now)))
+    });
     true
 }

@@ -13,6 +13,7 @@ use super::app::{App, Pending};
 use super::effect::{Effect, Job, Request};
 use super::hindrance;
 use super::listing::Spot;
+use super::overlay::Overlay;
 use super::overlays;
 use super::theme::Role;
 use crate::calendar::Instant;
@@ -64,23 +65,28 @@ fn open_form(app: &mut App, call: &Call, now: Instant) -> bool {
         return false;
     }
     let many = call.action.entry().is_some_and(|entry| entry.many) && app.acts_on_marks();
+    lay(app, many, now, |app| overlays::form(app, call.action, now));
+    true
+}
+
+/// Lays a form on top: for the ticket in front, or for all that are marked.
+fn lay(app: &mut App, many: bool, now: Instant, make: impl Fn(&App) -> Option<Box<dyn Overlay>>) {
     if !many {
-        if let Some(form) = overlays::form(app, call.action, now) {
+        if let Some(form) = make(app) {
             app.push(form);
         }
-        return true;
+        return;
     }
     // The first of them stands for all while the form is made.
     let tickets: Vec<crate::desk::Ticket> = app.marked().into_iter().cloned().collect();
     let kept = app.spot;
     app.spot = tickets.first().map(|first| Spot::Ticket(first.id));
-    let form = overlays::form(app, call.action, now);
+    let form = make(app);
     app.spot = kept;
     if let Some(mut form) = form {
         form.spread(tickets, app, now);
         app.push(form);
     }
-    true
 }
 
 /// Asks the worker for a change: all of the commands or none. `said` is what to say once it is done, `layer` the overlay

@@ -3,7 +3,7 @@
 use super::View;
 use super::lines::Lines;
 use crate::calendar::Instant;
-use crate::desk::{Counting, Event, Recorded, undone};
+use crate::desk::{Counting, Event, Recorded, TicketId, undone};
 use crate::text;
 use crate::tui::theme::Role;
 use crate::tui::words;
@@ -17,20 +17,42 @@ pub(super) fn write(lines: &mut Lines, view: &View<'_>) {
         lines.text(0, Role::Muted, "reading …");
         return;
     };
-    let gone = undone(file.events.iter().map(|recorded| &recorded.event));
-    for recorded in &file.events {
-        let undone = recorded.revision.is_some_and(|revision| gone.contains(&revision));
-        one(lines, view, recorded, undone);
+    // With what was said and done on the tickets that were merged into it, in the order in which it was.
+    let mut entries: Vec<Entry<'_>> = entries(&file.events, None).collect();
+    for (ticket, events) in &file.joined {
+        entries.extend(self::entries(events, Some(*ticket)));
+    }
+    entries.sort_by_key(|entry| entry.recorded.sequence);
+    for entry in entries {
+        one(lines, view, &entry);
     }
 }
 
-/// `undone`: it stays on record, and says that it holds no longer.
-fn one(lines: &mut Lines, view: &View<'_>, recorded: &Recorded, undone: bool) {
+/// Something that is on record.
+struct Entry<'a> {
+    recorded: &'a Recorded,
+    /// It stays on record, and holds no longer.
+    undone: bool,
+    /// The merged ticket on which it happened.
+    on: Option<TicketId>,
+}
+
+fn entries(events: &[Recorded], on: Option<TicketId>) -> impl Iterator<Item = Entry<'_>> {
+    let gone = undone(events.iter().map(|recorded| &recorded.event));
+    events.iter().map(move |recorded| {
+        let undone = recorded.revision.is_some_and(|revision| gone.contains(&revision));
+        Entry { recorded, undone, on }
+    })
+}
+
+fn one(lines: &mut Lines, view: &View<'_>, entry: &Entry<'_>) {
+    let Entry { recorded, undone, on } = *entry;
+    let on = on.map_or(String::new(), |ticket| format!("on #{ticket}: "));
     let at = words::when(recorded.at, view.local(), view.now);
     let agent = recorded.agent.as_str();
     let mut entry = |role: Role, who: &str, what: &str, text: &str| {
         let at = format!("{at}  ");
-        let who = format!("{} ", text::printable(who));
+        let who = format!("{on}{} ", text::printable(who));
         if undone {
             let spans =
                 [(Role::Muted, &*at), (Role::Paused, "undone: "), (Role::Muted, &who), (Role::Muted, what)];

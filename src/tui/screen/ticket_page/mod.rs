@@ -127,7 +127,9 @@ fn page(view: &View<'_>, width: usize) -> (Vec<Line>, Rc<[Line]>) {
     let of = Of {
         ticket: view.ticket.id,
         revision: view.ticket.revision,
-        events: view.file.map(|file| file.events.len()),
+        events: view.file.map(|file| {
+            file.events.len() + file.joined.iter().map(|(_, events)| events.len()).sum::<usize>()
+        }),
         sequence: app.picture.as_ref().map_or(0, |picture| picture.board.sequence),
         width,
         ledger: app.ledger,
