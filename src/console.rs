@@ -40,6 +40,8 @@ pub struct Options {
     pub banner: Option<String>,
     /// How it looks.
     pub theme: Chosen,
+    /// In lines, for screen readers, dumb terminals and scripts: standard input and output need be no terminal.
+    pub plain: bool,
     /// Nothing may be written, because that was asked for.
     pub read_only: bool,
     /// Saved views.
@@ -96,9 +98,10 @@ impl Ended {
     /// What to do next.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Ended::NoTerminal(_) => {
-                Some("in scripts and pipes use `tierdesk ticket list` and its neighbours".into())
-            }
+            Ended::NoTerminal(_) => Some(
+                "in scripts and pipes use `tierdesk ticket list` and its neighbours, or `tierdesk --plain`"
+                    .into(),
+            ),
             Ended::Store { hint, .. } => hint.clone(),
             _ => None,
         }

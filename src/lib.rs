@@ -6,7 +6,7 @@
 //! - [`cli`]: one file a subcommand, and the exit codes. May name `console`, `keyboard`, `host`, `demo`, `store`, `intake`,
 //!   `exchange`, `desk`, `policy`, `calendar`, `config`, `theme`, `views`, `wording` and `written`.
 //! - [`tui`]: the board. May name `console`, `keyboard`, `host`, `store`, `desk`, `policy`, `calendar`,
-//!   `theme`, `wording` and `views`.
+//!   `theme`, `wording`, `views` and `written`.
 //! - [`console`]: what `cli` and `tui` hand each other, which never name each other. May name `keyboard`, `host`, `desk`,
 //!   `policy`, `calendar`, `theme`, `wording` and `views`.
 //! - [`views`]: saved views, as a file. May name `keyboard`, `desk` and `written`.

@@ -388,11 +388,23 @@ _tierdesk() {
             tierdesk__subcmd__help__subcmd__ticket,assign)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__assign"
                 ;;
+            tierdesk__subcmd__help__subcmd__ticket,bulk)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk"
+                ;;
             tierdesk__subcmd__help__subcmd__ticket,hold)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__hold"
                 ;;
+            tierdesk__subcmd__help__subcmd__ticket,link)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__link"
+                ;;
             tierdesk__subcmd__help__subcmd__ticket,list)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__list"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket,merge)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__merge"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket,next)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__next"
                 ;;
             tierdesk__subcmd__help__subcmd__ticket,note)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__note"
@@ -421,8 +433,59 @@ _tierdesk() {
             tierdesk__subcmd__help__subcmd__ticket,show)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__show"
                 ;;
+            tierdesk__subcmd__help__subcmd__ticket,split)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__split"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket,tag)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__tag"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket,unlink)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__unlink"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket,unwatch)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__unwatch"
+                ;;
             tierdesk__subcmd__help__subcmd__ticket,wait)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__wait"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket,watch)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__watch"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,allowance)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__allowance"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,assess)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__assess"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,assign)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__assign"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,hold)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__hold"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,note)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__note"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,reopen)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__reopen"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,resolve)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__resolve"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,resume)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__resume"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,tag)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__tag"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,unwatch)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__unwatch"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,wait)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__wait"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,watch)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__watch"
                 ;;
             tierdesk__subcmd__help__subcmd__time,balance)
                 cmd="tierdesk__subcmd__help__subcmd__time__subcmd__balance"
@@ -562,14 +625,26 @@ _tierdesk() {
             tierdesk__subcmd__ticket,assign)
                 cmd="tierdesk__subcmd__ticket__subcmd__assign"
                 ;;
+            tierdesk__subcmd__ticket,bulk)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk"
+                ;;
             tierdesk__subcmd__ticket,help)
                 cmd="tierdesk__subcmd__ticket__subcmd__help"
                 ;;
             tierdesk__subcmd__ticket,hold)
                 cmd="tierdesk__subcmd__ticket__subcmd__hold"
                 ;;
+            tierdesk__subcmd__ticket,link)
+                cmd="tierdesk__subcmd__ticket__subcmd__link"
+                ;;
             tierdesk__subcmd__ticket,list)
                 cmd="tierdesk__subcmd__ticket__subcmd__list"
+                ;;
+            tierdesk__subcmd__ticket,merge)
+                cmd="tierdesk__subcmd__ticket__subcmd__merge"
+                ;;
+            tierdesk__subcmd__ticket,next)
+                cmd="tierdesk__subcmd__ticket__subcmd__next"
                 ;;
             tierdesk__subcmd__ticket,note)
                 cmd="tierdesk__subcmd__ticket__subcmd__note"
@@ -598,8 +673,101 @@ _tierdesk() {
             tierdesk__subcmd__ticket,show)
                 cmd="tierdesk__subcmd__ticket__subcmd__show"
                 ;;
+            tierdesk__subcmd__ticket,split)
+                cmd="tierdesk__subcmd__ticket__subcmd__split"
+                ;;
+            tierdesk__subcmd__ticket,tag)
+                cmd="tierdesk__subcmd__ticket__subcmd__tag"
+                ;;
+            tierdesk__subcmd__ticket,unlink)
+                cmd="tierdesk__subcmd__ticket__subcmd__unlink"
+                ;;
+            tierdesk__subcmd__ticket,unwatch)
+                cmd="tierdesk__subcmd__ticket__subcmd__unwatch"
+                ;;
             tierdesk__subcmd__ticket,wait)
                 cmd="tierdesk__subcmd__ticket__subcmd__wait"
+                ;;
+            tierdesk__subcmd__ticket,watch)
+                cmd="tierdesk__subcmd__ticket__subcmd__watch"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,allowance)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__allowance"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,assess)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__assess"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,assign)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__assign"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,help)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,hold)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__hold"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,note)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__note"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,reopen)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__reopen"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,resolve)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__resolve"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,resume)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__resume"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,tag)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__tag"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,unwatch)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__unwatch"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,wait)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__wait"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,watch)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__watch"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,allowance)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__allowance"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,assess)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__assess"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,assign)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__assign"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,help)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__help"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,hold)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__hold"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,note)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__note"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,reopen)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__reopen"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,resolve)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__resolve"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,resume)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__resume"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,tag)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__tag"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,unwatch)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__unwatch"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,wait)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__wait"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,watch)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__watch"
                 ;;
             tierdesk__subcmd__ticket__subcmd__help,allowance)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__allowance"
@@ -607,14 +775,26 @@ _tierdesk() {
             tierdesk__subcmd__ticket__subcmd__help,assign)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__assign"
                 ;;
+            tierdesk__subcmd__ticket__subcmd__help,bulk)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk"
+                ;;
             tierdesk__subcmd__ticket__subcmd__help,help)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__help"
                 ;;
             tierdesk__subcmd__ticket__subcmd__help,hold)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__hold"
                 ;;
+            tierdesk__subcmd__ticket__subcmd__help,link)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__link"
+                ;;
             tierdesk__subcmd__ticket__subcmd__help,list)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__list"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help,merge)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__merge"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help,next)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__next"
                 ;;
             tierdesk__subcmd__ticket__subcmd__help,note)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__note"
@@ -643,8 +823,59 @@ _tierdesk() {
             tierdesk__subcmd__ticket__subcmd__help,show)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__show"
                 ;;
+            tierdesk__subcmd__ticket__subcmd__help,split)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__split"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help,tag)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__tag"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help,unlink)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__unlink"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help,unwatch)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__unwatch"
+                ;;
             tierdesk__subcmd__ticket__subcmd__help,wait)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__wait"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help,watch)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__watch"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,allowance)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__allowance"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,assess)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__assess"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,assign)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__assign"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,hold)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__hold"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,note)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__note"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,reopen)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__reopen"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,resolve)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__resolve"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,resume)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__resume"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,tag)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__tag"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,unwatch)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__unwatch"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,wait)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__wait"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,watch)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__watch"
                 ;;
             tierdesk__subcmd__time,balance)
                 cmd="tierdesk__subcmd__time__subcmd__balance"
@@ -713,7 +944,7 @@ _tierdesk() {
 
     case "${cmd}" in
         tierdesk)
-            opts="-h -V --store --as --readonly --at --theme --help --version allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo template ticket time who view help"
+            opts="-h -V --store --as --readonly --at --theme --plain --help --version allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo template ticket time who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -791,7 +1022,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__board)
-            opts="-h -V --at --theme --store --as --readonly --help --version"
+            opts="-h -V --at --theme --plain --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1733,7 +1964,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__demo)
-            opts="-h -V --tickets --no-board --seed --at --theme --store --as --readonly --help --version"
+            opts="-h -V --tickets --no-board --seed --at --theme --plain --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2641,7 +2872,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__ticket)
-            opts="open list show assign reply say receive hold note wait resume resolve reopen allowance"
+            opts="open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2682,6 +2913,188 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk)
+            opts="assign tag wait resume hold resolve reopen note watch unwatch assess allowance"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__allowance)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__assess)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__assign)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__hold)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__note)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__reopen)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__resolve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__resume)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__tag)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__unwatch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__wait)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__watch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__help__subcmd__ticket__subcmd__hold)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -2696,7 +3109,49 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__link)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__help__subcmd__ticket__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__merge)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__next)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2836,7 +3291,77 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__split)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__tag)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__unlink)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__unwatch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__help__subcmd__ticket__subcmd__wait)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__watch)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3905,7 +4430,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket)
-            opts="-h -V --store --as --readonly --help --version open list show assign reply say receive hold note wait resume resolve reopen allowance help"
+            opts="-h -V --store --as --readonly --help --version open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3982,8 +4507,538 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__ticket__subcmd__bulk)
+            opts="-h -V --filter --tickets --yes --json --store --as --readonly --help --version assign tag wait resume hold resolve reopen note watch unwatch assess allowance help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tickets)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__allowance)
+            opts="-h -V --accept-paid --hold --waive --count --reason --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__assess)
+            opts="-h -V --severity --reason --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --severity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__assign)
+            opts="-h -V --me --nobody --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help)
+            opts="assign tag wait resume hold resolve reopen note watch unwatch assess allowance help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__allowance)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__assess)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__assign)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__hold)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__note)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__reopen)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__resolve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__resume)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__tag)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__unwatch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__wait)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__watch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__hold)
+            opts="-h -V --reason --until --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__note)
+            opts="-h -V --text --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --text)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__reopen)
+            opts="-h -V --reason --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__resolve)
+            opts="-h -V --cause --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --cause)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__resume)
+            opts="-h -V --reason --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__tag)
+            opts="-h -V --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__unwatch)
+            opts="-h -V --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__wait)
+            opts="-h -V --reason --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__watch)
+            opts="-h -V --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__ticket__subcmd__help)
-            opts="open list show assign reply say receive hold note wait resume resolve reopen allowance help"
+            opts="open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4024,6 +5079,188 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk)
+            opts="assign tag wait resume hold resolve reopen note watch unwatch assess allowance"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__allowance)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__assess)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__assign)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__hold)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__note)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__reopen)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__resolve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__resume)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__tag)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__unwatch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__wait)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__watch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__ticket__subcmd__help__subcmd__help)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -4052,7 +5289,49 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__link)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__ticket__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__merge)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__next)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4192,7 +5471,77 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__split)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__tag)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__unlink)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__unwatch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__ticket__subcmd__help__subcmd__wait)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__watch)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4244,6 +5593,32 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__ticket__subcmd__link)
+            opts="-h -V --seen --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__ticket__subcmd__list)
             opts="-h -V --view --customer --status --assignee --mine --unassigned --search --limit --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -4272,6 +5647,62 @@ _tierdesk() {
                     return 0
                     ;;
                 --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__merge)
+            opts="-h -V --seen --json --into --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --into)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__next)
+            opts="-h -V --take --after --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --after)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4620,6 +6051,126 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__ticket__subcmd__split)
+            opts="-h -V --seen --json --subject --text --severity --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --subject)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --text)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --severity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__tag)
+            opts="-h -V --seen --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__unlink)
+            opts="-h -V --seen --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__unwatch)
+            opts="-h -V --seen --json --who --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --who)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__ticket__subcmd__wait)
             opts="-h -V --seen --json --reason --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -4632,6 +6183,36 @@ _tierdesk() {
                     return 0
                     ;;
                 --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__watch)
+            opts="-h -V --seen --json --who --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --who)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_tierdesk_global_optspecs
-    string join \n store= as= readonly at= theme= h/help V/version
+    string join \n store= as= readonly at= theme= plain h/help V/version
 end
 
 function __fish_tierdesk_needs_command
@@ -29,6 +29,7 @@ complete -c tierdesk -n "__fish_tierdesk_needs_command" -l as -d 'Who you are, f
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -l at -d 'Show the desk as it was at another moment, from which time runs on; nothing can be written' -r
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -l theme -d 'The theme, or auto for the one that suits the terminal [default: what config.toml says; env: TIERDESK_THEME]' -r
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -l plain -d 'In lines instead of a screen, for screen readers, dumb terminals and scripts'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "allowance" -d 'Show a customer\'s allowance: this month ticket by ticket, and the months before'
@@ -85,6 +86,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -l at -d 'Show 
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -l theme -d 'The theme, or auto for the one that suits the terminal [default: what config.toml says; env: TIERDESK_THEME]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -l plain -d 'In lines instead of a screen, for screen readers, dumb terminals and scripts'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -s V -l version -d 'Print version'
@@ -299,6 +301,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l theme -d 'The
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l no-board -d 'Only make the store, do not open the board [default for --tickets with --store]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l plain -d 'In lines instead of a screen, for screen readers, dumb terminals and scripts'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -s V -l version -d 'Print version'
@@ -525,26 +528,35 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand template; and __fish_s
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand template; and __fish_seen_subcommand_from help" -f -a "places" -d 'List what a template can name in braces'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand template; and __fish_seen_subcommand_from help" -f -a "language" -d 'Print a shipped language\'s file, to copy from; without a name, list the languages at hand'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand template; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply say receive hold note wait resume resolve reopen allowance help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply say receive hold note wait resume resolve reopen allowance help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply say receive hold note wait resume resolve reopen allowance help" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply say receive hold note wait resume resolve reopen allowance help" -s h -l help -d 'Print help'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply say receive hold note wait resume resolve reopen allowance help" -s V -l version -d 'Print version'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "open" -d 'Open a ticket; allowance and entitlement are decided on the way in'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "list" -d 'List tickets, most urgent first'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "show" -d 'Show one ticket: clocks, allowance, messages and history'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "assign" -d 'Give a ticket to somebody, to yourself, or to nobody'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "reply" -d 'Answer the customer; the first reply stops the first-response clock'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "say" -d 'Say a ticket\'s target times as sentences for the customer, in its language and zone'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "receive" -d 'Write down what came in from the customer: a ticket that waits or is on hold goes on, a resolved one is reopened'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "hold" -d 'Put a ticket on hold until a moment'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "note" -d 'Write something down for colleagues'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "wait" -d 'Wait for the customer: the resolution clock stands still'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "resume" -d 'Go on with a ticket that waited or was on hold'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "resolve" -d 'Resolve a ticket'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "reopen" -d 'Open a resolved ticket again'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "allowance" -d 'Decide how a ticket counts against the allowance'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "open" -d 'Open a ticket; allowance and entitlement are decided on the way in'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "list" -d 'List tickets, most urgent first'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "next" -d 'Show the most urgent ticket that you can act on now'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "bulk" -d 'Do one thing to many tickets, in one go'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "merge" -d 'Merge a ticket into another, which lives on with the earliest receipt and reply'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "link" -d 'Link two tickets about the same thing'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "unlink" -d 'Unlink two tickets'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "split" -d 'Make a part of a ticket one of its own, received when it was'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "tag" -d 'Put tags on a ticket and take tags off'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "watch" -d 'Watch a ticket'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "unwatch" -d 'Watch a ticket no longer'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "show" -d 'Show one ticket: clocks, allowance, messages and history'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "assign" -d 'Give a ticket to somebody, to yourself, or to nobody'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "reply" -d 'Answer the customer; the first reply stops the first-response clock'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "say" -d 'Say a ticket\'s target times as sentences for the customer, in its language and zone'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "receive" -d 'Write down what came in from the customer: a ticket that waits or is on hold goes on, a resolved one is reopened'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "hold" -d 'Put a ticket on hold until a moment'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "note" -d 'Write something down for colleagues'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "wait" -d 'Wait for the customer: the resolution clock stands still'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "resume" -d 'Go on with a ticket that waited or was on hold'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "resolve" -d 'Resolve a ticket'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "reopen" -d 'Open a resolved ticket again'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "allowance" -d 'Decide how a ticket counts against the allowance'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l customer -d 'Whose: the customer\'s name or number' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l subject -d 'One line' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l severity -d 'Severity, in the words of the customer\'s policy' -r
@@ -585,6 +597,91 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from next" -l after -d 'The one behind this ticket, where that is one of them' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from next" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from next" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from next" -l take -d 'Assign it to yourself'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from next" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from next" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from next" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from next" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -l filter -d 'Those that fit, as `ticket list` has them: \'customer:acme sev:low\'' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -l tickets -d 'Those of these numbers: 7,8,9' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -l yes -d 'Do it; without this the tickets are only named'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -f -a "assign" -d 'Give them to somebody'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -f -a "tag" -d 'Put tags on and take tags off'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -f -a "wait" -d 'Wait for the customers'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -f -a "resume" -d 'Go on'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -f -a "hold" -d 'Put them on hold'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -f -a "resolve" -d 'Resolve them'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -f -a "reopen" -d 'Open them again'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -f -a "note" -d 'Write a note on each'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -f -a "watch" -d 'Watch them'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -f -a "unwatch" -d 'Watch them no longer'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -f -a "assess" -d 'Assess their severity'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -f -a "allowance" -d 'Decide how they count against the allowance'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from bulk" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from merge" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from merge" -l into -d 'The ticket that lives on' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from merge" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from merge" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from merge" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from merge" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from merge" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from merge" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from link" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from link" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from link" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from link" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from link" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from link" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from link" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from unlink" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from unlink" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from unlink" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from unlink" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from unlink" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from unlink" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from unlink" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from split" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from split" -l subject -d 'The new ticket\'s subject' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from split" -l text -d 'What of the message belongs to it; - reads standard input' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from split" -l severity -d 'Its severity [default: this ticket\'s]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from split" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from split" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from split" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from split" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from split" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from split" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from tag" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from tag" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from tag" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from tag" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from tag" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from tag" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from tag" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from watch" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from watch" -l who -d 'Who watches [default: you]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from watch" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from watch" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from watch" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from watch" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from watch" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from watch" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from unwatch" -l seen -d 'The revision that you saw: refused (exit 4) where somebody changed the ticket since' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from unwatch" -l who -d 'Who watches [default: you]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from unwatch" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from unwatch" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from unwatch" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from unwatch" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from unwatch" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from unwatch" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from show" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from show" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from show" -l json -d 'Answer in JSON'
@@ -696,6 +793,15 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from allowance" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "open" -d 'Open a ticket; allowance and entitlement are decided on the way in'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "list" -d 'List tickets, most urgent first'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "next" -d 'Show the most urgent ticket that you can act on now'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "bulk" -d 'Do one thing to many tickets, in one go'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "merge" -d 'Merge a ticket into another, which lives on with the earliest receipt and reply'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "link" -d 'Link two tickets about the same thing'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "unlink" -d 'Unlink two tickets'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "split" -d 'Make a part of a ticket one of its own, received when it was'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "tag" -d 'Put tags on a ticket and take tags off'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "watch" -d 'Watch a ticket'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "unwatch" -d 'Watch a ticket no longer'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one ticket: clocks, allowance, messages and history'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "assign" -d 'Give a ticket to somebody, to yourself, or to nobody'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from help" -f -a "reply" -d 'Answer the customer; the first reply stops the first-response clock'
@@ -870,6 +976,15 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from template" -f -a "language" -d 'Print a shipped language\'s file, to copy from; without a name, list the languages at hand'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "open" -d 'Open a ticket; allowance and entitlement are decided on the way in'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "list" -d 'List tickets, most urgent first'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "next" -d 'Show the most urgent ticket that you can act on now'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "bulk" -d 'Do one thing to many tickets, in one go'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "merge" -d 'Merge a ticket into another, which lives on with the earliest receipt and reply'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "link" -d 'Link two tickets about the same thing'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "unlink" -d 'Unlink two tickets'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "split" -d 'Make a part of a ticket one of its own, received when it was'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "tag" -d 'Put tags on a ticket and take tags off'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "watch" -d 'Watch a ticket'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "unwatch" -d 'Watch a ticket no longer'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "show" -d 'Show one ticket: clocks, allowance, messages and history'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "assign" -d 'Give a ticket to somebody, to yourself, or to nobody'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from ticket" -f -a "reply" -d 'Answer the customer; the first reply stops the first-response clock'

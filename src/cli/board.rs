@@ -26,18 +26,30 @@ pub struct Manner {
     /// The theme, or auto for the one that suits the terminal [default: what config.toml says; env: TIERDESK_THEME]
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
+    /// In lines instead of a screen, for screen readers, dumb terminals and scripts
+    #[arg(long)]
+    pub plain: bool,
 }
 
 impl Manner {
     /// What was said behind the command, and where nothing was, what was said before it.
     #[must_use]
     pub fn or(&self, before: &Manner) -> Manner {
-        Manner { theme: self.theme.clone().or_else(|| before.theme.clone()) }
+        Manner {
+            theme: self.theme.clone().or_else(|| before.theme.clone()),
+            plain: self.plain || before.plain,
+        }
     }
 
     /// The flag that was given, where one was.
     pub fn given(&self) -> Option<&'static str> {
-        self.theme.is_some().then_some("--theme")
+        let flags = [(self.theme.is_some(), "--theme"), (self.plain, "--plain")];
+        flags.into_iter().find(|(given, _)| *given).map(|(_, flag)| flag)
+    }
+
+    /// Whether it is in lines: asked for, or because the terminal can do no more.
+    pub fn in_lines(&self) -> bool {
+        self.plain || std::env::var_os("TERM").is_some_and(|term| term == "dumb")
     }
 }
 
@@ -82,6 +94,7 @@ pub fn options(manner: &Manner, context: &mut Context) -> Result<Options, CliErr
         wording: wording.into(),
         banner: None,
         theme,
+        plain: manner.in_lines(),
         read_only: context.read_only(),
         views,
         views_file,

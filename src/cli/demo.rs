@@ -67,7 +67,7 @@ pub fn run(args: &Args, before: &board::Manner, context: &mut Context) -> Result
     }
     let show = !args.no_board && (args.tickets.is_none() || kept.is_none());
     // Said before the time is spent: nobody could look at it.
-    if show {
+    if show && !manner.in_lines() {
         needs_terminal()?;
     }
     let book = Arc::new(context.book()?);

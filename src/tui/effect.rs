@@ -30,7 +30,7 @@ pub enum Event {
     /// The window has the focus, or has lost it.
     Focus(bool),
     /// It is to look so from now on: the terminal has said what its background is.
-    Theme(Theme),
+    Theme(Box<Theme>),
     /// A wall second has begun.
     Tick,
     /// The worker has something to say.

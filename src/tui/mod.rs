@@ -27,6 +27,7 @@ pub mod overlay;
 pub mod overlays;
 pub mod pen;
 pub mod picture;
+mod plain;
 mod readers;
 mod runner;
 pub mod screen;

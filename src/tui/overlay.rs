@@ -43,6 +43,11 @@ pub trait Overlay: Debug {
     /// What became of the text that it gave to the agent's editor; or why it did not come back.
     fn edited(&mut self, _outcome: Result<String, String>, _app: &App, _now: Instant) {}
 
+    /// How it is asked where there is no screen (`--plain`).
+    fn aloud(&mut self) -> Aloud<'_> {
+        Aloud::Shown
+    }
+
     /// The ticket that it is about: it is handed that ticket's file whenever one has been read.
     fn about(&self) -> Option<TicketId> {
         None
@@ -72,6 +77,17 @@ pub trait Overlay: Debug {
     fn draft(&self) -> Option<Draft> {
         None
     }
+}
+
+/// How an overlay is asked line by line.
+#[derive(Debug)]
+pub enum Aloud<'a> {
+    /// It is only to be read: said as it would be drawn, and closed.
+    Shown,
+    /// A question that `y` and `n` answer.
+    Question(String),
+    /// A form, field by field.
+    Form(&'a mut super::overlays::Form),
 }
 
 /// What an overlay wants after a key.

@@ -25,7 +25,7 @@ use super::terminal::{self, Guard, Screen};
 use super::theme::{Role, Theme};
 use super::update::update;
 use super::worker::{Opened, Seen, Worker};
-use super::{screen, words};
+use super::{plain, screen, words};
 use crate::calendar::Instant;
 use crate::console::{Ended, Options};
 use crate::host::Clock;
@@ -49,7 +49,9 @@ const LAST_CHANGE_ON_SIGNAL: Duration = Duration::from_millis(500);
 /// # Errors
 /// [`Ended`] says why it closed, where that was not the agent's wish.
 pub fn run(options: Options) -> Result<(), Ended> {
-    terminal::required()?;
+    if !options.plain {
+        terminal::required()?;
+    }
     let clock = options.clock;
     keeping::report_panics(options.state.clone(), move || clock.now());
     let outcome = catch_unwind(AssertUnwindSafe(|| open(options)));
@@ -66,7 +68,21 @@ pub fn run(options: Options) -> Result<(), Ended> {
     }
 }
 
-fn open(options: Options) -> Result<(), Ended> {
+/// A worker that has opened the store.
+pub(super) struct Started {
+    /// To the runner.
+    pub to: Sender<Message>,
+    /// To the worker; dropped to end it.
+    pub ask: Sender<Request>,
+    /// From the worker, and from whoever is given `to`.
+    pub messages: Receiver<Message>,
+    /// Ends with the worker.
+    pub thread: thread::JoinHandle<()>,
+    /// What it found.
+    pub opened: Opened,
+}
+
+fn start(options: &Options) -> Result<Started, Ended> {
     let (to, messages) = channel();
     let (ask, requests) = channel();
     let worker = Worker {
@@ -92,6 +108,15 @@ fn open(options: Options) -> Result<(), Ended> {
         Ok(Message::Opened(opened)) => opened?,
         _ => return Err(Ended::Crashed { place: String::new(), report: None }),
     };
+    Ok(Started { to, ask, messages, thread, opened })
+}
+
+fn open(options: Options) -> Result<(), Ended> {
+    let started = start(&options)?;
+    if options.plain {
+        return plain::open(&options, started);
+    }
+    let Started { to, ask, messages, thread, opened } = started;
     let failed = |error: io::Error| Ended::Terminal(error.to_string());
     let gate = readers::start(&to).map_err(failed)?;
     let guard = Guard::take(options.theme.ask).map_err(failed)?;
@@ -124,7 +149,8 @@ fn open(options: Options) -> Result<(), Ended> {
     runner.close(thread, outcome)
 }
 
-fn first_app(options: &Options, opened: Opened, drafts: Option<&Drafts>, size: Size) -> App {
+/// The console as it begins.
+pub(super) fn first_app(options: &Options, opened: Opened, drafts: Option<&Drafts>, size: Size) -> App {
     let chosen = &options.theme;
     let theme = Theme::of(chosen.palette(chosen.ground), chosen.depth);
     let mut app = App::new(options.agent.clone(), options.local.clone(), theme, size);
@@ -262,7 +288,7 @@ impl Runner {
             }
             Message::Ground(ground) => {
                 let theme = Theme::of(self.chosen.palette(ground), self.chosen.depth);
-                self.event(Event::Theme(theme));
+                self.event(Event::Theme(Box::new(theme)));
             }
             Message::Opened(_) => {}
             Message::EditorEnded(ended) => self.edited(&ended),

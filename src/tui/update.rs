@@ -30,7 +30,7 @@ pub fn update(app: &mut App, event: Event, now: Instant) -> Vec<Effect> {
         Event::Focus(focused) => app.focused = focused,
         Event::Mouse(mouse) => on_mouse(app, mouse, now, &mut effects),
         Event::Said(words, role) => app.say(words, role, now),
-        Event::Theme(theme) => app.theme = theme,
+        Event::Theme(theme) => app.theme = *theme,
         Event::Tick => {
             on_tick(app, now);
             note_drafts(app, now, &mut effects);

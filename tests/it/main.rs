@@ -38,6 +38,7 @@ mod import;
 mod import_properties;
 mod keys;
 mod modes_cli;
+mod plain;
 mod policy_cli;
 mod policy_packs;
 mod policy_tables;

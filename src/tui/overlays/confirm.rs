@@ -11,7 +11,7 @@ use crate::text;
 use crate::tui::app::App;
 use crate::tui::effect::{Done, DraftKey, Effect};
 use crate::tui::keys::Key;
-use crate::tui::overlay::{Overlay, Reply};
+use crate::tui::overlay::{Aloud, Overlay, Reply};
 use crate::tui::pen::Pen;
 use crate::tui::source::Trouble;
 use crate::tui::theme::Role;
@@ -73,6 +73,10 @@ impl Overlay for Confirm {
             KeyCode::Enter => Reply::close(),
             _ => Reply::stay(),
         }
+    }
+
+    fn aloud(&mut self) -> Aloud<'_> {
+        Aloud::Question(self.question.clone())
     }
 
     /// Closes whatever became of it: what was asked about has changed, and there is no text to keep.

@@ -3,6 +3,7 @@
 //!
 //! To add one: a type that implements [`Task`] (what it asks for, and what it sends), and an arm in `overlays::form`.
 
+mod aloud;
 mod conflict;
 mod draw;
 pub mod editor;
@@ -25,7 +26,7 @@ use crate::tui::app::App;
 use crate::tui::begin::question;
 use crate::tui::effect::{Done, Draft, DraftKey, Effect, Request};
 use crate::tui::keys::Key;
-use crate::tui::overlay::{Overlay, Reply};
+use crate::tui::overlay::{Aloud, Overlay, Reply};
 use crate::tui::overlays::{SayIt, Templates};
 use crate::tui::source::{TicketFile, Trouble};
 use crate::tui::theme::Role;
@@ -402,6 +403,10 @@ impl Overlay for Form {
             }
             Err(words) => self.said = Some((Role::Error, words)),
         }
+    }
+
+    fn aloud(&mut self) -> Aloud<'_> {
+        Aloud::Form(self)
     }
 
     fn about(&self) -> Option<TicketId> {
