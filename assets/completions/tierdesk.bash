@@ -85,9 +85,6 @@ _tierdesk() {
             tierdesk,search)
                 cmd="tierdesk__subcmd__search"
                 ;;
-            tierdesk,template)
-                cmd="tierdesk__subcmd__template"
-                ;;
             tierdesk,theme)
                 cmd="tierdesk__subcmd__theme"
                 ;;
@@ -181,9 +178,6 @@ _tierdesk() {
             tierdesk__subcmd__customer,add)
                 cmd="tierdesk__subcmd__customer__subcmd__add"
                 ;;
-            tierdesk__subcmd__customer,change)
-                cmd="tierdesk__subcmd__customer__subcmd__change"
-                ;;
             tierdesk__subcmd__customer,help)
                 cmd="tierdesk__subcmd__customer__subcmd__help"
                 ;;
@@ -195,9 +189,6 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__customer__subcmd__help,add)
                 cmd="tierdesk__subcmd__customer__subcmd__help__subcmd__add"
-                ;;
-            tierdesk__subcmd__customer__subcmd__help,change)
-                cmd="tierdesk__subcmd__customer__subcmd__help__subcmd__change"
                 ;;
             tierdesk__subcmd__customer__subcmd__help,help)
                 cmd="tierdesk__subcmd__customer__subcmd__help__subcmd__help"
@@ -277,9 +268,6 @@ _tierdesk() {
             tierdesk__subcmd__help,search)
                 cmd="tierdesk__subcmd__help__subcmd__search"
                 ;;
-            tierdesk__subcmd__help,template)
-                cmd="tierdesk__subcmd__help__subcmd__template"
-                ;;
             tierdesk__subcmd__help,theme)
                 cmd="tierdesk__subcmd__help__subcmd__theme"
                 ;;
@@ -331,9 +319,6 @@ _tierdesk() {
             tierdesk__subcmd__help__subcmd__customer,add)
                 cmd="tierdesk__subcmd__help__subcmd__customer__subcmd__add"
                 ;;
-            tierdesk__subcmd__help__subcmd__customer,change)
-                cmd="tierdesk__subcmd__help__subcmd__customer__subcmd__change"
-                ;;
             tierdesk__subcmd__help__subcmd__customer,list)
                 cmd="tierdesk__subcmd__help__subcmd__customer__subcmd__list"
                 ;;
@@ -358,21 +343,6 @@ _tierdesk() {
             tierdesk__subcmd__help__subcmd__policy,show)
                 cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__show"
                 ;;
-            tierdesk__subcmd__help__subcmd__template,check)
-                cmd="tierdesk__subcmd__help__subcmd__template__subcmd__check"
-                ;;
-            tierdesk__subcmd__help__subcmd__template,language)
-                cmd="tierdesk__subcmd__help__subcmd__template__subcmd__language"
-                ;;
-            tierdesk__subcmd__help__subcmd__template,list)
-                cmd="tierdesk__subcmd__help__subcmd__template__subcmd__list"
-                ;;
-            tierdesk__subcmd__help__subcmd__template,places)
-                cmd="tierdesk__subcmd__help__subcmd__template__subcmd__places"
-                ;;
-            tierdesk__subcmd__help__subcmd__template,show)
-                cmd="tierdesk__subcmd__help__subcmd__template__subcmd__show"
-                ;;
             tierdesk__subcmd__help__subcmd__theme,check)
                 cmd="tierdesk__subcmd__help__subcmd__theme__subcmd__check"
                 ;;
@@ -385,26 +355,29 @@ _tierdesk() {
             tierdesk__subcmd__help__subcmd__ticket,allowance)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__allowance"
                 ;;
+            tierdesk__subcmd__help__subcmd__ticket,assess)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__assess"
+                ;;
             tierdesk__subcmd__help__subcmd__ticket,assign)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__assign"
                 ;;
-            tierdesk__subcmd__help__subcmd__ticket,bulk)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk"
+            tierdesk__subcmd__help__subcmd__ticket,checklist)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__checklist"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket,escalate)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__escalate"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket,hand-back)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__hand__subcmd__back"
                 ;;
             tierdesk__subcmd__help__subcmd__ticket,hold)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__hold"
                 ;;
-            tierdesk__subcmd__help__subcmd__ticket,link)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__link"
+            tierdesk__subcmd__help__subcmd__ticket,judge)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__judge"
                 ;;
             tierdesk__subcmd__help__subcmd__ticket,list)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__list"
-                ;;
-            tierdesk__subcmd__help__subcmd__ticket,merge)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__merge"
-                ;;
-            tierdesk__subcmd__help__subcmd__ticket,next)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__next"
                 ;;
             tierdesk__subcmd__help__subcmd__ticket,note)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__note"
@@ -427,65 +400,17 @@ _tierdesk() {
             tierdesk__subcmd__help__subcmd__ticket,resume)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__resume"
                 ;;
-            tierdesk__subcmd__help__subcmd__ticket,say)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__say"
-                ;;
             tierdesk__subcmd__help__subcmd__ticket,show)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__show"
-                ;;
-            tierdesk__subcmd__help__subcmd__ticket,split)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__split"
-                ;;
-            tierdesk__subcmd__help__subcmd__ticket,tag)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__tag"
-                ;;
-            tierdesk__subcmd__help__subcmd__ticket,unlink)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__unlink"
-                ;;
-            tierdesk__subcmd__help__subcmd__ticket,unwatch)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__unwatch"
                 ;;
             tierdesk__subcmd__help__subcmd__ticket,wait)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__wait"
                 ;;
-            tierdesk__subcmd__help__subcmd__ticket,watch)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__watch"
+            tierdesk__subcmd__help__subcmd__ticket,what-if)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__what__subcmd__if"
                 ;;
-            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,allowance)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__allowance"
-                ;;
-            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,assess)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__assess"
-                ;;
-            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,assign)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__assign"
-                ;;
-            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,hold)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__hold"
-                ;;
-            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,note)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__note"
-                ;;
-            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,reopen)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__reopen"
-                ;;
-            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,resolve)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__resolve"
-                ;;
-            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,resume)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__resume"
-                ;;
-            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,tag)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__tag"
-                ;;
-            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,unwatch)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__unwatch"
-                ;;
-            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,wait)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__wait"
-                ;;
-            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,watch)
-                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__watch"
+            tierdesk__subcmd__help__subcmd__ticket,why)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__why"
                 ;;
             tierdesk__subcmd__help__subcmd__time,balance)
                 cmd="tierdesk__subcmd__help__subcmd__time__subcmd__balance"
@@ -559,42 +484,6 @@ _tierdesk() {
             tierdesk__subcmd__policy__subcmd__help,show)
                 cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__show"
                 ;;
-            tierdesk__subcmd__template,check)
-                cmd="tierdesk__subcmd__template__subcmd__check"
-                ;;
-            tierdesk__subcmd__template,help)
-                cmd="tierdesk__subcmd__template__subcmd__help"
-                ;;
-            tierdesk__subcmd__template,language)
-                cmd="tierdesk__subcmd__template__subcmd__language"
-                ;;
-            tierdesk__subcmd__template,list)
-                cmd="tierdesk__subcmd__template__subcmd__list"
-                ;;
-            tierdesk__subcmd__template,places)
-                cmd="tierdesk__subcmd__template__subcmd__places"
-                ;;
-            tierdesk__subcmd__template,show)
-                cmd="tierdesk__subcmd__template__subcmd__show"
-                ;;
-            tierdesk__subcmd__template__subcmd__help,check)
-                cmd="tierdesk__subcmd__template__subcmd__help__subcmd__check"
-                ;;
-            tierdesk__subcmd__template__subcmd__help,help)
-                cmd="tierdesk__subcmd__template__subcmd__help__subcmd__help"
-                ;;
-            tierdesk__subcmd__template__subcmd__help,language)
-                cmd="tierdesk__subcmd__template__subcmd__help__subcmd__language"
-                ;;
-            tierdesk__subcmd__template__subcmd__help,list)
-                cmd="tierdesk__subcmd__template__subcmd__help__subcmd__list"
-                ;;
-            tierdesk__subcmd__template__subcmd__help,places)
-                cmd="tierdesk__subcmd__template__subcmd__help__subcmd__places"
-                ;;
-            tierdesk__subcmd__template__subcmd__help,show)
-                cmd="tierdesk__subcmd__template__subcmd__help__subcmd__show"
-                ;;
             tierdesk__subcmd__theme,check)
                 cmd="tierdesk__subcmd__theme__subcmd__check"
                 ;;
@@ -622,11 +511,20 @@ _tierdesk() {
             tierdesk__subcmd__ticket,allowance)
                 cmd="tierdesk__subcmd__ticket__subcmd__allowance"
                 ;;
+            tierdesk__subcmd__ticket,assess)
+                cmd="tierdesk__subcmd__ticket__subcmd__assess"
+                ;;
             tierdesk__subcmd__ticket,assign)
                 cmd="tierdesk__subcmd__ticket__subcmd__assign"
                 ;;
-            tierdesk__subcmd__ticket,bulk)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk"
+            tierdesk__subcmd__ticket,checklist)
+                cmd="tierdesk__subcmd__ticket__subcmd__checklist"
+                ;;
+            tierdesk__subcmd__ticket,escalate)
+                cmd="tierdesk__subcmd__ticket__subcmd__escalate"
+                ;;
+            tierdesk__subcmd__ticket,hand-back)
+                cmd="tierdesk__subcmd__ticket__subcmd__hand__subcmd__back"
                 ;;
             tierdesk__subcmd__ticket,help)
                 cmd="tierdesk__subcmd__ticket__subcmd__help"
@@ -634,17 +532,11 @@ _tierdesk() {
             tierdesk__subcmd__ticket,hold)
                 cmd="tierdesk__subcmd__ticket__subcmd__hold"
                 ;;
-            tierdesk__subcmd__ticket,link)
-                cmd="tierdesk__subcmd__ticket__subcmd__link"
+            tierdesk__subcmd__ticket,judge)
+                cmd="tierdesk__subcmd__ticket__subcmd__judge"
                 ;;
             tierdesk__subcmd__ticket,list)
                 cmd="tierdesk__subcmd__ticket__subcmd__list"
-                ;;
-            tierdesk__subcmd__ticket,merge)
-                cmd="tierdesk__subcmd__ticket__subcmd__merge"
-                ;;
-            tierdesk__subcmd__ticket,next)
-                cmd="tierdesk__subcmd__ticket__subcmd__next"
                 ;;
             tierdesk__subcmd__ticket,note)
                 cmd="tierdesk__subcmd__ticket__subcmd__note"
@@ -667,116 +559,35 @@ _tierdesk() {
             tierdesk__subcmd__ticket,resume)
                 cmd="tierdesk__subcmd__ticket__subcmd__resume"
                 ;;
-            tierdesk__subcmd__ticket,say)
-                cmd="tierdesk__subcmd__ticket__subcmd__say"
-                ;;
             tierdesk__subcmd__ticket,show)
                 cmd="tierdesk__subcmd__ticket__subcmd__show"
-                ;;
-            tierdesk__subcmd__ticket,split)
-                cmd="tierdesk__subcmd__ticket__subcmd__split"
-                ;;
-            tierdesk__subcmd__ticket,tag)
-                cmd="tierdesk__subcmd__ticket__subcmd__tag"
-                ;;
-            tierdesk__subcmd__ticket,unlink)
-                cmd="tierdesk__subcmd__ticket__subcmd__unlink"
-                ;;
-            tierdesk__subcmd__ticket,unwatch)
-                cmd="tierdesk__subcmd__ticket__subcmd__unwatch"
                 ;;
             tierdesk__subcmd__ticket,wait)
                 cmd="tierdesk__subcmd__ticket__subcmd__wait"
                 ;;
-            tierdesk__subcmd__ticket,watch)
-                cmd="tierdesk__subcmd__ticket__subcmd__watch"
+            tierdesk__subcmd__ticket,what-if)
+                cmd="tierdesk__subcmd__ticket__subcmd__what__subcmd__if"
                 ;;
-            tierdesk__subcmd__ticket__subcmd__bulk,allowance)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__allowance"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk,assess)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__assess"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk,assign)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__assign"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk,help)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk,hold)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__hold"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk,note)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__note"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk,reopen)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__reopen"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk,resolve)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__resolve"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk,resume)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__resume"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk,tag)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__tag"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk,unwatch)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__unwatch"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk,wait)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__wait"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk,watch)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__watch"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,allowance)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__allowance"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,assess)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__assess"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,assign)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__assign"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,help)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__help"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,hold)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__hold"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,note)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__note"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,reopen)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__reopen"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,resolve)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__resolve"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,resume)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__resume"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,tag)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__tag"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,unwatch)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__unwatch"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,wait)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__wait"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,watch)
-                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__watch"
+            tierdesk__subcmd__ticket,why)
+                cmd="tierdesk__subcmd__ticket__subcmd__why"
                 ;;
             tierdesk__subcmd__ticket__subcmd__help,allowance)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__allowance"
                 ;;
+            tierdesk__subcmd__ticket__subcmd__help,assess)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__assess"
+                ;;
             tierdesk__subcmd__ticket__subcmd__help,assign)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__assign"
                 ;;
-            tierdesk__subcmd__ticket__subcmd__help,bulk)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk"
+            tierdesk__subcmd__ticket__subcmd__help,checklist)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__checklist"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help,escalate)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__escalate"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help,hand-back)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__hand__subcmd__back"
                 ;;
             tierdesk__subcmd__ticket__subcmd__help,help)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__help"
@@ -784,17 +595,11 @@ _tierdesk() {
             tierdesk__subcmd__ticket__subcmd__help,hold)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__hold"
                 ;;
-            tierdesk__subcmd__ticket__subcmd__help,link)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__link"
+            tierdesk__subcmd__ticket__subcmd__help,judge)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__judge"
                 ;;
             tierdesk__subcmd__ticket__subcmd__help,list)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__list"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__help,merge)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__merge"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__help,next)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__next"
                 ;;
             tierdesk__subcmd__ticket__subcmd__help,note)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__note"
@@ -817,65 +622,17 @@ _tierdesk() {
             tierdesk__subcmd__ticket__subcmd__help,resume)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__resume"
                 ;;
-            tierdesk__subcmd__ticket__subcmd__help,say)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__say"
-                ;;
             tierdesk__subcmd__ticket__subcmd__help,show)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__show"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__help,split)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__split"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__help,tag)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__tag"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__help,unlink)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__unlink"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__help,unwatch)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__unwatch"
                 ;;
             tierdesk__subcmd__ticket__subcmd__help,wait)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__wait"
                 ;;
-            tierdesk__subcmd__ticket__subcmd__help,watch)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__watch"
+            tierdesk__subcmd__ticket__subcmd__help,what-if)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__what__subcmd__if"
                 ;;
-            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,allowance)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__allowance"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,assess)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__assess"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,assign)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__assign"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,hold)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__hold"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,note)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__note"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,reopen)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__reopen"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,resolve)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__resolve"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,resume)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__resume"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,tag)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__tag"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,unwatch)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__unwatch"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,wait)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__wait"
-                ;;
-            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,watch)
-                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__watch"
+            tierdesk__subcmd__ticket__subcmd__help,why)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__why"
                 ;;
             tierdesk__subcmd__time,balance)
                 cmd="tierdesk__subcmd__time__subcmd__balance"
@@ -944,7 +701,7 @@ _tierdesk() {
 
     case "${cmd}" in
         tierdesk)
-            opts="-h -V --store --as --readonly --at --theme --plain --help --version allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo template ticket time who view help"
+            opts="-h -V --store --as --readonly --at --theme --help --version allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo ticket time who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1022,7 +779,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__board)
-            opts="-h -V --at --theme --plain --store --as --readonly --help --version"
+            opts="-h -V --at --theme --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1704,7 +1461,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__customer)
-            opts="-h -V --store --as --readonly --help --version add change list show help"
+            opts="-h -V --store --as --readonly --help --version add list show help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1726,7 +1483,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__customer__subcmd__add)
-            opts="-h -V --time-zone --language --note --json --store --as --readonly --help --version"
+            opts="-h -V --time-zone --note --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1736,53 +1493,7 @@ _tierdesk() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --language)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --note)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__customer__subcmd__change)
-            opts="-h -V --name --time-zone --language --note --seen --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --time-zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --language)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --note)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --seen)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1802,7 +1513,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__customer__subcmd__help)
-            opts="add change list show help"
+            opts="add list show help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1816,20 +1527,6 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__customer__subcmd__help__subcmd__add)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__customer__subcmd__help__subcmd__change)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1964,7 +1661,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__demo)
-            opts="-h -V --tickets --no-board --seed --at --theme --plain --store --as --readonly --help --version"
+            opts="-h -V --tickets --no-board --seed --at --theme --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2116,7 +1813,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help)
-            opts="allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo template ticket time who view help"
+            opts="allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo ticket time who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2368,7 +2065,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__customer)
-            opts="add change list show"
+            opts="add list show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2382,20 +2079,6 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__customer__subcmd__add)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__customer__subcmd__change)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2731,90 +2414,6 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__help__subcmd__template)
-            opts="list show check places language"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__template__subcmd__check)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__template__subcmd__language)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__template__subcmd__list)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__template__subcmd__places)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__template__subcmd__show)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         tierdesk__subcmd__help__subcmd__theme)
             opts="list show check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2872,7 +2471,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__ticket)
-            opts="open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance"
+            opts="open list show assign reply receive hold note wait resume resolve reopen allowance assess escalate hand-back checklist judge why what-if"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2886,6 +2485,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__ticket__subcmd__allowance)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__assess)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2913,8 +2526,8 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk)
-            opts="assign tag wait resume hold resolve reopen note watch unwatch assess allowance"
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__checklist)
+            opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2927,9 +2540,9 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__allowance)
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__escalate)
             opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2941,149 +2554,9 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__assess)
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__hand__subcmd__back)
             opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__assign)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__hold)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__note)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__reopen)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__resolve)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__resume)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__tag)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__unwatch)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__wait)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__watch)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3109,7 +2582,7 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__link)
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__judge)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3124,34 +2597,6 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__ticket__subcmd__list)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__merge)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__next)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3263,77 +2708,7 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__say)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         tierdesk__subcmd__help__subcmd__ticket__subcmd__show)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__split)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__tag)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__unlink)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__unwatch)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3361,7 +2736,21 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__help__subcmd__ticket__subcmd__watch)
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__what__subcmd__if)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__why)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4033,244 +3422,6 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__template)
-            opts="-h -V --store --as --readonly --help --version list show check places language help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__template__subcmd__check)
-            opts="-h -V --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__template__subcmd__help)
-            opts="list show check places language help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__template__subcmd__help__subcmd__check)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__template__subcmd__help__subcmd__help)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__template__subcmd__help__subcmd__language)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__template__subcmd__help__subcmd__list)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__template__subcmd__help__subcmd__places)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__template__subcmd__help__subcmd__show)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__template__subcmd__language)
-            opts="-h -V --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__template__subcmd__list)
-            opts="-h -V --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__template__subcmd__places)
-            opts="-h -V --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__template__subcmd__show)
-            opts="-h -V --ticket --set --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --ticket)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --set)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         tierdesk__subcmd__theme)
             opts="-h -V --store --as --readonly --help --version list show check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -4430,7 +3581,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket)
-            opts="-h -V --store --as --readonly --help --version open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help"
+            opts="-h -V --store --as --readonly --help --version open list show assign reply receive hold note wait resume resolve reopen allowance assess escalate hand-back checklist judge why what-if help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4481,6 +3632,56 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__ticket__subcmd__assess)
+            opts="-h --seen --json --severity --environment --kind --channel --version --reason --preview --store --as --readonly --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --severity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --environment)
+                    COMPREPLY=($(compgen -W "production development" -- "${cur}"))
+                    return 0
+                    ;;
+                --kind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --channel)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__ticket__subcmd__assign)
             opts="-h -V --seen --json --me --nobody --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -4507,44 +3708,22 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__ticket__subcmd__bulk)
-            opts="-h -V --filter --tickets --yes --json --store --as --readonly --help --version assign tag wait resume hold resolve reopen note watch unwatch assess allowance help"
+        tierdesk__subcmd__ticket__subcmd__checklist)
+            opts="-h -V --seen --json --level --fill --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --filter)
+                --seen)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --tickets)
+                --level)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__allowance)
-            opts="-h -V --accept-paid --hold --waive --count --reason --yes --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --reason)
+                --fill)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4563,14 +3742,18 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__assess)
-            opts="-h -V --severity --reason --yes --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+        tierdesk__subcmd__ticket__subcmd__escalate)
+            opts="-h -V --seen --json --to --reason --check --pass-over --preview --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --severity)
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4578,6 +3761,10 @@ _tierdesk() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --check)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4593,435 +3780,25 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__assign)
-            opts="-h -V --me --nobody --yes --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+        tierdesk__subcmd__ticket__subcmd__hand__subcmd__back)
+            opts="-h -V --seen --json --to --reason --preview --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --store)
+                --seen)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --as)
+                --to)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help)
-            opts="assign tag wait resume hold resolve reopen note watch unwatch assess allowance help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__allowance)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__assess)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__assign)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__help)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__hold)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__note)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__reopen)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__resolve)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__resume)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__tag)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__unwatch)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__wait)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__watch)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__hold)
-            opts="-h -V --reason --until --yes --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --until)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__note)
-            opts="-h -V --text --yes --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --text)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__reopen)
-            opts="-h -V --reason --yes --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --reason)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__resolve)
-            opts="-h -V --cause --yes --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --cause)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__resume)
-            opts="-h -V --reason --yes --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --reason)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__tag)
-            opts="-h -V --yes --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__unwatch)
-            opts="-h -V --yes --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__wait)
-            opts="-h -V --reason --yes --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --reason)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__watch)
-            opts="-h -V --yes --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5038,7 +3815,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__help)
-            opts="open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance help"
+            opts="open list show assign reply receive hold note wait resume resolve reopen allowance assess escalate hand-back checklist judge why what-if help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5052,6 +3829,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__help__subcmd__allowance)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__assess)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5079,8 +3870,8 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk)
-            opts="assign tag wait resume hold resolve reopen note watch unwatch assess allowance"
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__checklist)
+            opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5093,9 +3884,9 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__allowance)
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__escalate)
             opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -5107,149 +3898,9 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__assess)
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__hand__subcmd__back)
             opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__assign)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__hold)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__note)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__reopen)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__resolve)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__resume)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__tag)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__unwatch)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__wait)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__watch)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -5289,7 +3940,7 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__link)
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__judge)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5304,34 +3955,6 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__help__subcmd__list)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__merge)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__next)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5443,77 +4066,7 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__say)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         tierdesk__subcmd__ticket__subcmd__help__subcmd__show)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__split)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__tag)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__unlink)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__unwatch)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5541,7 +4094,21 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__ticket__subcmd__help__subcmd__watch)
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__what__subcmd__if)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__why)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5593,14 +4160,22 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__ticket__subcmd__link)
-            opts="-h -V --seen --json --store --as --readonly --help --version"
+        tierdesk__subcmd__ticket__subcmd__judge)
+            opts="-h -V --seen --json --flag --accept --reject --reason --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --flag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5665,62 +4240,6 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__ticket__subcmd__merge)
-            opts="-h -V --seen --json --into --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --seen)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --into)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__next)
-            opts="-h -V --take --after --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --after)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         tierdesk__subcmd__ticket__subcmd__note)
             opts="-h -V --seen --json --text --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -5752,7 +4271,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__open)
-            opts="-h -V --customer --subject --severity --claimed --text --from --channel --kind --level --environment --received --reference --assignee --mine --proactive --json --store --as --readonly --help --version"
+            opts="-h --customer --subject --severity --claimed --text --from --channel --kind --version --level --environment --received --reference --assignee --mine --proactive --json --store --as --readonly --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5787,6 +4306,10 @@ _tierdesk() {
                     return 0
                     ;;
                 --kind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --version)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5890,7 +4413,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__reply)
-            opts="-h -V --seen --json --text --template --set --dry-run --by --at --zone --store --as --readonly --help --version"
+            opts="-h -V --seen --json --text --by --at --zone --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5901,14 +4424,6 @@ _tierdesk() {
                     return 0
                     ;;
                 --text)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --template)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --set)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5999,36 +4514,6 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__ticket__subcmd__say)
-            opts="-h -V --language --zone --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --language)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         tierdesk__subcmd__ticket__subcmd__show)
             opts="-h -V --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -6036,126 +4521,6 @@ _tierdesk() {
                 return 0
             fi
             case "${prev}" in
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__split)
-            opts="-h -V --seen --json --subject --text --severity --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --seen)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --subject)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --text)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --severity)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__tag)
-            opts="-h -V --seen --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --seen)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__unlink)
-            opts="-h -V --seen --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --seen)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__ticket__subcmd__unwatch)
-            opts="-h -V --seen --json --who --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --seen)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --who)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -6201,21 +4566,55 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__ticket__subcmd__watch)
-            opts="-h -V --seen --json --who --store --as --readonly --help --version"
+        tierdesk__subcmd__ticket__subcmd__what__subcmd__if)
+            opts="-h -V --severity --tier --contract --environment --level --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --seen)
+                --severity)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --who)
+                --tier)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --contract)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --environment)
+                    COMPREPLY=($(compgen -W "production development" -- "${cur}"))
+                    return 0
+                    ;;
+                --level)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__why)
+            opts="-h -V --ledger --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::CliError;
 use crate::calendar::Zones;
-use crate::desk::{Contract, ContractId, Customer, CustomerId, TicketId};
+use crate::desk::{Contract, ContractId, Customer, CustomerId, Ticket, TicketId};
 use crate::store::Store;
 use crate::text::quoted;
 
@@ -41,6 +41,16 @@ pub fn contract(store: &Store, id: i64) -> Result<Contract, CliError> {
     found.ok_or_else(|| {
         CliError::no(format!("there is no contract {id}")).hint("`tierdesk contract list` shows them all")
     })
+}
+
+/// The contract that a ticket is held to, where it has one.
+///
+/// # Errors
+/// Where the store cannot be read.
+pub fn contract_of(store: &Store, ticket: &Ticket) -> Result<Option<Contract>, CliError> {
+    let Some(id) = ticket.contract else { return Ok(None) };
+    let contracts = store.contracts(Some(ticket.customer))?;
+    Ok(contracts.into_iter().find(|contract| contract.id == id))
 }
 
 /// A zone's name, checked.

@@ -23,6 +23,7 @@ pub mod preview;
 pub mod reason;
 pub mod row;
 pub mod ticket;
+pub mod what_if;
 
 pub use account::{Balance, PeriodUse, Used, balance, minutes_from, minutes_words};
 pub use allowance::{Allowance, Receipt, Standing, Usage, Verdict, Weight};

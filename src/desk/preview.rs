@@ -47,6 +47,8 @@ pub struct Moves {
     pub ticket: TicketId,
     /// Its clocks, in the pack's order; those that only the one or the other plan has follow.
     pub clocks: Vec<Move>,
+    /// The severity as assessed.
+    pub severity: Pair<SeverityKey>,
     /// The severity that it counts as: the assessed one, or what the policy makes of it.
     pub counts_as: Pair<SeverityKey>,
     /// What is wrong with its entitlement, as flags stand now.
@@ -197,6 +199,13 @@ impl Move {
 }
 
 impl Moves {
+    /// Whether the policy makes another severity of the assessed one, before or after, and the change touches that.
+    pub fn counts_otherwise(&self) -> bool {
+        let otherwise =
+            self.counts_as.before != self.severity.before || self.counts_as.after != self.severity.after;
+        otherwise && self.counts_as.differs()
+    }
+
     /// Whether nothing that is counted, flagged or due would change.
     pub fn nothing(&self) -> bool {
         self.clocks.iter().all(|clock| clock.turn() == Turn::Same)
@@ -232,6 +241,7 @@ pub fn moves(before: Held<'_>, after: Held<'_>, receipts: &[Receipt], now: Insta
     Moves {
         ticket: before.ticket.id,
         clocks: clocks.collect(),
+        severity: Pair { before: before.ticket.severity.clone(), after: after.ticket.severity.clone() },
         counts_as: Pair { before: counts_as(before), after: counts_as(after) },
         flags: Pair {
             before: flags(before.ticket, verdict.before),

@@ -42,6 +42,16 @@ pub enum Action {
     Undo,
     Redo,
     // Levels and severity.
+    Assess,
+    AssessEnvironment,
+    AssessKind,
+    AssessChannel,
+    Escalate,
+    HandBack,
+    Checklist,
+    JudgeFlag,
+    Why,
+    WhatIf,
 
     // Time.
     Timer,
@@ -194,6 +204,14 @@ pub enum Need {
     Linked,
     /// A ticket that bears a tag.
     Tagged,
+    /// A ticket whose plan knows levels, with one above the level at which it stands.
+    LevelAbove,
+    /// A ticket whose plan knows levels, with one below.
+    LevelBelow,
+    /// A ticket with a check list for a level above.
+    Checklist,
+    /// A ticket with a flag of entitlement.
+    Flagged,
     /// At least one customer.
     Customer,
     /// The view by customers.

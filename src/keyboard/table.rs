@@ -15,7 +15,7 @@
 //! | keys | what |
 //! |---|---|
 //! | `r` `n` `a` `A` `D` `w` `W` `x` `X` `o` | reply, note, take, assign, unassign, wait, resume, resolve, reopen, new ticket |
-//! | `s` | assess the severity; `e e` escalate, `e b` hand back, `e c` check list, `e v` environment, `e k` kind, `e h` channel |
+//! | `s` | assess the severity; `e e` escalate, `e b` hand back, `e c` check list, `e v` environment, `e k` kind, `e h` channel, `e f` decide about a flag |
 //! | `H` | on hold with a wake-up time |
 //! | `R` `i` `T` | record an answer given by phone or chat; the customer's message that came in; reply from a template |
 //! | `N` | next: the most urgent that I can act on |
@@ -44,6 +44,7 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("*", "mark"),
     ("b", "budget: the allowance"),
     ("c", "customer"),
+    ("e", "assess, levels"),
     ("g", "go to"),
     ("m", "several tickets"),
     ("t", "time"),
@@ -126,6 +127,16 @@ const TICKET: &[Entry] = &[
 
 #[rustfmt::skip]
 const LEVELS: &[Entry] = &[
+    E::new(Action::Assess, "assess", "assess the severity, with a reason; what moves is shown before", Scope::Desk, &["s"], Cli(&["ticket assess"])).writes().needs(Need::Ticket),
+    E::new(Action::AssessEnvironment, "assess-environment", "assess the environment", Scope::Desk, &["e v"], Cli(&["ticket assess --environment"])).writes().needs(Need::Ticket),
+    E::new(Action::AssessKind, "assess-kind", "assess the kind of request", Scope::Desk, &["e k"], Cli(&["ticket assess --kind"])).writes().needs(Need::Ticket),
+    E::new(Action::AssessChannel, "assess-channel", "assess the channel it came by", Scope::Desk, &["e h"], Cli(&["ticket assess --channel"])).writes().needs(Need::Ticket),
+    E::new(Action::Escalate, "escalate", "take it to a higher level, with the policy's check list", Scope::Desk, &["e e"], Cli(&["ticket escalate"])).writes().needs(Need::LevelAbove),
+    E::new(Action::HandBack, "hand-back", "take it back to a lower level", Scope::Desk, &["e b"], Cli(&["ticket hand-back"])).writes().needs(Need::LevelBelow),
+    E::new(Action::Checklist, "check-list", "fill in the check list before it goes up", Scope::Desk, &["e c"], Cli(&["ticket checklist"])).writes().needs(Need::Checklist),
+    E::new(Action::JudgeFlag, "judge", "decide about a flag: work on it all the same, or not", Scope::Desk, &["e f"], Cli(&["ticket judge"])).writes().needs(Need::Flagged),
+    E::new(Action::Why, "why", "why: every clock, colour and flag with its rule and source", Scope::Desk, &["K"], Cli(&["ticket why"])).needs(Need::Ticket),
+    E::new(Action::WhatIf, "what-if", "what if: the ticket under another severity, tier, contract, stage or level", Scope::Desk, &["="], Cli(&["ticket what-if"])).needs(Need::Ticket),
 ];
 
 #[rustfmt::skip]

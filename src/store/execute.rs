@@ -177,7 +177,7 @@ impl Store {
         }
     }
 
-    fn last_ticket(&self) -> rusqlite::Result<i64> {
+    pub(super) fn last_ticket(&self) -> rusqlite::Result<i64> {
         self.connection.query_row("SELECT last_ticket FROM desk", [], |row| row.get(0))
     }
 

@@ -25,6 +25,7 @@ mod mirror;
 mod people;
 mod place;
 pub mod presence;
+mod preview;
 mod read;
 mod schema;
 mod search;

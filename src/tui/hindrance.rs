@@ -1,6 +1,7 @@
 //! Why an action cannot be done now, in words: what its row in the table needs, looked up on the desk.
 
 use super::app::App;
+use super::overlays;
 use crate::desk::{Status, Ticket};
 use crate::keyboard::{Action, Entry, Need};
 
@@ -71,6 +72,16 @@ fn missing(need: Need, app: &App, about: Option<&Ticket>) -> Option<String> {
         },
         Need::Tagged => match ticket(about) {
             Ok(ticket) => unless(ticket.more().tags.is_empty(), &format!("#{} bears no tag", ticket.id)),
+            Err(why) => Some(why),
+        },
+        Need::LevelAbove => work(about).err().or_else(|| overlays::level::hindered(Action::Escalate, app)),
+        Need::LevelBelow => work(about).err().or_else(|| overlays::level::hindered(Action::HandBack, app)),
+        Need::Checklist => ticket(about).err().or_else(|| overlays::level::hindered(Action::Checklist, app)),
+        Need::Flagged => match ticket(about) {
+            Ok(ticket) => overlays::judge::flags(ticket)
+                .next()
+                .is_none()
+                .then(|| format!("#{} has no flag to decide about", ticket.id)),
             Err(why) => Some(why),
         },
         Need::Customer => {

@@ -10,13 +10,13 @@ use crate::store::{Access, Outcome, Store, StoreError};
 pub struct Which {
     /// The ticket's number
     #[arg(value_parser = look_up::ticket_number)]
-    ticket: TicketId,
+    pub(super) ticket: TicketId,
     /// The revision that you saw: refused (exit 4) where somebody changed the ticket since
     #[arg(long, value_name = "REVISION")]
-    seen: Option<i64>,
+    pub(super) seen: Option<i64>,
     /// Answer in JSON
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 impl Which {
@@ -141,12 +141,22 @@ pub fn execute(
     done: &str,
     command: impl FnOnce(TicketId, Option<Revision>) -> Command,
 ) -> Result<(), CliError> {
+    let command = command(which.ticket, which.seen.map(Revision));
+    execute_all(which, context, done, &[command])
+}
+
+/// Runs several commands on one ticket, all or none, and says what came of them.
+pub(super) fn execute_all(
+    which: &Which,
+    context: &mut Context,
+    done: &str,
+    commands: &[Command],
+) -> Result<(), CliError> {
     let mut store = context.open_store(Access::ReadWrite)?;
     let book = context.shared_book()?;
-    let command = command(which.ticket, which.seen.map(Revision));
-    let changed = store.execute(&[command], &book, &context.agent(), context.now());
+    let changed = store.execute(commands, &book, &context.agent(), context.now());
     let changed = changed.map_err(|error| explained(&mut store, error))?;
-    let Some(ticket) = changed.first().and_then(Outcome::ticket) else { return Ok(()) };
+    let Some(ticket) = changed.last().and_then(Outcome::ticket) else { return Ok(()) };
     super::show::after(&store, context, ticket.clone(), done, which.json)
 }
 

@@ -1,15 +1,21 @@
 //! `tierdesk ticket`: open tickets, look at them, and work on them.
 
 mod allowance;
+mod assess;
 mod bonds;
 mod bulk;
 mod change;
+mod judge;
+mod level;
 mod list;
+mod moved;
 mod next;
 mod open;
 mod say;
 mod show;
 mod talk;
+mod what_if;
+mod why;
 mod words;
 
 pub(super) use change::{Which, execute};
@@ -113,6 +119,37 @@ pub enum Args {
         after_help = "Examples:\n  tierdesk ticket allowance 7 --waive --reason \"our own mistake\"\n  tierdesk ticket allowance 7 --hold --reason \"agreed by phone\""
     )]
     Allowance(allowance::Args),
+    /// Assess severity, environment, kind, channel or version; targets are set anew, counted from receipt
+    #[command(
+        after_help = "Examples:\n  tierdesk ticket assess 7 --severity minor --reason \"one user, a way around\"\n  tierdesk ticket assess 7 --environment development --reason \"not live yet\" --preview"
+    )]
+    Assess(assess::Args),
+    /// Take a ticket up to another level; its check list is filled in or passed over on purpose
+    #[command(
+        after_help = "Examples:\n  tierdesk ticket escalate 7 --reason \"a fault of the software\" --check 1=\"log in, click, crash\"\n  tierdesk ticket escalate 7 --to 2 --reason \"the customer is cut off\" --pass-over"
+    )]
+    Escalate(level::Escalate),
+    /// Take a ticket back to a lower level
+    #[command(after_help = "Example:\n  tierdesk ticket hand-back 7 --reason \"a question of use\"")]
+    HandBack(level::HandBack),
+    /// Show a ticket's check list, or fill in points of it
+    #[command(
+        after_help = "Examples:\n  tierdesk ticket checklist 7\n  tierdesk ticket checklist 7 --fill 2=\"https://acme.example\" --fill browser=\"Firefox 130: fails\""
+    )]
+    Checklist(level::List),
+    /// Decide about a flag of entitlement: work on it all the same, or not
+    #[command(
+        after_help = "Examples:\n  tierdesk ticket judge 7 --flag not_registered --accept --reason \"their new admin\"\n  tierdesk ticket judge 7 --flag kind_excluded --reject --reason \"offered as paid work\""
+    )]
+    Judge(judge::Args),
+    /// Why a ticket looks as it does: every clock, colour and flag with its rule and source
+    #[command(after_help = "Example:\n  tierdesk ticket why 7")]
+    Why(why::Args),
+    /// The same ticket under another severity, tier, contract, environment or level; changes nothing
+    #[command(
+        after_help = "Examples:\n  tierdesk ticket what-if 7\n  tierdesk ticket what-if 7 --severity urgent --tier gold"
+    )]
+    WhatIf(what_if::Args),
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
@@ -140,5 +177,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
         Args::Resolve(args) => change::resolve(args, context),
         Args::Reopen(args) => change::reopen(args, context),
         Args::Allowance(args) => allowance::run(args, context),
+        Args::Assess(args) => assess::run(args, context),
+        Args::Escalate(args) => level::escalate(args, context),
+        Args::HandBack(args) => level::hand_back(args, context),
+        Args::Checklist(args) => level::list(args, context),
+        Args::Judge(args) => judge::run(args, context),
+        Args::Why(args) => why::run(args, context),
+        Args::WhatIf(args) => what_if::run(args, context),
     }
 }

@@ -8,6 +8,7 @@ use crate::store::{Access, Outcome};
 use crate::text::quoted;
 
 #[derive(Debug, clap::Args)]
+#[command(disable_version_flag = true)]
 pub struct Args {
     /// Whose: the customer's name or number
     #[arg(long)]
@@ -33,6 +34,9 @@ pub struct Args {
     /// Kind of request
     #[arg(long)]
     kind: Option<String>,
+    /// Version of the product that it is about
+    #[arg(long, value_name = "VERSION", allow_hyphen_values = true)]
+    version: Option<String>,
     /// Support level: 1, 2 or 3
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..))]
     level: Option<u8>,
@@ -84,6 +88,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
         level: args.level.map(|level| known_level(pack.as_deref(), level)).transpose()?,
         channel: given(&args.channel).map(|channel| ChannelKey::new(&channel.to_lowercase())),
         kind: given(&args.kind),
+        version: given(&args.version),
         requester: given(&args.requester),
         assignee: if args.mine { Some(agent.clone()) } else { given(&args.assignee) },
         proactive: args.proactive,
@@ -113,7 +118,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
 }
 
 /// The severity that a word means in the policy's own words; kept as it is where there is no contract.
-fn severity(pack: Option<&Pack>, word: &str) -> Result<SeverityKey, CliError> {
+pub(super) fn severity(pack: Option<&Pack>, word: &str) -> Result<SeverityKey, CliError> {
     let Some(pack) = pack else { return Ok(SeverityKey::new(&word.trim().to_lowercase())) };
     if let Some(severity) = pack.severity_for_word(word) {
         return Ok(severity.key.clone());

@@ -7,7 +7,7 @@ use crate::calendar::{Instant, Zone};
 use crate::cli::judged::{Judge, Judged};
 use crate::cli::view::{EventView, MessageView, Named, TicketView};
 use crate::cli::{CliError, Context, Out, look_up, moments, sheet};
-use crate::desk::{ClockState, Contract, Row, Status, Ticket, TicketClock, TicketId};
+use crate::desk::{ClockState, Contract, Flag, Row, Status, Ticket, TicketClock, TicketId};
 use crate::policy::ClockKey;
 use crate::store::{Access, Store};
 
@@ -37,10 +37,11 @@ struct Whole {
 }
 
 /// A ticket, its contract, and what its allowance says.
-struct Looked {
-    row: Row,
+pub(super) struct Looked {
+    pub(super) row: Row,
+    pub(super) contract: Option<Contract>,
     view: TicketView,
-    judged: Judged,
+    pub(super) judged: Judged,
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
@@ -92,7 +93,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
 /// A message of 10 MB is for `--json`; people read its beginning.
 const LONGEST_MESSAGE: usize = 100_000;
 
-fn look(store: &Store, context: &mut Context, ticket: Ticket) -> Result<Looked, CliError> {
+pub(super) fn look(store: &Store, context: &mut Context, ticket: Ticket) -> Result<Looked, CliError> {
     let (book, now) = (context.shared_book()?, context.now());
     let contracts = store.contracts(Some(ticket.customer))?;
     let contract: Option<&Contract> =
@@ -101,7 +102,8 @@ fn look(store: &Store, context: &mut Context, ticket: Ticket) -> Result<Looked, 
     let row = Row::new(ticket, contract, &book);
     let customer = Named::of(row.ticket.customer, &store.customers()?);
     let view = TicketView::of(&row, contract, customer, &judged, now);
-    Ok(Looked { row, view, judged })
+    let contract = contract.cloned();
+    Ok(Looked { row, contract, view, judged })
 }
 
 /// A ticket as JSON has it.
@@ -143,7 +145,8 @@ fn head(out: &mut Out, looked: &Looked, now: crate::calendar::Instant) -> Result
             ("from", view.requester.clone().unwrap_or_default()),
             ("channel", view.channel.clone().unwrap_or_default()),
             ("kind", view.kind.clone().unwrap_or_default()),
-            ("level", view.level.map(|level| level.to_string()).unwrap_or_default()),
+            ("version", view.version.clone().unwrap_or_default()),
+            ("level", level(looked)),
             ("environment", view.environment.to_owned()),
             ("reference", view.reference.clone().unwrap_or_default()),
             ("allowance", allowance.into_iter().flatten().collect::<Vec<_>>().join(", ")),
@@ -164,6 +167,11 @@ fn head(out: &mut Out, looked: &Looked, now: crate::calendar::Instant) -> Result
             format!("{}: {words} ({}; {}{own})", clock_name(clock), target.promise, target.calendar_words);
         out.line(crate::text::printable(&line))?;
     }
+    for missed in &view.missed {
+        let clock = missed.clock.replace('_', " ");
+        let line = format!("{clock}: missed for good, was due {} before it was set anew", missed.due);
+        out.line(crate::text::printable(&line))?;
+    }
     Ok(())
 }
 
@@ -180,8 +188,25 @@ fn numbers(tickets: &[i64]) -> String {
     tickets.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
+/// The level at which it stands, and who answers it.
+fn level(looked: &Looked) -> String {
+    let Some(level) = looked.view.level else { return String::new() };
+    match looked.view.level_answered_by {
+        Some("customer") => format!("{level}, answered by the customer"),
+        Some(_) => format!("{level}, answered by us"),
+        None => level.to_string(),
+    }
+}
+
+/// Flags in words, with what was decided about them.
 fn flags(looked: &Looked) -> String {
-    looked.judged.flags.iter().map(|flag| flag.words()).collect::<Vec<_>>().join(", ")
+    let more = looked.row.ticket.more();
+    let words = |flag: &Flag| match more.judged(*flag) {
+        Some(judged) if judged.accepted => format!("{} (accepted: {})", flag.words(), judged.reason),
+        Some(judged) => format!("{} (not accepted: {})", flag.words(), judged.reason),
+        None => flag.words().to_owned(),
+    };
+    looked.judged.flags.iter().map(words).collect::<Vec<_>>().join(", ")
 }
 
 /// A clock's name for people; its key stands in `--json`.

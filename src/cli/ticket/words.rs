@@ -1,6 +1,6 @@
 //! A clock in words for people: what is left, or why nothing is.
 
-use crate::calendar::Instant;
+use crate::calendar::{Instant, Zone};
 use crate::desk::{ClockState, Stage, TicketClock};
 
 /// Open time as `27h 05m`, `5m`, `45s`; the minutes of hours are told, the seconds of minutes are not.
@@ -15,26 +15,30 @@ pub fn span(seconds: i64) -> String {
 
 /// What a clock is doing, in words.
 pub fn clock(clock: &TicketClock, received: Instant, now: Instant) -> String {
-    let zone = clock.target.calendar.zone();
+    state(&clock.at(now, received), &clock.target.calendar.zone())
+}
+
+/// What a clock does in some state, in words.
+pub fn state(state: &ClockState, zone: &Zone) -> String {
     let when =
         |at: Instant| format!("{} {}", zone.civil(at).format("%a %d %b %H:%M"), zone.abbreviation_at(at));
-    match clock.at(now, received) {
+    match state {
         ClockState::Running { left, frozen: Some(opens), .. } => {
-            format!("{} left, closed until {}", span(left), when(opens))
+            format!("{} left, closed until {}", span(*left), when(*opens))
         }
         ClockState::Running { due, left, soon: true, .. } => {
-            format!("due soon: {} left, {}", span(left), when(due))
+            format!("due soon: {} left, {}", span(*left), when(*due))
         }
-        ClockState::Running { due, left, .. } => format!("{} left, {}", span(left), when(due)),
-        ClockState::Missed { due, over } => format!("missed by {}, was due {}", span(over), when(due)),
+        ClockState::Running { due, left, .. } => format!("{} left, {}", span(*left), when(*due)),
+        ClockState::Missed { due, over } => format!("missed by {}, was due {}", span(*over), when(*due)),
         ClockState::Paused { left, stage, reason, .. } => {
             let why = stage.words();
             let reason = if reason.trim().is_empty() { String::new() } else { format!(": {reason}") };
-            format!("paused with {} left, {why}{reason}", span(left))
+            format!("paused with {} left, {why}{reason}", span(*left))
         }
-        ClockState::Met { at, .. } => format!("met {}", when(at)),
-        ClockState::Late { at, over, .. } => format!("late by {}, {}", span(over), when(at)),
-        ClockState::Done { at } => format!("done {}", when(at)),
+        ClockState::Met { at, .. } => format!("met {}", when(*at)),
+        ClockState::Late { at, over, .. } => format!("late by {}, {}", span(*over), when(*at)),
+        ClockState::Done { at } => format!("done {}", when(*at)),
         ClockState::BestEffort => "best effort".into(),
         ClockState::NotCovered => "not covered".into(),
         ClockState::ByContract => "by contract".into(),

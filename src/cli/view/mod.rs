@@ -3,13 +3,15 @@
 
 mod clock;
 mod history;
+mod moves;
 mod people;
 mod ticket;
 
 pub use clock::ClockView;
 pub use history::{EventView, MessageView};
+pub use moves::MovesView;
 pub use people::{AllowanceView, ContactView, ContractView, CustomerView, Named};
-pub use ticket::TicketView;
+pub use ticket::{MissedView, TicketView};
 
 use serde::{Serialize, Serializer};
 

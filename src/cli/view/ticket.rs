@@ -6,7 +6,8 @@ use super::people::Named;
 use super::{AllowanceView, ClockView, StandstillView, instant, maybe_instant};
 use crate::calendar::Instant;
 use crate::cli::judged::Judged;
-use crate::desk::{Contract, Counting, Flag, Row, next_clock};
+use crate::desk::{Checked, Contract, Counting, Flag, Judged as Judgement, Missed, Row, next_clock};
+use crate::policy::Answers;
 
 /// A ticket at one moment.
 #[derive(Debug, Serialize)]
@@ -39,8 +40,14 @@ pub struct TicketView {
     pub channel: Option<String>,
     /// Kind of request.
     pub kind: Option<String>,
+    /// Version of the product.
+    pub version: Option<String>,
     /// Support level.
     pub level: Option<u8>,
+    /// Who answers that level: `provider` or `customer`; `null` where the policy has no such level.
+    pub level_answered_by: Option<&'static str>,
+    /// Points of check lists, as filled in.
+    pub checklist: Vec<Checked>,
     /// `production` or `development`.
     pub environment: &'static str,
     /// What the system it came from calls it.
@@ -65,8 +72,12 @@ pub struct TicketView {
     /// How it counts against the allowance, and what that has come to.
     pub allowance: TicketAllowance,
     /// What is wrong with its entitlement: `allowance_spent`, `daily_cap_reached`, `no_contract`, `not_registered`,
-    /// `channel_not_in_plan`, `level_is_customers`. Flagged, never refused.
+    /// `channel_not_in_plan`, `kind_excluded`, `version_past_end`, `contract_ended`, `level_is_customers`. Flagged, never refused.
     pub flags: Vec<Flag>,
+    /// What agents decided about flags.
+    pub judged: Vec<Judgement>,
+    /// Targets that were missed before they were set anew: they stay on record.
+    pub missed: Vec<MissedView>,
     /// When clocks stood still.
     pub standstills: Vec<StandstillView>,
     /// Its tags, in alphabetical order.
@@ -119,12 +130,19 @@ impl TicketView {
             status: ticket.status.as_str(),
             severity: ticket.severity.to_string(),
             counts_as: row.counts_as.as_ref().map(ToString::to_string),
-            claimed: ticket.claimed.as_ref().map(ToString::to_string),
+            claimed: ticket
+                .claimed
+                .as_ref()
+                .filter(|claimed| **claimed != ticket.severity)
+                .map(ToString::to_string),
             assignee: ticket.assignee.clone(),
             requester: ticket.requester.clone(),
             channel: ticket.channel.as_ref().map(ToString::to_string),
             kind: ticket.kind.clone(),
+            version: ticket.more().version.clone(),
             level: ticket.level,
+            level_answered_by: answered_by(row),
+            checklist: ticket.more().checklist.clone(),
             environment: ticket.environment.as_str(),
             reference: ticket.reference.clone(),
             received: ticket.received,
@@ -140,6 +158,8 @@ impl TicketView {
                 now: judged.usage.as_ref().map(AllowanceView::of),
             },
             flags: judged.flags.clone(),
+            judged: ticket.more().judged.clone(),
+            missed: ticket.missed.iter().map(MissedView::of).collect(),
             standstills: standstills(&ticket.standstills),
             tags: ticket.more().tags.clone(),
             watchers: ticket.more().watchers.clone(),
@@ -150,6 +170,33 @@ impl TicketView {
             revision: ticket.revision.0,
         }
     }
+}
+
+/// A target that was missed before it was set anew.
+#[derive(Debug, Serialize)]
+pub struct MissedView {
+    /// Whose target.
+    pub clock: String,
+    /// By when it was due.
+    #[serde(serialize_with = "instant")]
+    pub due: Instant,
+}
+
+impl MissedView {
+    /// A miss on record.
+    pub fn of(missed: &Missed) -> MissedView {
+        MissedView { clock: missed.clock.clone(), due: Instant::from_unix_clamped(missed.due) }
+    }
+}
+
+fn answered_by(row: &Row) -> Option<&'static str> {
+    let (level, terms) = (row.ticket.level?, row.terms.as_ref()?);
+    let tier = terms.pack().tier(row.tier()?)?;
+    let (_, who) = tier.answers.iter().find(|(known, _)| *known == level)?;
+    Some(match who {
+        Answers::Provider => "provider",
+        Answers::Customer => "customer",
+    })
 }
 
 fn standstills(stood: &[crate::desk::Standstill]) -> Vec<StandstillView> {

@@ -27,6 +27,12 @@ pub(super) fn judge(
     reason: &str,
 ) -> Result<Vec<Event>, Refusal> {
     let reason = required("a decision about a flag", reason)?;
+    if flag.is_of_allowance() {
+        return Err(Refusal::Invalid(
+            "what the allowance does not cover is decided by how it counts: paid, held, waived or counted"
+                .into(),
+        ));
+    }
     if !ticket.flags.contains(&flag) {
         return Err(Refusal::Invalid(format!("ticket {} is not flagged {:?}", ticket.id, flag.words())));
     }

@@ -20,12 +20,6 @@ pub(super) fn assess(
     now: Instant,
 ) -> Result<Vec<Event>, Refusal> {
     let reason = required("an assessment", reason)?;
-    if let Some(into) = ticket.more().merged_into {
-        return Err(Refusal::Invalid(format!(
-            "ticket {} was merged into ticket {into}; assess that one",
-            ticket.id
-        )));
-    }
     let asked = trimmed(asked)?;
     if let Some(terms) = &situation.terms {
         known(terms.pack(), &asked)?;

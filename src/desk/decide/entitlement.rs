@@ -107,6 +107,15 @@ pub(super) fn again(plan: &Plan<'_>, ticket: &Ticket) -> Vec<Flag> {
     stays.chain(entitlement(plan, &ticket.into())).collect()
 }
 
+/// The flags of a ticket as they would be under a contract.
+pub(in crate::desk) fn entitled(
+    ticket: &Ticket,
+    held: (&Contract, &Terms),
+    contacts: &[Contact],
+) -> Vec<Flag> {
+    again(&Plan { held: Some(held), out_of_force: false, contacts }, ticket)
+}
+
 fn facts(contract: &Contract, asked: &Asked<'_>) -> Facts {
     Facts {
         tier: Some(contract.tier.clone()),

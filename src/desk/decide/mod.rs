@@ -27,6 +27,7 @@ use crate::calendar::Instant;
 use crate::policy::Terms;
 
 pub use contract::Revised;
+pub(super) use entitlement::entitled;
 pub use joining::tag_from;
 pub use limits::{LINE_LIMIT, REASON_LIMIT, TEXT_LIMIT};
 pub use time::charged;

@@ -3,6 +3,7 @@
 
 mod account;
 mod customer;
+mod levels;
 mod many;
 mod moving;
 mod program;
@@ -47,7 +48,7 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<
         Some(Section::Ticket) => ticket::begin(app, call, now, effects),
         Some(Section::View) => view::begin(app, call, now),
         Some(Section::Program) => program::begin(app, call, now, effects),
-        Some(Section::Levels) => false,
+        Some(Section::Levels) => levels::begin(app, call, now, effects),
         Some(Section::Time | Section::Allowance) => account::begin(app, call, now, effects),
         Some(Section::Bonds) => many::begin(app, call, now, effects),
         Some(Section::Customer) => customer::begin(app, call, now) || account::begin(app, call, now, effects),

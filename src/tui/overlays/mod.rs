@@ -2,6 +2,7 @@
 
 mod account_forms;
 mod account_page;
+mod assess;
 mod bonds;
 mod change_customer;
 pub mod confirm;
@@ -9,6 +10,8 @@ pub mod form;
 mod frame;
 pub mod help;
 mod hold;
+pub(super) mod judge;
+pub(super) mod level;
 mod merge;
 mod moments;
 mod new_customer;
@@ -19,6 +22,7 @@ mod record;
 mod save_view;
 mod say_it;
 mod search;
+mod sheet;
 mod templates;
 mod ticket_forms;
 mod told;
@@ -33,6 +37,7 @@ pub use help::Help;
 pub use palette::Palette;
 pub use save_view::SaveView;
 pub use search::Search;
+pub(super) use sheet::{Sheet, Tells};
 
 use super::action::Action;
 use super::app::App;
@@ -119,6 +124,20 @@ pub fn form(app: &App, action: Action, now: Instant) -> Option<Box<dyn Overlay>>
         Action::Record => return Some(Box::new(Form::new(Record::new(ticket), Some(ticket), app, now))),
         Action::Receive => return Some(Box::new(Form::new(Receive::new(ticket), Some(ticket), app, now))),
         Action::Hold => return Some(Box::new(Form::new(Hold::new(ticket), Some(ticket), app, now))),
+        _ => {}
+    }
+    match action {
+        Action::Assess | Action::AssessEnvironment | Action::AssessKind | Action::AssessChannel => {
+            let task = assess::Assess::new(ticket, action);
+            return Some(Box::new(Form::new(task, Some(ticket), app, now)));
+        }
+        Action::Escalate | Action::HandBack | Action::Checklist => {
+            let task = level::Level::new(ticket, action);
+            return Some(Box::new(Form::new(task, Some(ticket), app, now)));
+        }
+        Action::JudgeFlag => {
+            return Some(Box::new(Form::new(judge::Judge::new(ticket), Some(ticket), app, now)));
+        }
         _ => {}
     }
     let deed = deed(action)?;

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::calendar::Instant;
-use crate::desk::{Group, Reckoned, Row, Status, TicketClock, next_clock};
+use crate::desk::{Flag, Group, Reckoned, Row, Status, TicketClock, next_clock};
 use crate::policy::ClockKey;
 use crate::text;
 use crate::tui::app::App;
@@ -121,24 +121,15 @@ pub(super) fn draw(
         pen.cell(&words, columns.customer, style(Role::Muted));
         gap(&mut pen);
     }
-    let subject = text::printable(&ticket.subject);
-    let wakes = ticket.more().wakes();
-    let woken = wakes.is_some_and(|wakes| wakes <= now);
-    match wakes {
-        // Beside the subject, where there is room on every screen.
-        Some(wakes) => {
-            let at = words::when_bare(wakes, &app.local, now);
-            let (sign, role) = if woken {
-                (format!("◷ woke {at} "), Role::DueSoon)
-            } else {
-                (format!("◷ until {at} "), Role::Paused)
-            };
-            let sign = text::fitted(&sign, columns.subject);
-            pen.text(&sign, style(role));
-            pen.cell(&subject, columns.subject.saturating_sub(text::width(&sign)), style(Role::Text));
-        }
-        None => subject_and_tags(&mut pen, row, columns.subject, &style),
+    let woken = ticket.more().wakes().is_some_and(|wakes| wakes <= now);
+    // Beside the subject, where there is room on every screen.
+    let mut room = columns.subject;
+    for (role, sign) in signs(row, columns.subject >= WORDS, app, now) {
+        let sign = text::fitted(&sign, room);
+        pen.text(&sign, style(role));
+        room = room.saturating_sub(text::width(&sign));
     }
+    subject_and_tags(&mut pen, row, room, &style);
     gap(&mut pen);
     if columns.status > 0 {
         let word = match ticket.status {
@@ -187,6 +178,31 @@ fn subject_and_tags(
     let wide = text::width(&tags);
     pen.cell(&subject, width.saturating_sub(wide + 1), style(Role::Text)).text(" ", style(Role::Text));
     pen.text(&tags, style(Role::Muted));
+}
+
+/// A subject so wide has room for signs in words.
+const WORDS: usize = 40;
+
+/// What stands before the subject: that it was missed for good although no clock shows it now, that the customer answers
+/// its level, until when it is on hold.
+fn signs(row: &Row, in_words: bool, app: &App, now: Instant) -> Vec<(Role, String)> {
+    let ticket = &row.ticket;
+    let mut signs = Vec::new();
+    if !ticket.missed.is_empty() {
+        signs.push((Role::Missed, if in_words { "✗ missed once " } else { "✗ " }.to_owned()));
+    }
+    if let Some(level) = ticket.level.filter(|_| ticket.flags.contains(&Flag::LevelIsCustomers)) {
+        let words = if in_words { format!("L{level} is the customer's ") } else { format!("L{level}↩ ") };
+        signs.push((Role::AllowanceOver, words));
+    }
+    if let Some(wakes) = ticket.more().wakes() {
+        let at = words::when_bare(wakes, &app.local, now);
+        signs.push(match wakes <= now {
+            true => (Role::DueSoon, format!("◷ woke {at} ")),
+            false => (Role::Paused, format!("◷ until {at} ")),
+        });
+    }
+    signs
 }
 
 /// Height and letter say the severity without colour; the letter is the pack's own word's.

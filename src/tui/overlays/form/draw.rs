@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::field::{Field, Input};
-use super::{Form, Stage, conflict};
+use super::{Fields, Form, Stage, conflict};
 use crate::calendar::Instant;
 use crate::desk::Ticket;
 use crate::text;
@@ -113,6 +113,13 @@ impl Form {
                 let lines = wrap::lines(&about, below).into_iter().take(WORDS);
                 rows.extend(lines.map(|line| Row::Below(Role::Muted, line)));
             }
+        }
+        let foot = self.task.foot(&Fields::new(&self.fields), app, now);
+        if !foot.is_empty() {
+            rows.push(Row::Blank);
+        }
+        for (role, words) in foot {
+            say(&mut rows, role, &text::printable(&words));
         }
         rows
     }

@@ -53,6 +53,11 @@ pub trait Task: Debug {
     /// Its fields.
     fn fields(&self, app: &App) -> Vec<Field>;
 
+    /// The field that has the keys first; the first empty one where it is `None`.
+    fn first(&self) -> Option<&'static str> {
+        None
+    }
+
     /// What is said above the fields, as things stand now.
     fn lead(&self, _app: &App, _now: Instant) -> Vec<(Role, String)> {
         Vec::new()
@@ -61,6 +66,11 @@ pub trait Task: Debug {
     /// Why it cannot be undone once it is done, where that is so: said before.
     fn lasts(&self) -> Option<&'static str> {
         None
+    }
+
+    /// What is said below the fields, as they are filled in and as things stand now: what sending would move.
+    fn foot(&self, _fields: &Fields<'_>, _app: &App, _now: Instant) -> Vec<(Role, String)> {
+        Vec::new()
     }
 
     /// Puts fields in order that depend on others.
@@ -101,6 +111,11 @@ impl<'a> Fields<'a> {
     /// What a field holds; nothing where it is not shown.
     pub fn value(&self, name: &str) -> &'a str {
         self.0.iter().find(|field| field.name == name && field.shown).map_or("", Field::value)
+    }
+
+    /// Whether a field of that name is there and shown.
+    pub fn shown(&self, name: &str) -> bool {
+        self.0.iter().any(|field| field.name == name && field.shown)
     }
 
     /// The same without blanks around it, `None` where that leaves nothing.
@@ -153,8 +168,10 @@ impl Form {
         form.tune(app, now);
         form.recall(app, now);
         // What is filled in already is not asked again: the first empty field has the keys.
-        form.focus =
-            form.fields.iter().position(|field| field.shown && field.value().is_empty()).unwrap_or(0);
+        let named = form.task.first();
+        let first = form.fields.iter().position(|field| field.shown && Some(field.name) == named);
+        let empty = form.fields.iter().position(|field| field.shown && field.value().is_empty());
+        form.focus = first.or(empty).unwrap_or(0);
         form
     }
 

@@ -4,7 +4,7 @@
 use super::View;
 use super::lines::Lines;
 use crate::calendar::{Instant, duration_words, instant_words};
-use crate::desk::{ClockState, Counting, Reckoned, Status, TicketClock, Verdict, board, reason};
+use crate::desk::{ClockState, Counting, Flag, Reckoned, Status, TicketClock, Verdict, board, reason};
 use crate::policy::Promise;
 use crate::tui::screen::{customer_line, ticket_line};
 use crate::tui::theme::Role;
@@ -66,8 +66,8 @@ fn facts(lines: &mut Lines, view: &View<'_>) {
         pairs.push(("assessed", Role::Text, name(&ticket.severity)));
         pairs.push(("counts as", Role::Text, format!("{}: {}", name(&rule.severity), rule.reason)));
     }
-    if let Some(claimed) = &ticket.claimed {
-        pairs.push(("claimed", Role::Text, name(claimed)));
+    if let Some(claimed) = ticket.claimed.as_ref().filter(|claimed| **claimed != ticket.severity) {
+        pairs.push(("claimed", Role::Strong, format!("{} by the customer", name(claimed))));
     }
     let stood = ticket.standing().map(|standing| {
         let since = words::when(Instant::from_unix_clamped(standing.from), view.local(), now);
@@ -109,7 +109,14 @@ fn facts(lines: &mut Lines, view: &View<'_>) {
     }
     pairs.push(("stage", Role::Text, ticket.environment.to_string()));
     if let Some(level) = ticket.level {
-        pairs.push(("level", Role::Text, level.to_string()));
+        let theirs = ticket.flags.contains(&Flag::LevelIsCustomers);
+        let plan = view.contract.zip(view.terms);
+        let words = plan.and_then(|(contract, terms)| reason::level_words(level, ticket, contract, terms));
+        let words = words.map_or_else(|| level.to_string(), |words| format!("{level} · {words}"));
+        pairs.push(("level", if theirs { Role::AllowanceOver } else { Role::Text }, words));
+    }
+    if let Some(version) = &ticket.more().version {
+        pairs.push(("version", Role::Text, version.clone()));
     }
     if let Some(kind) = &ticket.kind {
         pairs.push(("kind", Role::Text, kind.clone()));
@@ -155,7 +162,7 @@ fn clocks(lines: &mut Lines, view: &View<'_>) {
     for missed in &view.ticket.missed {
         let due = Instant::from_unix_clamped(missed.due);
         let words = format!(
-            "Missed before it was set anew: {}, due {}",
+            "✗ Missed for good: {}, due {} before it was set anew",
             missed.clock().as_str().replace('_', " "),
             words::when(due, view.local(), view.now)
         );
