@@ -361,6 +361,9 @@ _tierdesk() {
             tierdesk__subcmd__help__subcmd__ticket,assign)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__assign"
                 ;;
+            tierdesk__subcmd__help__subcmd__ticket,bulk)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk"
+                ;;
             tierdesk__subcmd__help__subcmd__ticket,checklist)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__checklist"
                 ;;
@@ -376,8 +379,17 @@ _tierdesk() {
             tierdesk__subcmd__help__subcmd__ticket,judge)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__judge"
                 ;;
+            tierdesk__subcmd__help__subcmd__ticket,link)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__link"
+                ;;
             tierdesk__subcmd__help__subcmd__ticket,list)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__list"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket,merge)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__merge"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket,next)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__next"
                 ;;
             tierdesk__subcmd__help__subcmd__ticket,note)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__note"
@@ -403,14 +415,65 @@ _tierdesk() {
             tierdesk__subcmd__help__subcmd__ticket,show)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__show"
                 ;;
+            tierdesk__subcmd__help__subcmd__ticket,split)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__split"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket,tag)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__tag"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket,unlink)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__unlink"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket,unwatch)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__unwatch"
+                ;;
             tierdesk__subcmd__help__subcmd__ticket,wait)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__wait"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket,watch)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__watch"
                 ;;
             tierdesk__subcmd__help__subcmd__ticket,what-if)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__what__subcmd__if"
                 ;;
             tierdesk__subcmd__help__subcmd__ticket,why)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__why"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,allowance)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__allowance"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,assess)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__assess"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,assign)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__assign"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,hold)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__hold"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,note)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__note"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,reopen)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__reopen"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,resolve)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__resolve"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,resume)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__resume"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,tag)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__tag"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,unwatch)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__unwatch"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,wait)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__wait"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,watch)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__watch"
                 ;;
             tierdesk__subcmd__help__subcmd__time,balance)
                 cmd="tierdesk__subcmd__help__subcmd__time__subcmd__balance"
@@ -517,6 +580,9 @@ _tierdesk() {
             tierdesk__subcmd__ticket,assign)
                 cmd="tierdesk__subcmd__ticket__subcmd__assign"
                 ;;
+            tierdesk__subcmd__ticket,bulk)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk"
+                ;;
             tierdesk__subcmd__ticket,checklist)
                 cmd="tierdesk__subcmd__ticket__subcmd__checklist"
                 ;;
@@ -535,8 +601,17 @@ _tierdesk() {
             tierdesk__subcmd__ticket,judge)
                 cmd="tierdesk__subcmd__ticket__subcmd__judge"
                 ;;
+            tierdesk__subcmd__ticket,link)
+                cmd="tierdesk__subcmd__ticket__subcmd__link"
+                ;;
             tierdesk__subcmd__ticket,list)
                 cmd="tierdesk__subcmd__ticket__subcmd__list"
+                ;;
+            tierdesk__subcmd__ticket,merge)
+                cmd="tierdesk__subcmd__ticket__subcmd__merge"
+                ;;
+            tierdesk__subcmd__ticket,next)
+                cmd="tierdesk__subcmd__ticket__subcmd__next"
                 ;;
             tierdesk__subcmd__ticket,note)
                 cmd="tierdesk__subcmd__ticket__subcmd__note"
@@ -562,14 +637,107 @@ _tierdesk() {
             tierdesk__subcmd__ticket,show)
                 cmd="tierdesk__subcmd__ticket__subcmd__show"
                 ;;
+            tierdesk__subcmd__ticket,split)
+                cmd="tierdesk__subcmd__ticket__subcmd__split"
+                ;;
+            tierdesk__subcmd__ticket,tag)
+                cmd="tierdesk__subcmd__ticket__subcmd__tag"
+                ;;
+            tierdesk__subcmd__ticket,unlink)
+                cmd="tierdesk__subcmd__ticket__subcmd__unlink"
+                ;;
+            tierdesk__subcmd__ticket,unwatch)
+                cmd="tierdesk__subcmd__ticket__subcmd__unwatch"
+                ;;
             tierdesk__subcmd__ticket,wait)
                 cmd="tierdesk__subcmd__ticket__subcmd__wait"
+                ;;
+            tierdesk__subcmd__ticket,watch)
+                cmd="tierdesk__subcmd__ticket__subcmd__watch"
                 ;;
             tierdesk__subcmd__ticket,what-if)
                 cmd="tierdesk__subcmd__ticket__subcmd__what__subcmd__if"
                 ;;
             tierdesk__subcmd__ticket,why)
                 cmd="tierdesk__subcmd__ticket__subcmd__why"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,allowance)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__allowance"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,assess)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__assess"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,assign)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__assign"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,help)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,hold)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__hold"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,note)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__note"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,reopen)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__reopen"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,resolve)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__resolve"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,resume)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__resume"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,tag)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__tag"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,unwatch)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__unwatch"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,wait)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__wait"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,watch)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__watch"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,allowance)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__allowance"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,assess)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__assess"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,assign)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__assign"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,help)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__help"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,hold)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__hold"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,note)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__note"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,reopen)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__reopen"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,resolve)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__resolve"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,resume)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__resume"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,tag)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__tag"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,unwatch)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__unwatch"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,wait)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__wait"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,watch)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__watch"
                 ;;
             tierdesk__subcmd__ticket__subcmd__help,allowance)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__allowance"
@@ -579,6 +747,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__ticket__subcmd__help,assign)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__assign"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help,bulk)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk"
                 ;;
             tierdesk__subcmd__ticket__subcmd__help,checklist)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__checklist"
@@ -598,8 +769,17 @@ _tierdesk() {
             tierdesk__subcmd__ticket__subcmd__help,judge)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__judge"
                 ;;
+            tierdesk__subcmd__ticket__subcmd__help,link)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__link"
+                ;;
             tierdesk__subcmd__ticket__subcmd__help,list)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__list"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help,merge)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__merge"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help,next)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__next"
                 ;;
             tierdesk__subcmd__ticket__subcmd__help,note)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__note"
@@ -625,14 +805,65 @@ _tierdesk() {
             tierdesk__subcmd__ticket__subcmd__help,show)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__show"
                 ;;
+            tierdesk__subcmd__ticket__subcmd__help,split)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__split"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help,tag)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__tag"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help,unlink)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__unlink"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help,unwatch)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__unwatch"
+                ;;
             tierdesk__subcmd__ticket__subcmd__help,wait)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__wait"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help,watch)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__watch"
                 ;;
             tierdesk__subcmd__ticket__subcmd__help,what-if)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__what__subcmd__if"
                 ;;
             tierdesk__subcmd__ticket__subcmd__help,why)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__why"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,allowance)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__allowance"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,assess)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__assess"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,assign)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__assign"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,hold)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__hold"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,note)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__note"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,reopen)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__reopen"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,resolve)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__resolve"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,resume)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__resume"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,tag)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__tag"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,unwatch)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__unwatch"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,wait)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__wait"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,watch)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__watch"
                 ;;
             tierdesk__subcmd__time,balance)
                 cmd="tierdesk__subcmd__time__subcmd__balance"
@@ -2471,7 +2702,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__ticket)
-            opts="open list show assign reply receive hold note wait resume resolve reopen allowance assess escalate hand-back checklist judge why what-if"
+            opts="open list next bulk merge link unlink split tag watch unwatch show assign reply receive hold note wait resume resolve reopen allowance assess escalate hand-back checklist judge why what-if"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2515,6 +2746,188 @@ _tierdesk() {
         tierdesk__subcmd__help__subcmd__ticket__subcmd__assign)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk)
+            opts="assign tag wait resume hold resolve reopen note watch unwatch assess allowance"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__allowance)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__assess)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__assign)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__hold)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__note)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__reopen)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__resolve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__resume)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__tag)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__unwatch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__wait)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__watch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2596,7 +3009,49 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__link)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__help__subcmd__ticket__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__merge)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__next)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2722,7 +3177,77 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__split)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__tag)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__unlink)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__unwatch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__help__subcmd__ticket__subcmd__wait)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__watch)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3581,7 +4106,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket)
-            opts="-h -V --store --as --readonly --help --version open list show assign reply receive hold note wait resume resolve reopen allowance assess escalate hand-back checklist judge why what-if help"
+            opts="-h -V --store --as --readonly --help --version open list next bulk merge link unlink split tag watch unwatch show assign reply receive hold note wait resume resolve reopen allowance assess escalate hand-back checklist judge why what-if help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3708,6 +4233,536 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__ticket__subcmd__bulk)
+            opts="-h -V --filter --tickets --yes --json --store --as --readonly --help --version assign tag wait resume hold resolve reopen note watch unwatch assess allowance help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tickets)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__allowance)
+            opts="-h -V --accept-paid --hold --waive --count --reason --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__assess)
+            opts="-h -V --severity --reason --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --severity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__assign)
+            opts="-h -V --me --nobody --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help)
+            opts="assign tag wait resume hold resolve reopen note watch unwatch assess allowance help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__allowance)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__assess)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__assign)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__hold)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__note)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__reopen)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__resolve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__resume)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__tag)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__unwatch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__wait)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__watch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__hold)
+            opts="-h -V --reason --until --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__note)
+            opts="-h -V --text --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --text)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__reopen)
+            opts="-h -V --reason --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__resolve)
+            opts="-h -V --cause --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --cause)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__resume)
+            opts="-h -V --reason --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__tag)
+            opts="-h -V --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__unwatch)
+            opts="-h -V --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__wait)
+            opts="-h -V --reason --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__watch)
+            opts="-h -V --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__ticket__subcmd__checklist)
             opts="-h -V --seen --json --level --fill --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -3815,7 +4870,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__help)
-            opts="open list show assign reply receive hold note wait resume resolve reopen allowance assess escalate hand-back checklist judge why what-if help"
+            opts="open list next bulk merge link unlink split tag watch unwatch show assign reply receive hold note wait resume resolve reopen allowance assess escalate hand-back checklist judge why what-if help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3859,6 +4914,188 @@ _tierdesk() {
         tierdesk__subcmd__ticket__subcmd__help__subcmd__assign)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk)
+            opts="assign tag wait resume hold resolve reopen note watch unwatch assess allowance"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__allowance)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__assess)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__assign)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__hold)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__note)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__reopen)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__resolve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__resume)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__tag)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__unwatch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__wait)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__watch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3954,7 +5191,49 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__link)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__ticket__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__merge)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__next)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4080,7 +5359,77 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__split)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__tag)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__unlink)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__unwatch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__ticket__subcmd__help__subcmd__wait)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__watch)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4194,6 +5543,32 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__ticket__subcmd__link)
+            opts="-h -V --seen --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__ticket__subcmd__list)
             opts="-h -V --view --customer --status --assignee --mine --unassigned --search --limit --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -4222,6 +5597,62 @@ _tierdesk() {
                     return 0
                     ;;
                 --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__merge)
+            opts="-h -V --seen --json --into --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --into)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__next)
+            opts="-h -V --take --after --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --after)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4536,6 +5967,126 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__ticket__subcmd__split)
+            opts="-h -V --seen --json --subject --text --severity --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --subject)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --text)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --severity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__tag)
+            opts="-h -V --seen --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__unlink)
+            opts="-h -V --seen --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__unwatch)
+            opts="-h -V --seen --json --who --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --who)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__ticket__subcmd__wait)
             opts="-h -V --seen --json --reason --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -4548,6 +6099,36 @@ _tierdesk() {
                     return 0
                     ;;
                 --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__watch)
+            opts="-h -V --seen --json --who --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --who)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
