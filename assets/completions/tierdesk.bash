@@ -85,6 +85,9 @@ _tierdesk() {
             tierdesk,search)
                 cmd="tierdesk__subcmd__search"
                 ;;
+            tierdesk,template)
+                cmd="tierdesk__subcmd__template"
+                ;;
             tierdesk,theme)
                 cmd="tierdesk__subcmd__theme"
                 ;;
@@ -178,6 +181,9 @@ _tierdesk() {
             tierdesk__subcmd__customer,add)
                 cmd="tierdesk__subcmd__customer__subcmd__add"
                 ;;
+            tierdesk__subcmd__customer,change)
+                cmd="tierdesk__subcmd__customer__subcmd__change"
+                ;;
             tierdesk__subcmd__customer,help)
                 cmd="tierdesk__subcmd__customer__subcmd__help"
                 ;;
@@ -189,6 +195,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__customer__subcmd__help,add)
                 cmd="tierdesk__subcmd__customer__subcmd__help__subcmd__add"
+                ;;
+            tierdesk__subcmd__customer__subcmd__help,change)
+                cmd="tierdesk__subcmd__customer__subcmd__help__subcmd__change"
                 ;;
             tierdesk__subcmd__customer__subcmd__help,help)
                 cmd="tierdesk__subcmd__customer__subcmd__help__subcmd__help"
@@ -268,6 +277,9 @@ _tierdesk() {
             tierdesk__subcmd__help,search)
                 cmd="tierdesk__subcmd__help__subcmd__search"
                 ;;
+            tierdesk__subcmd__help,template)
+                cmd="tierdesk__subcmd__help__subcmd__template"
+                ;;
             tierdesk__subcmd__help,theme)
                 cmd="tierdesk__subcmd__help__subcmd__theme"
                 ;;
@@ -319,6 +331,9 @@ _tierdesk() {
             tierdesk__subcmd__help__subcmd__customer,add)
                 cmd="tierdesk__subcmd__help__subcmd__customer__subcmd__add"
                 ;;
+            tierdesk__subcmd__help__subcmd__customer,change)
+                cmd="tierdesk__subcmd__help__subcmd__customer__subcmd__change"
+                ;;
             tierdesk__subcmd__help__subcmd__customer,list)
                 cmd="tierdesk__subcmd__help__subcmd__customer__subcmd__list"
                 ;;
@@ -342,6 +357,21 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help__subcmd__policy,show)
                 cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__show"
+                ;;
+            tierdesk__subcmd__help__subcmd__template,check)
+                cmd="tierdesk__subcmd__help__subcmd__template__subcmd__check"
+                ;;
+            tierdesk__subcmd__help__subcmd__template,language)
+                cmd="tierdesk__subcmd__help__subcmd__template__subcmd__language"
+                ;;
+            tierdesk__subcmd__help__subcmd__template,list)
+                cmd="tierdesk__subcmd__help__subcmd__template__subcmd__list"
+                ;;
+            tierdesk__subcmd__help__subcmd__template,places)
+                cmd="tierdesk__subcmd__help__subcmd__template__subcmd__places"
+                ;;
+            tierdesk__subcmd__help__subcmd__template,show)
+                cmd="tierdesk__subcmd__help__subcmd__template__subcmd__show"
                 ;;
             tierdesk__subcmd__help__subcmd__theme,check)
                 cmd="tierdesk__subcmd__help__subcmd__theme__subcmd__check"
@@ -411,6 +441,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help__subcmd__ticket,resume)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__resume"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket,say)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__say"
                 ;;
             tierdesk__subcmd__help__subcmd__ticket,show)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__show"
@@ -547,6 +580,42 @@ _tierdesk() {
             tierdesk__subcmd__policy__subcmd__help,show)
                 cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__show"
                 ;;
+            tierdesk__subcmd__template,check)
+                cmd="tierdesk__subcmd__template__subcmd__check"
+                ;;
+            tierdesk__subcmd__template,help)
+                cmd="tierdesk__subcmd__template__subcmd__help"
+                ;;
+            tierdesk__subcmd__template,language)
+                cmd="tierdesk__subcmd__template__subcmd__language"
+                ;;
+            tierdesk__subcmd__template,list)
+                cmd="tierdesk__subcmd__template__subcmd__list"
+                ;;
+            tierdesk__subcmd__template,places)
+                cmd="tierdesk__subcmd__template__subcmd__places"
+                ;;
+            tierdesk__subcmd__template,show)
+                cmd="tierdesk__subcmd__template__subcmd__show"
+                ;;
+            tierdesk__subcmd__template__subcmd__help,check)
+                cmd="tierdesk__subcmd__template__subcmd__help__subcmd__check"
+                ;;
+            tierdesk__subcmd__template__subcmd__help,help)
+                cmd="tierdesk__subcmd__template__subcmd__help__subcmd__help"
+                ;;
+            tierdesk__subcmd__template__subcmd__help,language)
+                cmd="tierdesk__subcmd__template__subcmd__help__subcmd__language"
+                ;;
+            tierdesk__subcmd__template__subcmd__help,list)
+                cmd="tierdesk__subcmd__template__subcmd__help__subcmd__list"
+                ;;
+            tierdesk__subcmd__template__subcmd__help,places)
+                cmd="tierdesk__subcmd__template__subcmd__help__subcmd__places"
+                ;;
+            tierdesk__subcmd__template__subcmd__help,show)
+                cmd="tierdesk__subcmd__template__subcmd__help__subcmd__show"
+                ;;
             tierdesk__subcmd__theme,check)
                 cmd="tierdesk__subcmd__theme__subcmd__check"
                 ;;
@@ -633,6 +702,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__ticket,resume)
                 cmd="tierdesk__subcmd__ticket__subcmd__resume"
+                ;;
+            tierdesk__subcmd__ticket,say)
+                cmd="tierdesk__subcmd__ticket__subcmd__say"
                 ;;
             tierdesk__subcmd__ticket,show)
                 cmd="tierdesk__subcmd__ticket__subcmd__show"
@@ -802,6 +874,9 @@ _tierdesk() {
             tierdesk__subcmd__ticket__subcmd__help,resume)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__resume"
                 ;;
+            tierdesk__subcmd__ticket__subcmd__help,say)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__say"
+                ;;
             tierdesk__subcmd__ticket__subcmd__help,show)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__show"
                 ;;
@@ -932,7 +1007,7 @@ _tierdesk() {
 
     case "${cmd}" in
         tierdesk)
-            opts="-h -V --store --as --readonly --at --theme --help --version allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo ticket time who view help"
+            opts="-h -V --store --as --readonly --at --theme --help --version allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo template ticket time who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1692,7 +1767,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__customer)
-            opts="-h -V --store --as --readonly --help --version add list show help"
+            opts="-h -V --store --as --readonly --help --version add change list show help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1714,13 +1789,17 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__customer__subcmd__add)
-            opts="-h -V --time-zone --note --json --store --as --readonly --help --version"
+            opts="-h -V --time-zone --language --note --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --time-zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --language)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1743,8 +1822,50 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__customer__subcmd__change)
+            opts="-h -V --name --time-zone --language --note --seen --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --time-zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --language)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --note)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__customer__subcmd__help)
-            opts="add list show help"
+            opts="add change list show help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1758,6 +1879,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__customer__subcmd__help__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__customer__subcmd__help__subcmd__change)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2044,7 +2179,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help)
-            opts="allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo ticket time who view help"
+            opts="allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo template ticket time who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2296,7 +2431,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__customer)
-            opts="add list show"
+            opts="add change list show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2310,6 +2445,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__customer__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__customer__subcmd__change)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2645,6 +2794,90 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__help__subcmd__template)
+            opts="list show check places language"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__template__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__template__subcmd__language)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__template__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__template__subcmd__places)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__template__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__help__subcmd__theme)
             opts="list show check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2702,7 +2935,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__ticket)
-            opts="open list next bulk merge link unlink split tag watch unwatch show assign reply receive hold note wait resume resolve reopen allowance assess escalate hand-back checklist judge why what-if"
+            opts="open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance assess escalate hand-back checklist judge why what-if"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3150,6 +3383,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__ticket__subcmd__resume)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__say)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3947,6 +4194,244 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__template)
+            opts="-h -V --store --as --readonly --help --version list show check places language help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__template__subcmd__check)
+            opts="-h -V --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__template__subcmd__help)
+            opts="list show check places language help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__template__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__template__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__template__subcmd__help__subcmd__language)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__template__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__template__subcmd__help__subcmd__places)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__template__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__template__subcmd__language)
+            opts="-h -V --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__template__subcmd__list)
+            opts="-h -V --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__template__subcmd__places)
+            opts="-h -V --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__template__subcmd__show)
+            opts="-h -V --ticket --set --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ticket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__theme)
             opts="-h -V --store --as --readonly --help --version list show check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -4106,7 +4591,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket)
-            opts="-h -V --store --as --readonly --help --version open list next bulk merge link unlink split tag watch unwatch show assign reply receive hold note wait resume resolve reopen allowance assess escalate hand-back checklist judge why what-if help"
+            opts="-h -V --store --as --readonly --help --version open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance assess escalate hand-back checklist judge why what-if help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4870,7 +5355,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__help)
-            opts="open list next bulk merge link unlink split tag watch unwatch show assign reply receive hold note wait resume resolve reopen allowance assess escalate hand-back checklist judge why what-if help"
+            opts="open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance assess escalate hand-back checklist judge why what-if help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5332,6 +5817,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__help__subcmd__resume)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__say)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5844,7 +6343,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__reply)
-            opts="-h -V --seen --json --text --by --at --zone --store --as --readonly --help --version"
+            opts="-h -V --seen --json --text --template --set --dry-run --by --at --zone --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5855,6 +6354,14 @@ _tierdesk() {
                     return 0
                     ;;
                 --text)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5927,6 +6434,36 @@ _tierdesk() {
                     return 0
                     ;;
                 --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__say)
+            opts="-h -V --language --zone --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --language)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
