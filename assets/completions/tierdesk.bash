@@ -6483,7 +6483,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__show)
-            opts="-h -V --json --store --as --readonly --help --version"
+            opts="-h -V --itself --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -688,6 +688,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from unwatch" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from show" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from show" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from show" -l itself -d 'A merged ticket itself, and not the one that lives on for it'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from show" -l json -d 'Answer in JSON'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from show" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
