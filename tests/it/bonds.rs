@@ -19,17 +19,19 @@ fn with_tickets(count: usize) -> Desk {
 #[test]
 fn a_merged_ticket_lives_on_with_the_earlier_receipt() {
     let desk = with_tickets(2);
+    let received = |number: &str| desk.json(&["ticket", "show", number, "--itself"])["received"].clone();
+    let (first, second) = (received("1"), received("2"));
     desk.ok(&["ticket", "note", "1", "--text", "a hint"]);
     desk.ok(&["ticket", "tag", "1", "+vip"]);
     insta::assert_snapshot!(desk.ok(&["ticket", "merge", "1", "--into", "2"]).lines().next().unwrap(), @"ticket 1 (revision 4): merged into ticket 2, which lives on");
     let lives = desk.json(&["ticket", "show", "2"]);
-    assert_eq!(lives["received"], "2026-11-20T10:00:00Z");
+    assert_eq!(lives["received"], first);
     assert_eq!(lives["absorbed"], serde_json::json!([1]));
     assert_eq!(lives["tags"], serde_json::json!(["vip"]));
     // It is found under both numbers, with what was written on either.
     let shown = desk.ok(&["ticket", "show", "1"]);
     assert!(shown.starts_with("ticket 1 was merged into ticket 2, which lives on:\n"), "{shown}");
-    assert!(shown.contains("note 2026-11-20T10:02:00Z, ana, on ticket 1:\n    a hint"), "{shown}");
+    assert!(shown.contains(", ana, on ticket 1:\n    a hint"), "{shown}");
     let asked = desk.json(&["ticket", "show", "1"]);
     assert_eq!((&asked["number"], &asked["asked"]), (&serde_json::json!(2), &serde_json::json!(1)));
     assert_eq!(desk.json(&["ticket", "show", "1", "--itself"])["merged_into"], 2);
@@ -37,7 +39,7 @@ fn a_merged_ticket_lives_on_with_the_earlier_receipt() {
     assert!(ran.err.contains("ticket 1 was merged into ticket 2: work there"), "{}", ran.err);
     desk.ok(&["undo"]);
     let parted = desk.json(&["ticket", "show", "2"]);
-    assert_eq!(parted["received"], "2026-11-20T10:01:00Z");
+    assert_eq!(parted["received"], second);
     assert_eq!(desk.json(&["ticket", "show", "1"])["status"], "open");
     desk.ok(&["check"]);
 }
@@ -68,7 +70,7 @@ fn a_part_is_split_off_as_received_with_the_whole() {
     let desk = with_tickets(1);
     let part = desk.json(&["ticket", "split", "1", "--subject", "The second fault", "--text", "and also"]);
     assert_eq!((&part["number"], &part["split_from"]), (&serde_json::json!(2), &serde_json::json!(1)));
-    assert_eq!(part["received"], "2026-11-20T10:00:00Z");
+    assert_eq!(part["received"], desk.json(&["ticket", "show", "1"])["received"]);
     let ran = desk.run(&["undo"]);
     assert!(ran.err.contains("cannot be undone: a ticket that came in stays"), "{}", ran.err);
 }
