@@ -1007,7 +1007,7 @@ _tierdesk() {
 
     case "${cmd}" in
         tierdesk)
-            opts="-h -V --store --as --readonly --at --theme --help --version allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo template ticket time who view help"
+            opts="-h -V --store --as --readonly --at --theme --plain --help --version allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore search theme undo redo template ticket time who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1085,7 +1085,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__board)
-            opts="-h -V --at --theme --store --as --readonly --help --version"
+            opts="-h -V --at --theme --plain --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2027,7 +2027,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__demo)
-            opts="-h -V --tickets --no-board --seed --at --theme --store --as --readonly --help --version"
+            opts="-h -V --tickets --no-board --seed --at --theme --plain --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_tierdesk_global_optspecs
-    string join \n store= as= readonly at= theme= h/help V/version
+    string join \n store= as= readonly at= theme= plain h/help V/version
 end
 
 function __fish_tierdesk_needs_command
@@ -29,6 +29,7 @@ complete -c tierdesk -n "__fish_tierdesk_needs_command" -l as -d 'Who you are, f
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -l at -d 'Show the desk as it was at another moment, from which time runs on; nothing can be written' -r
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -l theme -d 'The theme, or auto for the one that suits the terminal [default: what config.toml says; env: TIERDESK_THEME]' -r
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_needs_command" -l plain -d 'In lines instead of a screen, for screen readers, dumb terminals and scripts'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_needs_command" -f -a "allowance" -d 'Show a customer\'s allowance: this month ticket by ticket, and the months before'
@@ -85,6 +86,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -l at -d 'Show 
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -l theme -d 'The theme, or auto for the one that suits the terminal [default: what config.toml says; env: TIERDESK_THEME]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -l plain -d 'In lines instead of a screen, for screen readers, dumb terminals and scripts'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand board" -s V -l version -d 'Print version'
@@ -299,6 +301,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l theme -d 'The
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l no-board -d 'Only make the store, do not open the board [default for --tickets with --store]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l plain -d 'In lines instead of a screen, for screen readers, dumb terminals and scripts'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand demo" -s V -l version -d 'Print version'
