@@ -138,6 +138,25 @@ fn a_template_is_looked_at_and_put_into_a_reply() {
     assert!(matches!(commands(&stage).as_slice(), [Command::Reply { .. }]));
 }
 
+/// What was typed is what is sent: an offer is taken only where it was gone to.
+#[test]
+fn an_offer_is_not_taken_unasked() {
+    let mut stage = at(80, 24, |ticket| ticket.status == Status::Open);
+    stage.event(Event::Report(Report::Causes(vec!["cable broken".into()])));
+    stage.keys("x \"cable F2");
+    let sent = commands(&stage);
+    let [Command::Resolve { cause, .. }] = sent.as_slice() else { panic!("{sent:?}") };
+    assert_eq!(cause, "cable");
+    let mut stage = at(100, 30, |ticket| ticket.status == Status::Open);
+    stage.keys("H \"part Tab \"mon F2");
+    let wakes = "2026-11-22T23:00:00Z".parse().unwrap();
+    let sent = commands(&stage);
+    assert!(
+        matches!(sent.as_slice(), [Command::Work { work: Work::Hold { wakes: Some(at), .. }, .. }] if *at == wakes),
+        "{sent:?}"
+    );
+}
+
 /// What is typed is noted a moment after the last key, once; emptied again, it is dropped.
 #[test]
 fn drafts_are_noted_after_a_pause_and_not_without_end() {
@@ -184,7 +203,11 @@ fn a_text_comes_back_from_the_editor() {
 fn a_customers_language_is_changed_on_screen() {
     let mut stage = at(100, 30, |ticket| ticket.status == Status::Open);
     let customer = stage.app.group().unwrap().customer.clone();
-    stage.keys("c e Tab Tab Ctrl-u \"sr Tab F2");
+    stage.keys("c e");
+    while !stage.text().contains("In which language") {
+        stage.keys("Tab");
+    }
+    stage.keys("Ctrl-u \"sr F2");
     let change = tierdesk::desk::CustomerChange { language: Some("sr".into()), ..Default::default() };
     let seen = Some(customer.revision);
     assert_eq!(commands(&stage), [Command::ChangeCustomer { customer: customer.id, seen, change }]);
@@ -197,4 +220,20 @@ fn a_customers_language_is_changed_on_screen() {
     }
     stage.keys("c e");
     assert!(!stage.text().contains("is here again"), "{}", stage.text());
+}
+
+/// A ticket that is resolved leaves the list: the next one is selected.
+#[test]
+fn after_a_resolution_the_next_line_is_selected() {
+    let (book, now) = (super::tui_stage::book(), super::tui_stage::NOW.parse().unwrap());
+    let (mut rows, files) = super::tui_stage::demo_rows(&book, now);
+    let mut stage = Stage::of(rows.clone(), files, &book, (80, 24), true);
+    stage.keys("2 j j j");
+    let next = stage.app.listing.spot(stage.app.picture.as_ref().unwrap(), stage.app.cursor + 1);
+    let resolved = stage.app.ticket_id().unwrap();
+    rows.tickets.retain(|ticket| ticket.id != resolved);
+    let board = tierdesk::desk::Board::new(rows, &book, now);
+    let picture = tierdesk::tui::picture::Picture::new(board);
+    stage.event(Event::Report(Report::Picture(std::sync::Arc::new(picture))));
+    assert_eq!(stage.app.spot, next);
 }

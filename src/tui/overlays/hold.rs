@@ -82,7 +82,7 @@ impl Task for Hold {
     fn fields(&self, _app: &App) -> Vec<Field> {
         vec![
             Field::line("reason", "Why").about("Shown beside the ticket while it is on hold."),
-            Field::known("until", "Until", USUAL.iter().map(|usual| (*usual).to_owned()).collect())
+            Field::offered("until", "Until", USUAL.iter().map(|usual| (*usual).to_owned()).collect())
                 .about("tomorrow 9:00, mon 08:00, 2h, a date; empty: until somebody resumes it."),
         ]
     }

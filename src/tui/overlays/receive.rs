@@ -66,7 +66,7 @@ impl Task for Receive {
         let kinds = vec![Choice::new("", "a person", ""), Choice::new("automatic", "a machine", "")];
         vec![
             Field::text("text", "Message").about("As it came in."),
-            Field::known("from", "From", people).given(&first).about("Name or address; may stay empty."),
+            Field::offered("from", "From", people).given(&first).about("Name or address; may stay empty."),
             Field::choice("sender", "Sent by", kinds)
                 .about("A machine's message (out of office, delivery report) changes nothing."),
         ]

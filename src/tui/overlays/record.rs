@@ -89,7 +89,7 @@ impl Task for Record {
             Field::line("when", "When")
                 .about("02:14, yesterday 17:30, 10 min ago, mon 9:00, or a date and a time, on your clock."),
             Field::choice("by", "By", channels(app)),
-            Field::text("text", "What was said").about("For the record; nothing is sent."),
+            Field::text("text", "Answer").about("What was said, for the record; nothing is sent."),
         ]
     }
 

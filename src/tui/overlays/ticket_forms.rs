@@ -100,7 +100,7 @@ impl Task for TicketForm {
             Deed::Wait => Field::line("text", "For what")
                 .about("Shown beside the clock while it stands still; may stay empty."),
             Deed::Resume => Field::line("text", "Why").about("May stay empty."),
-            Deed::Resolve => Field::known("text", "Cause", app.causes.clone())
+            Deed::Resolve => Field::offered("text", "Cause", app.causes.clone())
                 .about("What it was, for the ticket's record; those used lately are offered."),
             Deed::Reopen => Field::line("text", "Why").about("May stay empty."),
             Deed::Assign => Field::known("to", "To", agents(app))

@@ -197,10 +197,13 @@ fn signs(row: &Row, in_words: bool, app: &App, now: Instant) -> Vec<(Role, Strin
     }
     if let Some(wakes) = ticket.more().wakes() {
         let at = words::when_bare(wakes, &app.local, now);
-        signs.push(match wakes <= now {
-            true => (Role::DueSoon, format!("◷ woke {at} ")),
-            false => (Role::Paused, format!("◷ until {at} ")),
-        });
+        let role = if wakes <= now { Role::DueSoon } else { Role::Paused };
+        let sign = match (in_words, wakes <= now) {
+            (false, _) => format!("◷ {at} "),
+            (true, true) => format!("◷ woke {at} "),
+            (true, false) => format!("◷ until {at} "),
+        };
+        signs.push((role, sign));
     }
     signs
 }

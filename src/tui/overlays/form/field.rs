@@ -28,6 +28,8 @@ pub struct Field {
     pub told: Vec<(Role, String)>,
     /// It is there: a level, for one, is asked only where the policy has levels.
     pub shown: bool,
+    /// What is known is only offered: nothing is taken that was not gone to.
+    free: bool,
     /// What it held before anybody typed: no draft is made of that.
     given: String,
 }
@@ -85,6 +87,7 @@ impl Field {
             wrong: None,
             told: Vec::new(),
             shown: true,
+            free: false,
             given: String::new(),
         }
     }
@@ -103,6 +106,11 @@ impl Field {
     pub fn known(name: &'static str, label: &'static str, known: Vec<String>) -> Field {
         let editor = Editor::new(false, LINE_LIMIT * 4);
         Field::new(name, label, Input::Line { editor, known, picked: None, only: false })
+    }
+
+    /// One line of free words, for which some are offered: what was typed is what is meant, unless one is gone to.
+    pub fn offered(name: &'static str, label: &'static str, known: Vec<String>) -> Field {
+        Field { free: true, ..Field::known(name, label, known) }
     }
 
     /// One line that has to be one of what is known.
@@ -199,7 +207,7 @@ impl Field {
     pub fn complete(&mut self, going_on: bool) -> bool {
         let Input::Line { editor, picked, .. } = &self.input else { return false };
         let suggestions = self.suggestions();
-        if going_on && picked.is_none() && (editor.is_blank() || suggestions.len() > 1) {
+        if going_on && picked.is_none() && (self.free || editor.is_blank() || suggestions.len() > 1) {
             return false;
         }
         let taken = self.picked().and_then(|place| suggestions.get(place)).map(|taken| (*taken).to_owned());
