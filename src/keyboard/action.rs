@@ -84,6 +84,7 @@ pub enum Action {
     ChangeCustomer,
     GoToCustomer,
     CustomerPage,
+    PolicyPage,
     // View.
     Filter,
     Search,

@@ -177,6 +177,7 @@ const CUSTOMER: &[Entry] = &[
     E::new(Action::ChangeCustomer, "change-customer", "change the customer's name, zone, language or note", Scope::Desk, &["c e"], Cli(&["customer change"])).writes().needs(Need::Customer),
     E::new(Action::GoToCustomer, "customer", "go to a customer in the list", Scope::Desk, &["g c"], Cli(&["customer show"])).asks(Argument::Customer).needs(Need::Customer),
     E::new(Action::CustomerPage, "customer-page", "the customer's page: contracts, persons, allowance, time", Scope::Desk, &["c c"], Cli(&["customer show", "contract list", "contact list"])).needs(Need::Customer),
+    E::new(Action::PolicyPage, "policy-page", "the policy as published, with what is assumed; what applies to the ticket is marked", Scope::Desk, &["c p"], Cli(&["policy show"])).needs(Need::Customer),
 ];
 
 #[rustfmt::skip]

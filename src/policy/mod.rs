@@ -4,6 +4,7 @@
 //! - [`check_pack`], [`read_pack`]: from a file's bytes to the model, with every mistake at once ([`crate::written`]).
 //! - [`packs`]: the packs at hand, shipped ones and the desk's own.
 //! - [`target`]: promises and their units, read from words such as `8 business hours`.
+//! - [`words`]: a pack as a person reads it.
 //! - [`terms`]: one contract's reading of a pack: its own targets, hours and zone laid over the tables.
 
 mod check;
@@ -13,6 +14,7 @@ pub mod model;
 pub mod packs;
 pub mod target;
 pub mod terms;
+pub mod words;
 pub mod zone_name;
 
 pub use crate::written::{Diagnostic, LARGEST as LARGEST_PACK, Weight, diagnostic};

@@ -55,6 +55,7 @@ mod tui;
 mod tui_answers;
 mod tui_assess;
 mod tui_forms;
+mod tui_policy;
 mod tui_search;
 mod tui_stage;
 mod undo;

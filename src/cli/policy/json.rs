@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::calendar::{Schedule, WEEK};
 use crate::policy::{
-    Answers, Cell, Clock, Conditions, Diagnostic, Listed, NamedCalendar, Pack, Period, Pot, PotSize, PotUnit,
-    Tier, Weight, pause_word,
+    Answers, Cell, Clock, Conditions, Diagnostic, Listed, NamedCalendar, Pack, Pot, PotSize, PotUnit, Tier,
+    Weight, pause_word, words,
 };
 
 /// One row of the list.
@@ -207,7 +207,7 @@ fn pot(pot: &Pot) -> Value {
         "unit": unit,
         "noun": [pot.noun.0, pot.noun.1],
         "size": size,
-        "period": period(pot.period),
+        "period": words::period(pot.period),
         "daily_cap": pot.daily_cap,
         "step_minutes": pot.step_minutes,
         "minimum_minutes": pot.minimum_minutes,
@@ -217,18 +217,4 @@ fn pot(pot: &Pot) -> Value {
         "free": pot.free,
         "notes": pot.notes,
     })
-}
-
-/// A period as packs write it.
-pub(super) fn period(period: Period) -> String {
-    match period {
-        Period::Month => "month".into(),
-        Period::Quarter => "quarter".into(),
-        Period::FiscalQuarter(month) => {
-            let name = u8::try_from(month).ok().and_then(|month| chrono::Month::try_from(month).ok());
-            format!("fiscal quarter from {}", name.map_or("january", |month| month.name()).to_lowercase())
-        }
-        Period::ContractYear => "contract year".into(),
-        Period::Once => "once".into(),
-    }
 }

@@ -6,11 +6,16 @@ use crate::tui::app::{App, Front};
 use crate::tui::filtering;
 use crate::tui::listing::{Spot, View};
 use crate::tui::moving::relist;
+use crate::tui::overlays::PolicyPage;
 use crate::tui::theme::Role;
 
 pub(super) fn begin(app: &mut App, call: &Call, now: Instant) -> bool {
     match call.action {
         Action::GoToCustomer => go_to(app, call.argument.as_deref().unwrap_or_default(), now),
+        Action::PolicyPage => {
+            let page = PolicyPage::new(app);
+            app.push(Box::new(page));
+        }
         _ => return false,
     }
     true

@@ -1,0 +1,206 @@
+//! A pack in words for people: what the page of a policy says on the command line and on screen, so that somebody who
+//! knows the published page can check it.
+
+use super::left_out::Excluded;
+use super::model::{
+    Answers, Cell, Clock, Conditions, Desk, Facts, HoursRow, Pack, Period, Pot, PotSize, PotUnit, Severity,
+    Tier, TierKey,
+};
+use super::target::Promise;
+
+/// One clock's targets laid out as published pages have them: a row for each severity, a column for each tier.
+#[derive(Debug)]
+pub struct TargetTable<'a> {
+    /// The only cell, where every tier and severity has the same one.
+    pub only: Option<&'a Cell>,
+    /// Cells that ask for more than tier and severity: they are looked at before the table.
+    pub first: Vec<&'a Cell>,
+    /// Severities, worst first, each with a cell a tier, lowest first; `None` where the policy knows no target.
+    pub rows: Vec<(&'a Severity, Vec<(&'a Tier, Option<&'a Cell>)>)>,
+}
+
+/// Lays out the targets of a clock.
+pub fn table<'a>(pack: &'a Pack, clock: &Clock) -> TargetTable<'a> {
+    let cells: Vec<&Cell> = pack.cells.iter().filter(|cell| cell.clock == clock.key).collect();
+    if let [only] = cells.as_slice()
+        && only.when == Conditions::default()
+    {
+        return TargetTable { only: Some(only), first: Vec::new(), rows: Vec::new() };
+    }
+    let (in_table, first): (Vec<&Cell>, Vec<&Cell>) = cells.into_iter().partition(|cell| {
+        let when = &cell.when;
+        let plain = Conditions {
+            tiers: when.tiers.clone(),
+            severities: when.severities.clone(),
+            ..Conditions::default()
+        };
+        *when == plain
+    });
+    let column = |severity: &Severity, tier: &'a Tier| {
+        let facts = Facts { tier: Some(tier.key.clone()), ..Facts::default() };
+        let answers = |cell: &&&Cell| cell.when.match_facts(&facts, Some(&severity.key), &|_| None);
+        (tier, in_table.iter().find(answers).copied())
+    };
+    let rows = pack
+        .severities
+        .iter()
+        .map(|severity| (severity, pack.tiers.iter().map(|tier| column(severity, tier)).collect()));
+    TargetTable { only: None, first, rows: rows.collect() }
+}
+
+/// `First response: from received to first reply, pauses while waiting for customer`.
+pub fn clock(clock: &Clock) -> String {
+    let repeats = if clock.repeats { ", again and again" } else { "" };
+    let pauses: Vec<String> =
+        clock.pauses.iter().map(|pause| super::pause_word(*pause).replace('_', " ")).collect();
+    let pauses =
+        if pauses.is_empty() { String::new() } else { format!(", pauses while {}", pauses.join(" or ")) };
+    let (starts, ends) = (clock.starts.replace('_', " "), clock.ends.replace('_', " "));
+    format!("{}: from {starts} to {ends}{repeats}{pauses}", clock.name)
+}
+
+/// Target, window, channels, note: a line each; `none` where the policy knows no target.
+pub fn cell(pack: &Pack, cell: Option<&Cell>) -> Vec<String> {
+    let Some(cell) = cell else { return vec!["none".into()] };
+    let mut lines = vec![cell.promise.to_string()];
+    if let Promise::Within(length) = &cell.promise {
+        match cell.calendar.as_deref().and_then(|key| pack.calendar(key)) {
+            _ if !length.unit.is_business() => lines.push("around the clock".into()),
+            Some(named) => lines.push(named.words.clone()),
+            None => lines.push("in the desk's own hours".into()),
+        }
+    }
+    if !cell.channels.is_empty() {
+        lines.push(cell.channels.iter().map(|channel| channel.as_str()).collect::<Vec<_>>().join(", "));
+    }
+    lines.extend(cell.note.iter().map(|note| format!("({note})")));
+    lines
+}
+
+/// The desk's own hours in a row of theirs.
+pub fn hours(pack: &Pack, row: &HoursRow) -> String {
+    let facts = Facts {
+        tier: row.when.tiers.first().cloned(),
+        region: row.when.regions.first().cloned(),
+        level: row.when.levels.first().copied(),
+        ..Facts::default()
+    };
+    match pack.desk_hours(&facts) {
+        Desk::Calendar(named) => named.words.clone(),
+        Desk::AroundTheClock => "around the clock".into(),
+        Desk::Unknown => row.calendar.clone().unwrap_or_else(|| "around the clock".into()),
+    }
+}
+
+/// A period as packs write it: `month`, `fiscal quarter from february`, `once`.
+pub fn period(period: Period) -> String {
+    match period {
+        Period::Month => "month".into(),
+        Period::Quarter => "quarter".into(),
+        Period::FiscalQuarter(month) => {
+            let name = u8::try_from(month).ok().and_then(|month| chrono::Month::try_from(month).ok());
+            format!("fiscal quarter from {}", name.map_or("january", |month| month.name()).to_lowercase())
+        }
+        Period::ContractYear => "contract year".into(),
+        Period::Once => "once".into(),
+    }
+}
+
+/// `4 incidents a month, at most 2 a day`.
+pub fn pot_size(pot: &Pot) -> String {
+    let per = match period(pot.period).as_str() {
+        "once" => "in all".to_owned(),
+        period => format!("a {period}"),
+    };
+    let (one, many) = &pot.noun;
+    let size = match pot.size {
+        PotSize::Unlimited => format!("unlimited {many}"),
+        PotSize::ByContract => format!("{many} by contract"),
+        PotSize::Units(1) if pot.unit == PotUnit::Tickets => format!("1 {one} {per}"),
+        PotSize::Units(units) if pot.unit == PotUnit::Tickets => format!("{units} {many} {per}"),
+        PotSize::Units(minutes) if minutes % 60 == 0 => format!("{} {many} {per}", minutes / 60),
+        PotSize::Units(minutes) => format!("{minutes} minutes ({many}) {per}"),
+    };
+    let cap = pot.daily_cap.map(|cap| format!(", at most {cap} a day")).unwrap_or_default();
+    format!("{size}{cap}")
+}
+
+/// Whose an allowance is and how much: `gold: 4 incidents a month`.
+pub fn pot(pot: &Pot) -> String {
+    let add_on = if pot.add_on { " (add-on)" } else { "" };
+    format!("{}: {}{add_on}", conditions(&pot.when), pot_size(pot))
+}
+
+/// How an allowance is used, a fact each: steps, what it pays for, what is free.
+pub fn pot_facts(pot: &Pot) -> Vec<String> {
+    let step = pot.step_minutes.map(|minutes| format!("booked in steps of {minutes} minutes"));
+    let least = pot.minimum_minutes.map(|minutes| format!("at least {minutes} minutes"));
+    let ends = pot.expires_months.map(|months| format!("expires after {months} months"));
+    let pays = pot.pays_for.iter().map(|text| format!("pays for: {text}"));
+    let free = pot.free.iter().map(|text| format!("free: {text}"));
+    let facts = step.into_iter().chain(least).chain(ends).chain(pays).chain(free);
+    facts.chain(pot.notes.iter().cloned()).map(|fact| format!("{}: {fact}", pot.noun.1)).collect()
+}
+
+/// What a row asks for, in words; `everybody` where it asks for nothing.
+pub fn conditions(when: &Conditions) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut put = |what: &str, values: Vec<String>| {
+        if !values.is_empty() {
+            parts.push(format!("{what}{}", values.join(" or ")));
+        }
+    };
+    put("", when.tiers.iter().map(ToString::to_string).collect());
+    put("", when.severities.iter().map(ToString::to_string).collect());
+    put("", when.environments.iter().map(ToString::to_string).collect());
+    put("level ", when.levels.iter().map(ToString::to_string).collect());
+    put("region ", when.regions.clone());
+    put("language ", when.languages.clone());
+    put("by ", when.channels.iter().map(ToString::to_string).collect());
+    put("kind ", when.kinds.clone());
+    if let Some((calendar, inside)) = &when.arrival {
+        parts.push(format!("arriving {} {calendar}", if *inside { "inside" } else { "outside" }));
+    }
+    if parts.is_empty() { "everybody".into() } else { parts.join(", ") }
+}
+
+/// Who answers each level for a tier, a level each.
+pub fn answered_by(tier: &Tier) -> Vec<String> {
+    let who = |by: &Answers| match by {
+        Answers::Provider => "provider",
+        Answers::Customer => "customer",
+    };
+    tier.answers.iter().map(|(level, by)| format!("level {level}: {}", who(by))).collect()
+}
+
+/// The levels, each with what it does and how it is reached.
+pub fn levels(pack: &Pack) -> Vec<String> {
+    let level = |level: &super::Level| {
+        let from = level.reached_from.map(|from| format!(" (through level {from} only)")).unwrap_or_default();
+        format!("{}{from}: {}", level.number, level.definition)
+    };
+    pack.levels.iter().map(level).collect()
+}
+
+/// Kinds of request that are not included.
+pub fn left_out(pack: &Pack) -> Vec<String> {
+    let row = |row: &Excluded| {
+        let tiers: Vec<&str> = row.when.tiers.iter().map(TierKey::as_str).collect();
+        let only = if tiers.is_empty() { String::new() } else { format!(" ({})", tiers.join(", ")) };
+        format!("{}{only}: {}", row.when.kinds.join(", "), row.rule)
+    };
+    pack.excluded.iter().map(row).collect()
+}
+
+/// Versions and how long each is supported.
+pub fn versions(pack: &Pack) -> Vec<String> {
+    pack.versions.iter().map(|one| format!("{}: supported until {}", one.name, one.end_of_life)).collect()
+}
+
+/// What was read into the policy, and why.
+pub fn assumptions(pack: &Pack) -> Vec<String> {
+    pack.assumptions
+        .iter()
+        .map(|one| format!("{}: {}. Why: {}", one.about, one.reading, one.reason))
+        .collect()
+}
