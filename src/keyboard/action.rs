@@ -39,6 +39,7 @@ pub enum Action {
     Receive,
     Hold,
     NewTicket,
+    AdoptContract,
     Undo,
     Redo,
     // Levels and severity.
@@ -85,6 +86,7 @@ pub enum Action {
     GoToCustomer,
     CustomerPage,
     PolicyPage,
+    ChangeContract,
     // View.
     Filter,
     Search,
@@ -215,6 +217,10 @@ pub enum Need {
     Flagged,
     /// At least one customer.
     Customer,
+    /// A customer with a contract.
+    Contract,
+    /// An open ticket that is not held to the contract that its customer has now.
+    NewerContract,
     /// The view by customers.
     CustomersView,
 }

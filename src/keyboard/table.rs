@@ -121,6 +121,7 @@ const TICKET: &[Entry] = &[
     E::new(Action::Receive, "receive", "write down what came in from the customer", Scope::Desk, &["i"], Cli(&["ticket receive"])).writes().needs(Need::Ticket),
     E::new(Action::Hold, "hold", "put the ticket on hold until a moment", Scope::Desk, &["H"], Cli(&["ticket hold", "ticket bulk hold"])).writes().needs(Need::Work).many(),
     E::new(Action::NewTicket, "new-ticket", "open a new ticket", Scope::Desk, &["o"], Cli(&["ticket open"])).hint("new ticket").writes().needs(Need::Customer),
+    E::new(Action::AdoptContract, "adopt-contract", "hold the ticket to the contract that its customer has now", Scope::Desk, &["c a"], Cli(&["ticket adopt-contract"])).writes().needs(Need::NewerContract),
     E::new(Action::Undo, "undo", "undo what you did last", Scope::Desk, &["u"], Cli(&["undo"])).writes(),
     E::new(Action::Redo, "redo", "redo what you undid last", Scope::Desk, &["U"], Cli(&["redo"])).writes(),
 ];
@@ -178,6 +179,7 @@ const CUSTOMER: &[Entry] = &[
     E::new(Action::GoToCustomer, "customer", "go to a customer in the list", Scope::Desk, &["g c"], Cli(&["customer show"])).asks(Argument::Customer).needs(Need::Customer),
     E::new(Action::CustomerPage, "customer-page", "the customer's page: contracts, persons, allowance, time", Scope::Desk, &["c c"], Cli(&["customer show", "contract list", "contact list"])).needs(Need::Customer),
     E::new(Action::PolicyPage, "policy-page", "the policy as published, with what is assumed; what applies to the ticket is marked", Scope::Desk, &["c p"], Cli(&["policy show"])).needs(Need::Customer),
+    E::new(Action::ChangeContract, "change-contract", "change the customer's contract from a date on; what that does to open clocks is shown before", Scope::Desk, &["c t"], Cli(&["contract change"])).writes().needs(Need::Contract),
 ];
 
 #[rustfmt::skip]

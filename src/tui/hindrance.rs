@@ -91,6 +91,22 @@ fn missing(need: Need, app: &App, about: Option<&Ticket>) -> Option<String> {
                 None => "there is no customer yet".to_owned(),
             })
         }
+        Need::Contract => {
+            let group = app.group();
+            unless(group.is_none_or(|group| group.contract.is_none()), "the customer has no contract")
+        }
+        Need::NewerContract => match work(app) {
+            Ok(ticket) => {
+                let group = app.group().and_then(|group| group.contract.as_ref());
+                match group {
+                    None => Some("the customer has no contract".to_owned()),
+                    Some(contract) => (ticket.contract == Some(contract.id)).then(|| {
+                        format!("#{} is held to contract {}, which its customer has now", ticket.id, contract.id)
+                    }),
+                }
+            }
+            Err(why) => Some(why),
+        },
         Need::CustomersView => unless(!app.grouped(), "only in the view by customers"),
     }
 }

@@ -15,6 +15,7 @@ mod background;
 mod begin;
 mod clipboard;
 mod editing;
+mod contracts;
 pub mod effect;
 pub mod filtering;
 pub mod fuzzy;

@@ -2,7 +2,7 @@
 
 use crate::cli::view::EventView;
 use crate::cli::{CliError, Context, Exit, body, look_up};
-use crate::desk::{Command, Refusal, Revision, TicketId};
+use crate::desk::{Command, Refusal, Revision, TicketId, Work};
 use crate::store::{Access, Outcome, Store, StoreError};
 
 /// Which ticket, and how it looked.
@@ -70,6 +70,12 @@ pub struct Wait {
 }
 
 #[derive(Debug, clap::Args)]
+pub struct AdoptContract {
+    #[command(flatten)]
+    which: Which,
+}
+
+#[derive(Debug, clap::Args)]
 pub struct Resume {
     #[command(flatten)]
     which: Which,
@@ -117,6 +123,11 @@ pub fn wait(args: &Wait, context: &mut Context) -> Result<(), CliError> {
         seen,
         reason,
     })
+}
+
+pub fn adopt_contract(args: &AdoptContract, context: &mut Context) -> Result<(), CliError> {
+    let done = "held to the contract that its customer has now";
+    execute(&args.which, context, done, |ticket, seen| Command::Work { ticket, seen, work: Work::AdoptContract })
 }
 
 pub fn resume(args: &Resume, context: &mut Context) -> Result<(), CliError> {

@@ -114,6 +114,9 @@ pub enum Args {
     /// Open a resolved ticket again
     #[command(after_help = "Example:\n  tierdesk ticket reopen 7 --reason \"it came back\"")]
     Reopen(change::Reopen),
+    /// Hold a ticket to the contract that its customer has now, in place of the one that it came in under
+    #[command(after_help = "Example:\n  tierdesk ticket adopt-contract 7")]
+    AdoptContract(change::AdoptContract),
     /// Decide how a ticket counts against the allowance
     #[command(
         after_help = "Examples:\n  tierdesk ticket allowance 7 --waive --reason \"our own mistake\"\n  tierdesk ticket allowance 7 --hold --reason \"agreed by phone\""
@@ -176,6 +179,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
         Args::Resume(args) => change::resume(args, context),
         Args::Resolve(args) => change::resolve(args, context),
         Args::Reopen(args) => change::reopen(args, context),
+        Args::AdoptContract(args) => change::adopt_contract(args, context),
         Args::Allowance(args) => allowance::run(args, context),
         Args::Assess(args) => assess::run(args, context),
         Args::Escalate(args) => level::escalate(args, context),

@@ -4,6 +4,7 @@ mod account_forms;
 mod account_page;
 mod assess;
 mod bonds;
+mod change_contract;
 mod change_customer;
 pub mod confirm;
 pub mod form;
@@ -68,6 +69,7 @@ pub fn has_form(action: Action) -> bool {
                 | Action::AddCustomer
                 | Action::Template
                 | Action::ChangeCustomer
+                | Action::ChangeContract
                 | Action::SayIt
                 | Action::Record
                 | Action::Receive
@@ -104,6 +106,12 @@ pub fn form(app: &App, action: Action, now: Instant) -> Option<Box<dyn Overlay>>
         Action::NewTicket => {
             let customer = app.group().map(|group| group.customer.name.as_str());
             return Some(Box::new(Form::new(OpenTicket::new(customer), None, app, now)));
+        }
+        Action::ChangeContract => {
+            let group = app.group()?;
+            let form =
+                change_contract::ChangeContract::new(group.contract.as_ref()?, &group.customer.name);
+            return Some(Box::new(Form::new(form, None, app, now)));
         }
         Action::ChangeCustomer => {
             let form = change_customer::ChangeCustomer::new(&app.group()?.customer);

@@ -6,6 +6,8 @@ use super::lines::Lines;
 use crate::calendar::duration_words;
 use crate::desk::reason::period;
 use crate::policy::{Answers, PotSize, PotUnit};
+use crate::keyboard::Action;
+use crate::tui::contracts;
 use crate::tui::theme::Role;
 
 pub(super) fn write(lines: &mut Lines, view: &View<'_>) {
@@ -41,6 +43,17 @@ pub(super) fn write(lines: &mut Lines, view: &View<'_>) {
             pack.source.title, pack.id.edition, contract.starts
         ),
     );
+    if let Some((newer, _)) = contracts::newer(view.ticket, view.group, view.now) {
+        let ended = contract.ends.map_or(String::new(), |ends| format!(", which ended on {ends}"));
+        let key = view.app.keymap.key_of(Action::AdoptContract);
+        let how = key.map_or_else(|| "adopt-contract".to_owned(), |key| key.to_string());
+        let words = format!(
+            "Still held to contract {}{ended}; the customer has {} now: {how} holds the ticket to that.",
+            contract.id,
+            newer.plan_words()
+        );
+        lines.text(0, Role::DueSoon, &words);
+    }
     let own = &contract.own;
     if !own.targets.is_empty() || own.hours.is_some() || own.time_zone.is_some() {
         lines.text(0, Role::Strong, "Its own terms:");
