@@ -64,6 +64,9 @@ pub struct Change {
     /// Why; needed for a move down before the end of the term
     #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
     reason: String,
+    /// Only say what it would move on open tickets, and change nothing
+    #[arg(long)]
+    preview: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -123,7 +126,8 @@ pub struct Blocks {
 }
 
 pub fn change(args: &Change, context: &mut Context) -> Result<(), CliError> {
-    let store = context.open_store(Access::ReadWrite)?;
+    let access = if args.preview { Access::ReadOnly } else { Access::ReadWrite };
+    let store = context.open_store(access)?;
     let old = look_up::contract(&store, args.which.contract)?;
     let (book, now) = (context.shared_book()?, context.now());
     let pack = match &args.pack {
@@ -156,6 +160,9 @@ pub fn change(args: &Change, context: &mut Context) -> Result<(), CliError> {
     };
     let change = ContractChange::Follow { next, reason: args.reason.clone() };
     drop(store);
+    if args.preview {
+        return super::ticket::what_moves(args.which.json, context, &command(&args.which, change));
+    }
     execute(command(&args.which, change), &args.which, context)
 }
 

@@ -4,12 +4,13 @@
 use std::sync::Arc;
 
 use super::app::App;
+use super::moved;
 use super::theme::Role;
 use super::words;
 use crate::calendar::Instant;
 use crate::desk::{
-    ClockState, Command, Contract, ContractChange, ContractId, Group, Moves, Refusal, Situation, Ticket, Turn,
-    Work, preview,
+    ClockState, Command, Contract, ContractChange, ContractId, Group, Moves, Refusal, Situation, Ticket,
+    Turn, Work, preview,
 };
 use crate::policy::Terms;
 
@@ -17,7 +18,11 @@ use crate::policy::Terms;
 const TOLD: usize = 6;
 
 /// The customer's own contract that an open ticket is not held to, though it is in force: the ticket can go over to it.
-pub fn newer<'a>(ticket: &Ticket, group: Option<&'a Group>, now: Instant) -> Option<(&'a Contract, &'a Arc<Terms>)> {
+pub fn newer<'a>(
+    ticket: &Ticket,
+    group: Option<&'a Group>,
+    now: Instant,
+) -> Option<(&'a Contract, &'a Arc<Terms>)> {
     let group = group.filter(|_| ticket.is_open())?;
     let (contract, terms) = (group.contract.as_ref()?, group.terms.as_ref()?.as_ref().ok()?);
     let today = terms.pack().zone.date(now);
@@ -28,8 +33,14 @@ pub fn newer<'a>(ticket: &Ticket, group: Option<&'a Group>, now: Instant) -> Opt
 ///
 /// # Errors
 /// Why it cannot be.
-pub fn follows(app: &App, contract: &Contract, change: &ContractChange, now: Instant) -> Result<Vec<Moves>, String> {
-    let (ContractChange::Follow { next, .. }, Some(book), Some(picture)) = (change, &app.book, &app.picture) else {
+pub fn follows(
+    app: &App,
+    contract: &Contract,
+    change: &ContractChange,
+    now: Instant,
+) -> Result<Vec<Moves>, String> {
+    let (ContractChange::Follow { next, .. }, Some(book), Some(picture)) = (change, &app.book, &app.picture)
+    else {
         return Ok(Vec::new());
     };
     let id = ContractId(i64::MAX);
@@ -106,19 +117,17 @@ pub fn told(moves: &[Moves], now: Instant) -> Vec<(Role, String)> {
             let due = clock.after.as_ref().and_then(|side| {
                 let zone = side.target.calendar.zone();
                 match side.state {
-                    ClockState::Running { due, .. } => Some(format!(", due {}", words::when(due, &zone, now))),
+                    ClockState::Running { due, .. } => {
+                        Some(format!(", due {}", words::when(due, &zone, now)))
+                    }
                     _ => None,
                 }
             });
-            let turn = clock.turn();
-            let role = match turn {
-                Turn::BecomesMissed | Turn::BecomesLate | Turn::NoLongerMissed => Role::Missed,
-                Turn::Earlier | Turn::Ceases => Role::DueSoon,
-                _ => Role::Strong,
-            };
+            let (turn, role) = (clock.turn(), moved::role(clock.turn()));
             let (before, after) = (target(clock.before.as_ref()), target(clock.after.as_ref()));
             let due = due.unwrap_or_default();
-            let sentence = format!("#{} {}: {before} → {after}{due} ({})", one.ticket, clock.name, turn.words());
+            let sentence =
+                format!("#{} {}: {before} → {after}{due} ({})", one.ticket, clock.name, turn.words());
             lines.push((role, sentence));
         }
     }

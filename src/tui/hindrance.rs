@@ -95,13 +95,16 @@ fn missing(need: Need, app: &App, about: Option<&Ticket>) -> Option<String> {
             let group = app.group();
             unless(group.is_none_or(|group| group.contract.is_none()), "the customer has no contract")
         }
-        Need::NewerContract => match work(app) {
+        Need::NewerContract => match work(about) {
             Ok(ticket) => {
                 let group = app.group().and_then(|group| group.contract.as_ref());
                 match group {
                     None => Some("the customer has no contract".to_owned()),
                     Some(contract) => (ticket.contract == Some(contract.id)).then(|| {
-                        format!("#{} is held to contract {}, which its customer has now", ticket.id, contract.id)
+                        format!(
+                            "#{} is held to contract {}, which its customer has now",
+                            ticket.id, contract.id
+                        )
                     }),
                 }
             }

@@ -50,3 +50,43 @@ fn without_a_contract_the_policy_page_says_so() {
     stage.keys("c p");
     assert!(stage.text().contains("nothing is promised"), "{}", stage.text());
 }
+
+fn commands(stage: &Stage) -> Vec<tierdesk::desk::Command> {
+    use tierdesk::tui::effect::{Effect, Request};
+    let of = |effect: &Effect| match effect {
+        Effect::Ask(Request::Do(job)) => Some(job.commands.clone()),
+        _ => None,
+    };
+    stage.effects.iter().filter_map(of).flatten().collect()
+}
+
+#[test]
+fn a_contract_is_changed_with_what_it_moves_shown_before() {
+    use tierdesk::desk::{Command, ContractChange};
+    let mut stage = at(120, 40, |ticket| ticket.contract.is_some());
+    let held = stage.app.ticket().unwrap().contract.unwrap();
+    stage.keys("c t");
+    assert!(stage.text().contains("Nothing differs yet"), "{}", stage.text());
+    stage.keys("F2");
+    assert_eq!(commands(&stage), []);
+    stage.keys("Tab Right");
+    insta::assert_snapshot!("change_contract_120x40", stage.text());
+    stage.keys("F2");
+    let sent = commands(&stage);
+    let [Command::ChangeContract { contract, seen: Some(_), change }] = sent.as_slice() else {
+        panic!("{sent:?}\n{}", stage.text())
+    };
+    assert_eq!(*contract, held);
+    assert!(matches!(&**change, ContractChange::Follow { next, .. } if next.tier.as_str() == "gold"));
+}
+
+#[test]
+fn a_move_down_before_the_end_of_the_term_asks_why() {
+    let mut stage = at(80, 24, |ticket| ticket.contract.is_some());
+    stage.keys("c t Tab Left");
+    assert!(stage.text().contains("end of the term"), "{}", stage.text());
+    stage.keys("F2");
+    assert_eq!(commands(&stage), []);
+    stage.keys("Tab Tab Tab \"agreed F2");
+    assert_eq!(commands(&stage).len(), 1, "{}", stage.text());
+}

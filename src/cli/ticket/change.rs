@@ -127,7 +127,11 @@ pub fn wait(args: &Wait, context: &mut Context) -> Result<(), CliError> {
 
 pub fn adopt_contract(args: &AdoptContract, context: &mut Context) -> Result<(), CliError> {
     let done = "held to the contract that its customer has now";
-    execute(&args.which, context, done, |ticket, seen| Command::Work { ticket, seen, work: Work::AdoptContract })
+    execute(&args.which, context, done, |ticket, seen| Command::Work {
+        ticket,
+        seen,
+        work: Work::AdoptContract,
+    })
 }
 
 pub fn resume(args: &Resume, context: &mut Context) -> Result<(), CliError> {

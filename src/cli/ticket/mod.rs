@@ -20,6 +20,7 @@ mod words;
 
 pub(super) use change::{Which, execute};
 pub use list::{Listed, open_of, rows};
+pub(super) use moved::told as what_moves;
 pub use show::view_of;
 
 use super::{CliError, Context};

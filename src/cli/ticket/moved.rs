@@ -10,10 +10,15 @@ use crate::text::printable;
 
 /// Answers `--preview`: says what the command would move, and changes nothing.
 pub(super) fn preview(which: &Which, context: &mut Context, command: &Command) -> Result<(), CliError> {
+    told(which.json, context, command)
+}
+
+/// The same for a command that is about no one ticket.
+pub(in crate::cli) fn told(json: bool, context: &mut Context, command: &Command) -> Result<(), CliError> {
     let store = context.open_store(Access::ReadOnly)?;
     let book = context.shared_book()?;
     let moves = store.preview(command, &book, &context.agent(), context.now())?;
-    if which.json {
+    if json {
         return context.out.json(&moves.iter().map(MovesView::of).collect::<Vec<_>>());
     }
     for one in &moves {

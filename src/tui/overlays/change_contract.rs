@@ -90,7 +90,10 @@ impl ChangeContract {
     fn told(&self, fields: &Fields<'_>, app: &App, now: Instant) -> Vec<(Role, String)> {
         let Ok(change) = self.change(fields, app, now) else { return Vec::new() };
         if self.same(&change) {
-            return vec![(Role::Muted, "Nothing differs yet: what it does to open clocks is shown here.".into())];
+            return vec![(
+                Role::Muted,
+                "Nothing differs yet: what it does to open clocks is shown here.".into(),
+            )];
         }
         match contracts::follows(app, &self.contract, &change, now) {
             Err(why) => vec![(Role::Error, why)],
@@ -128,22 +131,27 @@ impl Task for ChangeContract {
         let plan = self.contract.plan_words();
         vec![
             (Role::Text, format!("Now {plan}, from {}; {until}.", self.contract.starts)),
-            (Role::Muted, "Up at any time, down at the end of the term; earlier only with a reason.".to_owned()),
+            (
+                Role::Muted,
+                "Up at any time, down at the end of the term; earlier only with a reason.".to_owned(),
+            ),
         ]
     }
 
     fn fields(&self, app: &App) -> Vec<Field> {
         let packs = self.packs(app);
-        let editions = packs.iter().map(|pack| {
-            Choice::new(pack.id.to_string(), pack.id.to_string(), pack.source.title.clone())
-        });
+        let editions = packs
+            .iter()
+            .map(|pack| Choice::new(pack.id.to_string(), pack.id.to_string(), pack.source.title.clone()));
         let renews = self.contract.renews.map(|date| date.to_string()).unwrap_or_default();
         let mut fields = vec![
             Field::choice("pack", "Edition", editions.collect()).given(&self.contract.pack.to_string()),
             Field::choice("tier", "Tier", Vec::new()),
             Field::choice("region", "Region", Vec::new()),
             Field::line("from", "From").about("First day of what holds from then on; empty for today."),
-            Field::line("renews", "Term ends").given(&renews).about("The end of the new term; may stay empty."),
+            Field::line("renews", "Term ends")
+                .given(&renews)
+                .about("The end of the new term; may stay empty."),
             Field::line("reason", "Reason").about("Needed for a move down before the end of the term."),
         ];
         self.offer(&mut fields, app);
@@ -192,7 +200,8 @@ impl ChangeContract {
             match field.name {
                 "tier" => {
                     let tiers = pack.tiers.iter();
-                    let tiers = tiers.map(|tier| Choice::new(tier.key.as_str(), &tier.name, tier.scope.join("; ")));
+                    let tiers =
+                        tiers.map(|tier| Choice::new(tier.key.as_str(), &tier.name, tier.scope.join("; ")));
                     field.choose_from(tiers.collect());
                 }
                 "region" => {

@@ -109,8 +109,7 @@ pub fn form(app: &App, action: Action, now: Instant) -> Option<Box<dyn Overlay>>
         }
         Action::ChangeContract => {
             let group = app.group()?;
-            let form =
-                change_contract::ChangeContract::new(group.contract.as_ref()?, &group.customer.name);
+            let form = change_contract::ChangeContract::new(group.contract.as_ref()?, &group.customer.name);
             return Some(Box::new(Form::new(form, None, app, now)));
         }
         Action::ChangeCustomer => {

@@ -5,8 +5,8 @@ use super::View;
 use super::lines::Lines;
 use crate::calendar::duration_words;
 use crate::desk::reason::period;
-use crate::policy::{Answers, PotSize, PotUnit};
 use crate::keyboard::Action;
+use crate::policy::{Answers, PotSize, PotUnit};
 use crate::tui::contracts;
 use crate::tui::theme::Role;
 
