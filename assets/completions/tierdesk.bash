@@ -382,6 +382,9 @@ _tierdesk() {
             tierdesk__subcmd__help__subcmd__theme,show)
                 cmd="tierdesk__subcmd__help__subcmd__theme__subcmd__show"
                 ;;
+            tierdesk__subcmd__help__subcmd__ticket,adopt-contract)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__adopt__subcmd__contract"
+                ;;
             tierdesk__subcmd__help__subcmd__ticket,allowance)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__allowance"
                 ;;
@@ -640,6 +643,9 @@ _tierdesk() {
             tierdesk__subcmd__theme__subcmd__help,show)
                 cmd="tierdesk__subcmd__theme__subcmd__help__subcmd__show"
                 ;;
+            tierdesk__subcmd__ticket,adopt-contract)
+                cmd="tierdesk__subcmd__ticket__subcmd__adopt__subcmd__contract"
+                ;;
             tierdesk__subcmd__ticket,allowance)
                 cmd="tierdesk__subcmd__ticket__subcmd__allowance"
                 ;;
@@ -810,6 +816,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,watch)
                 cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__watch"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help,adopt-contract)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__adopt__subcmd__contract"
                 ;;
             tierdesk__subcmd__ticket__subcmd__help,allowance)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__allowance"
@@ -1453,7 +1462,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__contract__subcmd__change)
-            opts="-h -V --seen --json --from --tier --pack --region --target --no-targets --hours --holidays --no-hours --end-of-life --renews --reason --store --as --readonly --help --version"
+            opts="-h -V --seen --json --from --tier --pack --region --target --no-targets --hours --holidays --no-hours --end-of-life --renews --reason --preview --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2935,8 +2944,22 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__ticket)
-            opts="open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance assess escalate hand-back checklist judge why what-if"
+            opts="open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge why what-if"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__adopt__subcmd__contract)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -4591,12 +4614,38 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket)
-            opts="-h -V --store --as --readonly --help --version open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance assess escalate hand-back checklist judge why what-if help"
+            opts="-h -V --store --as --readonly --help --version open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge why what-if help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__adopt__subcmd__contract)
+            opts="-h -V --seen --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5355,8 +5404,22 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__help)
-            opts="open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen allowance assess escalate hand-back checklist judge why what-if help"
+            opts="open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge why what-if help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__adopt__subcmd__contract)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

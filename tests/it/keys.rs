@@ -36,7 +36,7 @@ fn with_keys(text: &str) -> Stage {
 }
 
 /// The commands of the command line that change nothing: the board shows what they tell in its own way.
-const READING: [&str; 12] = [
+const READING: [&str; 14] = [
     "contact list",
     "contract blocks",
     "contract list",
@@ -49,6 +49,8 @@ const READING: [&str; 12] = [
     "ticket say",
     "ticket search",
     "ticket show",
+    "ticket what-if",
+    "ticket why",
 ];
 
 /// Commands that change a ticket, a customer or a contract, and that no key reaches yet. Nothing is added here.

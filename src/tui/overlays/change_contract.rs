@@ -123,6 +123,10 @@ impl Task for ChangeContract {
         "change it"
     }
 
+    fn first(&self) -> Option<&'static str> {
+        Some("tier")
+    }
+
     fn lead(&self, _app: &App, _now: Instant) -> Vec<(Role, String)> {
         let until = self.contract.renews.map_or_else(
             || "the end of its term is not on record".to_owned(),
