@@ -16,7 +16,7 @@ fn console(home: &Home, agent: &str) -> Term {
     term
 }
 
-fn cli(home: &Home, args: &[&str]) -> std::process::Output {
+pub fn cli(home: &Home, args: &[&str]) -> std::process::Output {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_tierdesk"));
     let mut surroundings = CommandBuilder::new("x");
     home.surroundings(&mut surroundings);
@@ -27,7 +27,7 @@ fn cli(home: &Home, args: &[&str]) -> std::process::Output {
     command.output().unwrap()
 }
 
-fn said(output: &std::process::Output) -> String {
+pub fn said(output: &std::process::Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 

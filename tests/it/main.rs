@@ -49,6 +49,7 @@ mod pty_editor;
 mod pty_modes;
 mod pty_stage;
 mod search;
+mod shift;
 mod store;
 mod store_races;
 mod tui;
