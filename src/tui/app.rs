@@ -158,6 +158,8 @@ pub struct App {
     pub waiting: Option<Layer>,
     /// What was said last.
     pub notice: Option<Notice>,
+    /// Tickets as changes made here have left them, until the desk is read again.
+    pub(super) done: Vec<Ticket>,
     /// Changes under way.
     pub pending: Vec<Pending>,
     /// Languages and templates; set by the runner.
@@ -229,6 +231,7 @@ impl App {
             overlays: Vec::new(),
             waiting: None,
             notice: None,
+            done: Vec::new(),
             pending: Vec::new(),
             wording: Arc::default(),
             causes: Vec::new(),
@@ -258,9 +261,13 @@ impl App {
     /// The ticket that actions are about, as last read.
     pub fn ticket(&self) -> Option<&Ticket> {
         let id = self.ticket_id()?;
-        self.row_of(id)
+        let read = self
+            .row_of(id)
             .map(|row| &row.ticket)
-            .or_else(|| self.file.as_deref().map(|file| &file.ticket).filter(|ticket| ticket.id == id))
+            .or_else(|| self.file.as_deref().map(|file| &file.ticket).filter(|ticket| ticket.id == id));
+        // The next key may come before the picture that shows what the last one did.
+        let done = self.done.iter().find(|ticket| ticket.id == id);
+        done.filter(|done| read.is_none_or(|read| done.revision > read.revision)).or(read)
     }
 
     /// Whether what can be done to many is done to the marked ones: with the list in front and some marked.

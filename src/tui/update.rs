@@ -156,6 +156,11 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
     match report {
         Report::Picture(picture) => {
             app.missed = picture.missed(now);
+            // One that was being read while the change was made does not show it yet.
+            app.done.retain(|done| match picture.row(done.id) {
+                Some(row) => row.ticket.revision < done.revision,
+                None => false,
+            });
             recover(app);
             // What has left the desk is marked no more.
             app.marks.retain(|ticket| picture.place(*ticket).is_some());
@@ -245,6 +250,8 @@ fn answered(
     let pending = app.pending.remove(place);
     match outcome {
         Ok(done) => {
+            app.done.retain(|known| !done.tickets.iter().any(|ticket| ticket.id == known.id));
+            app.done.extend(done.tickets.iter().cloned());
             let said = done.said.clone().unwrap_or_else(|| pending.said.clone());
             app.say(said, Role::Good, now);
         }
