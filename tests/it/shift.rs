@@ -164,6 +164,14 @@ fn a_shift_of_two_agents_ends_as_the_script_predicts() {
     form(&mut ben, "R", "#1", "0 min ago\t\ttold them on the phone", "#1");
     go(&mut ben, 5, "A typo");
     form(&mut ben, "x", "resolve it", "corrected", "#5 is resolved");
+
+    // 21 to 23: one tags a ticket, the other merges its double into it, and both move to what presses most.
+    go(&mut ana, 2, "Login slow");
+    form(&mut ana, "mt", "Tags", "vip", "#2");
+    go(&mut ben, 3, "Login slow again");
+    form(&mut ben, "mm", "Into", "2", "#3 was merged into #2");
+    ben.send(b"N");
+    ben.wait_for("#2 Login slow");
     for mut term in [ana, ben] {
         term.send(b"q");
         assert_eq!(term.wait().exit_code(), 0);
@@ -179,6 +187,11 @@ fn a_shift_of_two_agents_ends_as_the_script_predicts() {
     assert!(first.more().timers.is_empty());
     let second = desk.ticket(2);
     assert_eq!((second.status, second.assignee.as_deref()), (Status::Open, Some("ben")));
+    assert_eq!(second.more().tags, ["vip"]);
+    assert_eq!(second.more().absorbed, [TicketId(3)]);
+    let third = desk.ticket(3);
+    assert_eq!((third.status, third.more().merged_into), (Status::Resolved, Some(TicketId(2))));
+    assert_eq!(third.counting, tierdesk::desk::Counting::Merged { into: TicketId(2) });
     let fourth = desk.ticket(4);
     assert_eq!(fourth.more().booked(), (25, 30), "steps of 30 minutes");
     let fifth = desk.ticket(5);
