@@ -158,7 +158,7 @@ pub fn change(args: &Change, context: &mut Context) -> Result<(), CliError> {
         renews: args.renews.or(old.renews),
         own,
     };
-    let change = ContractChange::Follow { next, reason: args.reason.clone() };
+    let change = ContractChange::Follow { next: Box::new(next), reason: args.reason.clone() };
     drop(store);
     if args.preview {
         return super::ticket::what_moves(args.which.json, context, &command(&args.which, change));

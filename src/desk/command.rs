@@ -282,7 +282,7 @@ pub enum ContractChange {
     /// Another one follows it from a date on: another tier, edition, region or terms of its own.
     Follow {
         /// The one that follows; its customer is this one's.
-        next: NewContract,
+        next: Box<NewContract>,
         /// Why, where the policy would have it otherwise (a move down before the end of the term).
         reason: String,
     },

@@ -167,8 +167,9 @@ mod tests {
                         Some(super::super::pattern::Piece::Text(next)) => rest.find(next).unwrap(),
                         _ => rest.len(),
                     };
-                    found.push(((*name).to_owned(), rest[..end].to_owned()));
-                    rest = &rest[end..];
+                    let (value, after) = rest.split_at(end);
+                    found.push(((*name).to_owned(), value.to_owned()));
+                    rest = after;
                 }
             }
         }

@@ -196,8 +196,11 @@ impl Template {
     }
 }
 
-/// The head's lines with their numbers, the text, and the line at which it begins. `None` where the head is not closed.
-fn parted(text: &str) -> Option<(Vec<(usize, &str)>, &str, usize)> {
+/// The head's lines with their numbers, the text, and the line at which it begins.
+type Parted<'a> = (Vec<(usize, &'a str)>, &'a str, usize);
+
+/// A file in its parts; `None` where the head is not closed.
+fn parted(text: &str) -> Option<Parted<'_>> {
     let Some(rest) = text.strip_prefix("---\n") else { return Some((Vec::new(), text, 1)) };
     let (mut head, mut number, mut at) = (Vec::new(), 2, 0);
     for line in rest.split_inclusive('\n') {

@@ -169,7 +169,9 @@ fn a_shift_of_two_agents_ends_as_the_script_predicts() {
     go(&mut ana, 2, "Login slow");
     form(&mut ana, "mt", "Tags", "vip", "#2");
     go(&mut ben, 3, "Login slow again");
-    form(&mut ben, "mm", "Into", "2", "#3 was merged into #2");
+    form(&mut ben, "mm", "Into", "2", "merge them");
+    ben.send(b"y");
+    ben.wait_for("#3 was merged into #2");
     ben.send(b"N");
     ben.wait_for("#2 Login slow");
     for mut term in [ana, ben] {

@@ -17,6 +17,9 @@ use crate::store::{at, folder, now};
 
 type Tickets = BTreeMap<i64, Ticket>;
 
+/// The desk at a moment: its tickets, and what allowances counted.
+type Past = (Instant, Vec<Ticket>, HashMap<CustomerId, Vec<tierdesk::desk::Receipt>>);
+
 /// Something that stands, and the desk around it where that is known.
 struct Done {
     agent: usize,
@@ -33,7 +36,7 @@ struct Desk {
     stack: Vec<Done>,
     undone: [Vec<Done>; 2],
     /// Open tickets and what counted, at moments that have passed.
-    moments: Vec<(Instant, Vec<Ticket>, HashMap<CustomerId, Vec<tierdesk::desk::Receipt>>)>,
+    moments: Vec<Past>,
     /// Something was written down that happened earlier: the past is told otherwise now.
     past_changed: bool,
 }
@@ -226,7 +229,7 @@ fn command(kind: u8, ticket: u8, more: u8, now: Instant) -> Command {
     let tag = || ["vip", "slow", "eu"][usize::from(more % 3)].to_owned();
     let work = |work| Command::Work { ticket: id, seen: None, work };
     match kind % 27 {
-        0 => Command::Assign { ticket: id, seen, to: (more % 3 > 0).then(agent) },
+        0 => Command::Assign { ticket: id, seen, to: (!more.is_multiple_of(3)).then(agent) },
         1 => Command::Reply { ticket: id, seen, text: text(), at: None, by: None },
         2 => Command::Reply {
             ticket: id,
@@ -251,10 +254,10 @@ fn command(kind: u8, ticket: u8, more: u8, now: Instant) -> Command {
             Command::DecideAllowance { ticket: id, seen, counting }
         }
         12 => {
-            let wakes = (more % 2 == 0).then(|| now.plus(i64::from(more) * 60 + 60).unwrap());
+            let wakes = (more.is_multiple_of(2)).then(|| now.plus(i64::from(more) * 60 + 60).unwrap());
             work(Work::Hold { reason: text(), wakes })
         }
-        13 => work(Work::Receive { from: None, text: text(), automatic: more % 4 == 0 }),
+        13 => work(Work::Receive { from: None, text: text(), automatic: more.is_multiple_of(4) }),
         14 | 15 => {
             let severities = if ticket % 7 < 3 {
                 ["critical", "significant", "minor", "no-impact"]
@@ -263,34 +266,37 @@ fn command(kind: u8, ticket: u8, more: u8, now: Instant) -> Command {
             };
             let to = Assessment {
                 severity: Some(severities[usize::from(more % 4)].to_owned()),
-                version: (more % 3 == 0).then(|| more.to_string()),
+                version: (more.is_multiple_of(3)).then(|| more.to_string()),
                 ..Assessment::default()
             };
             work(Work::Assess { to, reason: text() })
         }
-        16 => work(Work::ChangeLevel { to: more % 3 + 1, reason: text(), pass_over: more % 5 > 0 }),
+        16 => {
+            work(Work::ChangeLevel { to: more % 3 + 1, reason: text(), pass_over: !more.is_multiple_of(5) })
+        }
         17 => work(Work::FillChecklist {
             level: 2,
             item: "steps to reproduce".into(),
-            answer: if more % 2 == 0 { text() } else { String::new() },
+            answer: if more.is_multiple_of(2) { text() } else { String::new() },
         }),
         18 => work(Work::JudgeFlag {
             flag: Flag::DailyCapReached,
-            accepted: more % 2 == 0,
+            accepted: more.is_multiple_of(2),
             reason: format!("{more}"),
         }),
-        19 => work(Work::Watch { on: more % 3 > 0, agent: Some(agent()) }),
+        19 => work(Work::Watch { on: !more.is_multiple_of(3), agent: Some(agent()) }),
         20 => {
-            let (add, remove) = if more % 2 == 0 { (vec![tag()], vec![]) } else { (vec![], vec![tag()]) };
+            let (add, remove) =
+                if more.is_multiple_of(2) { (vec![tag()], vec![]) } else { (vec![], vec![tag()]) };
             work(Work::Tag { add, remove })
         }
-        21 => work(if more % 3 > 0 { Work::Link { other } } else { Work::Unlink { other } }),
+        21 => work(if !more.is_multiple_of(3) { Work::Link { other } } else { Work::Unlink { other } }),
         22 | 23 => work(Work::Merge { into: other }),
         24 => work(Work::Split { subject: text(), text: text(), severity: None }),
-        25 => work(if more % 2 == 0 {
+        25 => work(if more.is_multiple_of(2) {
             Work::StartTimer
         } else {
-            Work::StopTimer { note: text(), discard: more % 5 == 0, charge: Charge::Usual }
+            Work::StopTimer { note: text(), discard: more.is_multiple_of(5), charge: Charge::Usual }
         }),
         _ => work(Work::BookTime {
             minutes: u32::from(more) + 1,

@@ -202,7 +202,6 @@ pub fn balance(args: &BalanceOf, context: &mut Context) -> Result<(), CliError> 
             view.expires_next.clone().unwrap_or_else(|| "-".into()),
         ]
     };
-    let columns =
-        ["contract", "pot", "left", "granted", "charged", "expired", "next expiry"].map(|name| whole(name));
+    let columns = ["contract", "pot", "left", "granted", "charged", "expired", "next expiry"].map(whole);
     sheet::sheet(&mut context.out, &columns, views.iter().map(row).collect())
 }

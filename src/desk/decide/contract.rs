@@ -58,7 +58,7 @@ pub(super) fn change(
     match change {
         ContractChange::Follow { next, reason } => {
             let what = may_follow(situation, contract, next, reason)?;
-            let revised = Revised::Followed { ends: next.starts, next: next.clone() };
+            let revised = Revised::Followed { ends: next.starts, next: NewContract::clone(next) };
             decided(revised, what, moved(situation, next, now))
         }
         ContractChange::End { ends } => {

@@ -199,14 +199,11 @@ impl Task for Level {
                 field.told = points.get(place).map(|item| (Role::Muted, item.clone())).into_iter().collect();
                 continue;
             }
-            match field.name {
-                "over" => {
-                    field.shown = open > 0;
-                    let said = format!("{open} of {all} points of the check list for level {level} are open");
-                    let role = if over { Role::DueSoon } else { Role::Strong };
-                    field.told = vec![(role, said)];
-                }
-                _ => {}
+            if field.name == "over" {
+                field.shown = open > 0;
+                let said = format!("{open} of {all} points of the check list for level {level} are open");
+                let role = if over { Role::DueSoon } else { Role::Strong };
+                field.told = vec![(role, said)];
             }
         }
     }
