@@ -78,7 +78,7 @@ impl ChangeContract {
             own: old.own.clone(),
         };
         let reason = fields.given("reason").unwrap_or_default().to_owned();
-        Ok(ContractChange::Follow { next, reason })
+        Ok(ContractChange::Follow { next: Box::new(next), reason })
     }
 
     fn same(&self, change: &ContractChange) -> bool {
