@@ -314,10 +314,10 @@ mod tests {
     #[test]
     fn keys_are_moved_added_and_taken_away() {
         let loaded = loaded(
-            "[keys]\nreply = [\"R\", \"F5\"]\nsuspend = []\nlast = \"g e\"\n\"view mine\" = \"v m\"\n",
+            "[keys]\nreply = [\"F9\", \"F5\"]\nsuspend = []\nlast = \"g e\"\n\"view mine\" = \"v m\"\n",
         );
         assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
-        assert_eq!(keys(&loaded, Action::Reply), ["R", "F5"]);
+        assert_eq!(keys(&loaded, Action::Reply), ["F9", "F5"]);
         assert!(keys(&loaded, Action::Suspend).is_empty());
         assert_eq!(keys(&loaded, Action::Last), ["g e"]);
         assert_eq!(keys(&loaded, Action::Note), ["n"]);

@@ -211,7 +211,7 @@ mod tests {
         let of = |scopes, name| -> Vec<String> {
             map.followers(scopes, &keys(name)).iter().map(|follower| follower.key.to_string()).collect()
         };
-        assert_eq!(of(&LIST, "v"), ["v", "n"]);
+        assert_eq!(of(&LIST, "v"), ["r", "v", "n", "s"]);
         assert!(of(&TICKET, "v").is_empty());
         assert_eq!(label(Key::char('g')), Some("go to"));
     }

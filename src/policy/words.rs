@@ -8,6 +8,9 @@ use super::model::{
 };
 use super::target::Promise;
 
+/// A tier, and the cell that answers for it.
+pub type TierCell<'a> = (&'a Tier, Option<&'a Cell>);
+
 /// One clock's targets laid out as published pages have them: a row for each severity, a column for each tier.
 #[derive(Debug)]
 pub struct TargetTable<'a> {
@@ -16,7 +19,7 @@ pub struct TargetTable<'a> {
     /// Cells that ask for more than tier and severity: they are looked at before the table.
     pub first: Vec<&'a Cell>,
     /// Severities, worst first, each with a cell a tier, lowest first; `None` where the policy knows no target.
-    pub rows: Vec<(&'a Severity, Vec<(&'a Tier, Option<&'a Cell>)>)>,
+    pub rows: Vec<(&'a Severity, Vec<TierCell<'a>>)>,
 }
 
 /// Lays out the targets of a clock.

@@ -73,7 +73,7 @@ const WANTED: [&str; 38] = [
     "flag over the daily cap",
     "flag not a registered contact",
     "flag channel not in the plan",
-    "flag no contract in force",
+    "flag no plan",
     "flag the customer answers this level",
     "mine",
     "another's",

@@ -316,7 +316,8 @@ fn a17_the_wal_stays_small_while_a_board_is_open() {
         }
     }
     let size = fs::metadata(beside(&path, "-wal")).unwrap().len();
-    assert!(size < 8 * 1024 * 1024, "the -wal has {size} bytes");
+    // Every opening writes the index of words too: all of it is several times as much.
+    assert!(size < 16 * 1024 * 1024, "the -wal has {size} bytes");
     assert_eq!(writer.finish().2, Some(0));
 }
 
