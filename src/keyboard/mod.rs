@@ -2,7 +2,7 @@
 //! otherwise. Knows no terminal and no desk, so that the board, the command line and the documents read the same table.
 //!
 //! - [`action`]: what a row of the table says; [`table`]: the rows, and the scheme behind their keys.
-//! - [`key`]: keys by name; [`keymap`]: which keys run what, as a trie; [`file`]: `keys.toml`.
+//! - [`key`]: keys by name; [`keymap`]: which keys run what, as a trie; [`mod@file`]: `keys.toml`.
 //! - [`documents`]: what is generated from the table.
 
 pub mod action;

@@ -63,7 +63,7 @@ impl Depth {
 }
 
 impl Colour {
-    /// Reads `default`, one of [`NAMES`], a number from 0 to 255, or `#rrggbb`. `None` where it is none of them.
+    /// Reads `default`, one of the names of the sixteen colours, a number from 0 to 255, or `#rrggbb`. `None` where it is none of them.
     pub fn read(text: &str) -> Option<Colour> {
         if text == "default" {
             return Some(Colour::Default);

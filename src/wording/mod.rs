@@ -1,7 +1,7 @@
 //! What is written to customers: languages in which target times are told, and templates of answers, as files that people
 //! write. Pure; the rim reads the files.
 //!
-//! - [`say`]: a ticket's target times as sentences. - [`Languages`]: the languages at hand. - [`Templates`]: the
+//! - `say`: a ticket's target times as sentences. - [`Languages`]: the languages at hand. - [`Templates`]: the
 //!   templates at hand. - [`Values`]: what can be filled into one, from the desk.
 
 mod languages;
