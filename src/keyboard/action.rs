@@ -87,6 +87,10 @@ pub enum Action {
     CustomerPage,
     PolicyPage,
     ChangeContract,
+    AddContact,
+    EndContract,
+    ContractTerm,
+    BuyBlock,
     // View.
     Filter,
     Search,

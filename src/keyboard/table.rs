@@ -128,7 +128,7 @@ const TICKET: &[Entry] = &[
 
 #[rustfmt::skip]
 const LEVELS: &[Entry] = &[
-    E::new(Action::Assess, "assess", "assess the severity, with a reason; what moves is shown before", Scope::Desk, &["s"], Cli(&["ticket assess"])).writes().needs(Need::Ticket),
+    E::new(Action::Assess, "assess", "assess the severity, with a reason; what moves is shown before", Scope::Desk, &["s"], Cli(&["ticket assess", "ticket bulk assess"])).writes().needs(Need::Ticket),
     E::new(Action::AssessEnvironment, "assess-environment", "assess the environment", Scope::Desk, &["e v"], Cli(&["ticket assess --environment"])).writes().needs(Need::Ticket),
     E::new(Action::AssessKind, "assess-kind", "assess the kind of request", Scope::Desk, &["e k"], Cli(&["ticket assess --kind"])).writes().needs(Need::Ticket),
     E::new(Action::AssessChannel, "assess-channel", "assess the channel it came by", Scope::Desk, &["e h"], Cli(&["ticket assess --channel"])).writes().needs(Need::Ticket),
@@ -180,6 +180,10 @@ const CUSTOMER: &[Entry] = &[
     E::new(Action::CustomerPage, "customer-page", "the customer's page: contracts, persons, allowance, time", Scope::Desk, &["c c"], Cli(&["customer show", "contract list", "contact list"])).needs(Need::Customer),
     E::new(Action::PolicyPage, "policy-page", "the policy as published, with what is assumed; what applies to the ticket is marked", Scope::Desk, &["c p"], Cli(&["policy show"])).needs(Need::Customer),
     E::new(Action::ChangeContract, "change-contract", "change the customer's contract from a date on; what that does to open clocks is shown before", Scope::Desk, &["c t"], Cli(&["contract change"])).writes().needs(Need::Contract),
+    E::new(Action::EndContract, "end-contract", "let the customer's contract end on a date, or take its end back", Scope::Desk, &["c x"], Cli(&["contract end"])).writes().needs(Need::Contract),
+    E::new(Action::ContractTerm, "contract-term", "set the end of the contract's term", Scope::Desk, &["c m"], Cli(&["contract term"])).writes().needs(Need::Contract),
+    E::new(Action::BuyBlock, "buy-block", "record a block of prepaid units", Scope::Desk, &["c b"], Cli(&["contract buy"])).writes().needs(Need::Contract),
+    E::new(Action::AddContact, "add-contact", "add a person who may ask for the customer", Scope::Desk, &["c n"], Cli(&["contact add"])).writes().needs(Need::Customer),
 ];
 
 #[rustfmt::skip]

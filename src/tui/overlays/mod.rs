@@ -7,6 +7,7 @@ mod bonds;
 mod change_contract;
 mod change_customer;
 pub mod confirm;
+mod customer_forms;
 pub mod form;
 mod frame;
 pub mod help;
@@ -70,6 +71,10 @@ pub fn has_form(action: Action) -> bool {
                 | Action::Template
                 | Action::ChangeCustomer
                 | Action::ChangeContract
+                | Action::AddContact
+                | Action::EndContract
+                | Action::ContractTerm
+                | Action::BuyBlock
                 | Action::SayIt
                 | Action::Record
                 | Action::Receive
@@ -106,6 +111,16 @@ pub fn form(app: &App, action: Action, now: Instant) -> Option<Box<dyn Overlay>>
         Action::NewTicket => {
             let customer = app.group().map(|group| group.customer.name.as_str());
             return Some(Box::new(Form::new(OpenTicket::new(customer), None, app, now)));
+        }
+        Action::AddContact | Action::EndContract | Action::ContractTerm | Action::BuyBlock => {
+            let about = match action {
+                Action::AddContact => customer_forms::About::Person,
+                Action::EndContract => customer_forms::About::End,
+                Action::ContractTerm => customer_forms::About::Term,
+                _ => customer_forms::About::Block,
+            };
+            let form = customer_forms::CustomerForm::new(about, app.group()?)?;
+            return Some(Box::new(Form::new(form, None, app, now)));
         }
         Action::ChangeContract => {
             let group = app.group()?;
