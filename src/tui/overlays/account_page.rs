@@ -361,7 +361,8 @@ impl Overlay for AccountPage {
 
     fn draw(&self, buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
         let name = self.file.as_ref().map_or(String::new(), |file| file.customer.name.clone());
-        let inner = framed(buffer, area, (area.width.min(110), area.height), &name, app.theme);
+        // All of it: what shows beside a page that is read for a while only disturbs.
+        let inner = framed(buffer, area, (area.width, area.height), &name, app.theme);
         let mut pen = Pen::new(buffer, inner, 0);
         for part in Part::ALL {
             let role = if part == self.part { Role::Title } else { Role::Muted };
