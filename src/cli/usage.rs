@@ -142,18 +142,7 @@ fn write(
     out.line("")?;
     for usage in history {
         let month = zone.civil(usage.period.from).format("%Y-%m");
-        let size = usage.size.map_or_else(|| "no limit".to_owned(), |size| format!("of {size}"));
-        out.line(format!("{month}  {:>4} {size:<9} {}", usage.used, bar(usage)))?;
+        out.line(format!("{month}  {:>4} {:<9} {}", usage.used, usage.size_words(), usage.bar()))?;
     }
     Ok(())
-}
-
-/// Used units as `#`, what is left as `.`, what is over as `!`: readable without colour.
-fn bar(usage: &Usage) -> String {
-    const MOST: u32 = 40;
-    let size = usage.size.unwrap_or(usage.used);
-    let inside = usage.used.min(size);
-    let over = usage.used.saturating_sub(size);
-    let repeat = |sign: &str, count: u32| sign.repeat(usize::try_from(count.min(MOST)).unwrap_or(0));
-    format!("{}{}{}", repeat("#", inside), repeat(".", size.saturating_sub(inside)), repeat("!", over))
 }

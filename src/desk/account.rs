@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::allowance::{Allowance, Receipt, Usage, Verdict};
-use super::people::Block;
-use super::ticket::TicketId;
+use super::people::{Block, Contract};
+use super::ticket::{ContractId, TicketId};
 use crate::calendar::{Instant, Span, Zone};
-use crate::policy::{Pot, PotSize};
+use crate::policy::{Pack, Pot, PotSize};
 
 /// One ticket in a period of an allowance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +72,44 @@ fn last_of(period: Span) -> Instant {
     period.to.plus(-1).unwrap_or(period.from)
 }
 
+impl Usage {
+    /// Used units as `#`, what is left as `.`, what is over as `!`, each at most forty: readable without colour.
+    pub fn bar(&self) -> String {
+        const MOST: u32 = 40;
+        let size = self.size.unwrap_or(self.used);
+        let inside = self.used.min(size);
+        let repeat = |sign: &str, count: u32| sign.repeat(usize::try_from(count.min(MOST)).unwrap_or(0));
+        let (left, over) = (size.saturating_sub(inside), self.used.saturating_sub(size));
+        format!("{}{}{}", repeat("#", inside), repeat(".", left), repeat("!", over))
+    }
+
+    /// Of how much: `of 4`, `no limit`.
+    pub fn size_words(&self) -> String {
+        self.size.map_or_else(|| "no limit".to_owned(), |size| format!("of {size}"))
+    }
+}
+
+/// A booking on a time sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Booked {
+    /// On which ticket.
+    pub ticket: TicketId,
+    /// Under which contract the ticket stands.
+    pub contract: Option<ContractId>,
+    /// When the work ended.
+    pub at: Instant,
+    /// Who worked.
+    pub agent: String,
+    /// Minutes worked.
+    pub minutes: u32,
+    /// Minutes charged.
+    pub charged: u32,
+    /// To which pot.
+    pub pot: Option<String>,
+    /// What was done.
+    pub note: String,
+}
+
 /// How a pot of time stands on a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Balance {
@@ -91,10 +129,29 @@ pub struct Balance {
     pub expires: Option<(NaiveDate, u32)>,
 }
 
+/// How each pot of time stands that a contract may draw on; `None` for one that has no size and for which nothing was
+/// bought. `blocks` and `booked` may be those of other contracts too.
+pub fn balances<'a>(
+    pack: &'a Pack,
+    contract: &Contract,
+    (blocks, booked): (&[Block], &[Booked]),
+    now: Instant,
+) -> Vec<(&'a Pot, Option<Balance>)> {
+    let blocks: Vec<Block> = blocks.iter().filter(|block| block.contract == contract.id).cloned().collect();
+    let booked: Vec<&Booked> = booked.iter().filter(|one| one.contract == Some(contract.id)).collect();
+    let of = |pot: &'a Pot| {
+        let own = booked.iter().filter(|one| one.pot.as_ref() == Some(&pot.key));
+        let charged: Vec<(Instant, u32)> = own.map(|one| (one.at, one.charged)).collect();
+        let allowance = Allowance { pot, zone: &pack.zone, since: contract.starts };
+        (pot, balance(&allowance, &blocks, &charged, now))
+    };
+    pack.time_pots(&contract.tier).map(of).collect()
+}
+
 /// The balance of a pot of time on the local date `today`: blocks that were bought, the ones that expire first used first;
 /// or, in a pot of a fixed size, what the period that holds `now` still has. `charged` are the minutes charged to it with
 /// the moment at which the work ended. `None` where the pot has no size and nothing was bought.
-pub fn balance(
+fn balance(
     allowance: &Allowance<'_>,
     blocks: &[Block],
     charged: &[(Instant, u32)],

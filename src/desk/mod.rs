@@ -25,7 +25,7 @@ pub mod row;
 pub mod ticket;
 pub mod what_if;
 
-pub use account::{Balance, PeriodUse, Used, balance, minutes_from, minutes_words};
+pub use account::{Balance, Booked, PeriodUse, Used, balances, minutes_from, minutes_words};
 pub use allowance::{Allowance, Receipt, Standing, Usage, Verdict, Weight};
 pub use apply::undone;
 pub use assembly::{Assembly, News};
@@ -35,7 +35,9 @@ pub use clock::{ClockState, Reckoned, TicketClock};
 pub use command::{
     Charge, Command, ContractChange, CustomerChange, NewContact, NewContract, NewCustomer, NewTicket, Work,
 };
-pub use decide::{Change, Decision, Refusal, Revised, Situation, action_words, decide, tag_from, undoable};
+pub use decide::{
+    Change, Decision, Refusal, Revised, Situation, action_words, decide, tag_from, tickets_of, undoable,
+};
 pub use event::{Assessment, Event, Opened, Recorded};
 pub use many::{Many, spread};
 pub use more::{Booking, Checked, Judged, More, Timer};

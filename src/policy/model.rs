@@ -616,10 +616,16 @@ impl Pack {
 
     /// The plan's own allowance for a tier (add-ons such as prepaid hours are not it).
     pub fn allowance(&self, tier: &TierKey) -> Option<&Pot> {
-        self.pots.iter().find(|pot| {
-            !pot.add_on
-                && pot.unit == PotUnit::Tickets
-                && (pot.when.tiers.is_empty() || pot.when.tiers.contains(tier))
-        })
+        self.pots_of(tier, PotUnit::Tickets).find(|pot| !pot.add_on)
+    }
+
+    /// The pots of time that a tier may draw on, add-ons included.
+    pub fn time_pots(&self, tier: &TierKey) -> impl Iterator<Item = &Pot> {
+        self.pots_of(tier, PotUnit::Minutes)
+    }
+
+    fn pots_of(&self, tier: &TierKey, unit: PotUnit) -> impl Iterator<Item = &Pot> {
+        let theirs = move |pot: &&Pot| pot.when.tiers.is_empty() || pot.when.tiers.contains(tier);
+        self.pots.iter().filter(move |pot| pot.unit == unit).filter(theirs)
     }
 }

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::{Store, StoreError, events};
 use crate::calendar::Instant;
-use crate::desk::{Event, Recorded, TicketId, action_words, undoable};
+use crate::desk::{Event, Recorded, TicketId, action_words, tickets_of, undoable};
 
 /// Something that an agent did in one go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,9 +90,7 @@ fn last(connection: &Connection, agent: &str, undone: bool) -> rusqlite::Result<
 fn told(connection: &Connection, number: i64) -> rusqlite::Result<Option<Action>> {
     let events = events::of_action(connection, number)?;
     let Some(Recorded { at, .. }) = events.first() else { return Ok(None) };
-    let mut tickets: Vec<TicketId> = events.iter().filter_map(|recorded| recorded.ticket).collect();
-    tickets.sort();
-    tickets.dedup();
+    let tickets = tickets_of(&events);
     let fixed = events.iter().find_map(|recorded| undoable(&recorded.event).err());
     Ok(Some(Action { number, at: *at, words: action_words(&events), tickets, fixed }))
 }

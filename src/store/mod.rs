@@ -48,7 +48,6 @@ pub use facts::Facts;
 pub use place::{FileSystem, file_system};
 pub use read::{Changes, DeskPiece, TicketFile, TicketQuery};
 pub use search::{Found, Hit, Piece, Place as FoundIn, Rest, SearchQuery};
-pub use time::Booked;
 
 use error::from_sqlite;
 use place::Place;

@@ -9,7 +9,7 @@ use super::{events, people, tickets};
 use crate::calendar::Instant;
 use crate::desk::{
     Allowance, Book, BookError, Command, Contact, Contract, ContractChange, ContractId, Customer, CustomerId,
-    NewContract, NewTicket, Receipt, Revision, Situation, TicketId, Weight, Work,
+    NewContract, NewTicket, Receipt, Revision, Situation, TicketId, Weight, Work, tickets_of,
 };
 use crate::policy::{PotSize, Terms};
 
@@ -83,15 +83,10 @@ impl Accounts {
                 turned(connection, *action, &mut situation)?;
             }
             Command::Work { ticket, work, .. } => self.work(asked, *ticket, work, &mut situation)?,
-            Command::Assign { ticket, .. }
-            | Command::Reply { ticket, .. }
-            | Command::Note { ticket, .. }
-            | Command::Wait { ticket, .. }
-            | Command::Resume { ticket, .. }
-            | Command::Resolve { ticket, .. }
-            | Command::Reopen { ticket, .. }
-            | Command::DecideAllowance { ticket, .. } => {
-                situation.ticket = tickets::find(connection, *ticket)?;
+            _ => {
+                if let Some((ticket, _)) = command.ticket() {
+                    situation.ticket = tickets::find(connection, ticket)?;
+                }
             }
         }
         Ok(situation)
@@ -259,10 +254,7 @@ fn in_force(
 /// An action that is to be undone or redone: its events, its tickets, and everything that happened to them.
 fn turned(connection: &Connection, action: i64, situation: &mut Situation) -> Result<(), Obstacle> {
     situation.action = events::of_action(connection, action)?;
-    let mut numbers: Vec<TicketId> = situation.action.iter().filter_map(|recorded| recorded.ticket).collect();
-    numbers.sort();
-    numbers.dedup();
-    for number in numbers {
+    for number in tickets_of(&situation.action) {
         situation.others.extend(tickets::find(connection, number)?);
         situation.history.extend(events::of_ticket_slim(connection, number)?);
     }

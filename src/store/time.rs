@@ -5,28 +5,7 @@ use rusqlite::params;
 use super::tickets::{instant, integer, text};
 use super::{Store, StoreError, people};
 use crate::calendar::Instant;
-use crate::desk::{Block, ContractId, CustomerId, TicketId};
-
-/// A booking on a time sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Booked {
-    /// On which ticket.
-    pub ticket: TicketId,
-    /// Under which contract the ticket stands.
-    pub contract: Option<ContractId>,
-    /// When the work ended.
-    pub at: Instant,
-    /// Who worked.
-    pub agent: String,
-    /// Minutes worked.
-    pub minutes: u32,
-    /// Minutes charged.
-    pub charged: u32,
-    /// To which pot.
-    pub pot: Option<String>,
-    /// What was done.
-    pub note: String,
-}
+use crate::desk::{Block, Booked, ContractId, CustomerId, TicketId};
 
 impl Store {
     /// The time booked on a customer's tickets that ended in `[from, to)`, in order.

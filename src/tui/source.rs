@@ -143,7 +143,7 @@ pub struct AccountFile {
     /// Its newest tickets, open and resolved.
     pub tickets: Vec<Ticket>,
     /// All time booked on its tickets.
-    pub booked: Vec<crate::store::Booked>,
+    pub booked: Vec<crate::desk::Booked>,
     /// The blocks bought for its contracts.
     pub blocks: Vec<crate::desk::Block>,
 }

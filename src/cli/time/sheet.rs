@@ -6,11 +6,8 @@ use serde::Serialize;
 use crate::calendar::{Instant, Zone};
 use crate::cli::sheet::{self, cut, whole};
 use crate::cli::{CliError, Context, look_up};
-use crate::desk::{
-    Allowance, Balance, Book, Contract, Customer, balance as balance_of, board, minutes_words,
-};
-use crate::policy::PotUnit;
-use crate::store::{Access, Booked, Store};
+use crate::desk::{Book, Booked, Customer, balances, board, minutes_words};
+use crate::store::{Access, Store};
 
 #[derive(Debug, clap::Args)]
 pub struct Sheet {
@@ -130,30 +127,6 @@ pub fn sheet(args: &Sheet, context: &mut Context) -> Result<(), CliError> {
     context.out.line(format!("{minutes} worked, {charged} charged"))
 }
 
-/// What is left of each pot of time of a contract, with blocks and bookings as the store has them.
-pub fn balances(
-    store: &mut Store,
-    book: &Book,
-    contract: &Contract,
-    now: Instant,
-) -> Result<Vec<Balance>, CliError> {
-    let Ok(terms) = book.terms(contract) else { return Ok(Vec::new()) };
-    let pack = terms.pack();
-    let blocks = store.blocks(contract.id)?;
-    let booked = store.bookings(contract.customer, Instant::MIN, Instant::MAX)?;
-    let pots = pack.pots.iter().filter(|pot| pot.unit == PotUnit::Minutes);
-    let pots = pots.filter(|pot| pot.when.tiers.is_empty() || pot.when.tiers.contains(&contract.tier));
-    let of = |pot| {
-        let allowance = Allowance { pot, zone: &pack.zone, since: contract.starts };
-        let own = booked
-            .iter()
-            .filter(|one| one.contract == Some(contract.id) && one.pot.as_ref() == Some(&pot.key));
-        let charged: Vec<(Instant, u32)> = own.map(|one| (one.at, one.charged)).collect();
-        balance_of(&allowance, &blocks, &charged, now)
-    };
-    Ok(pots.filter_map(of).collect())
-}
-
 /// A balance as output shows it.
 #[derive(Debug, Serialize)]
 struct BalanceView {
@@ -171,8 +144,12 @@ pub fn balance(args: &BalanceOf, context: &mut Context) -> Result<(), CliError> 
     let customer = look_up::customer(&store, &args.customer)?;
     let (book, now) = (context.shared_book()?, context.now());
     let mut views = Vec::new();
+    let booked = store.bookings(customer.id, Instant::MIN, Instant::MAX)?;
     for contract in store.contracts(Some(customer.id))? {
-        for one in balances(&mut store, &book, &contract, now)? {
+        let Ok(terms) = book.terms(&contract) else { continue };
+        let blocks = store.blocks(contract.id)?;
+        let stands = balances(terms.pack(), &contract, (&blocks, &booked), now);
+        for one in stands.into_iter().filter_map(|(_, balance)| balance) {
             views.push(BalanceView {
                 contract: contract.id.0,
                 pot: one.pot,

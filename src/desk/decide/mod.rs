@@ -31,7 +31,7 @@ pub(super) use entitlement::entitled;
 pub use joining::tag_from;
 pub use limits::{LINE_LIMIT, REASON_LIMIT, TEXT_LIMIT};
 pub use time::charged;
-pub use undo::{action_words, undoable};
+pub use undo::{action_words, tickets as tickets_of, undoable};
 
 /// What the store reads for a command, inside the transaction that will write its events.
 #[derive(Debug, Clone, Default)]
@@ -188,32 +188,24 @@ pub fn decide(situation: &Situation, command: &Command, now: Instant) -> Result<
         Command::ChangeContract { seen, change, .. } => contract::change(situation, *seen, change, now),
         Command::Undo { .. } => undo::undo(situation).map(Decision::Change),
         Command::Redo { .. } => undo::redo(situation).map(Decision::Change),
-        Command::Work { ticket, seen, work } => {
-            let ticket = looked_at(situation, *ticket, *seen)?;
+        // What is left is about one ticket.
+        _ => {
+            let named = command.ticket().ok_or_else(|| Refusal::Missing("ticket".into()))?;
+            let ticket = looked_at(situation, named)?;
             lives(ticket, command)?;
-            work_on(situation, ticket, work, now)
-        }
-        Command::Assign { ticket, seen, .. }
-        | Command::Reply { ticket, seen, .. }
-        | Command::Note { ticket, seen, .. }
-        | Command::Wait { ticket, seen, .. }
-        | Command::Resume { ticket, seen, .. }
-        | Command::Resolve { ticket, seen, .. }
-        | Command::Reopen { ticket, seen, .. }
-        | Command::DecideAllowance { ticket, seen, .. } => {
-            let ticket = looked_at(situation, *ticket, *seen)?;
-            lives(ticket, command)?;
-            let events = match command {
-                Command::DecideAllowance { counting, .. } => allowance::decide_allowance(ticket, counting)?,
-                _ => status::change(ticket, command, now)?,
-            };
-            Ok(of(ticket, events))
+            match command {
+                Command::Work { work, .. } => work_on(situation, ticket, work, now),
+                Command::DecideAllowance { counting, .. } => {
+                    Ok(of(ticket, allowance::decide_allowance(ticket, counting)?))
+                }
+                _ => Ok(of(ticket, status::change(ticket, command, now)?)),
+            }
         }
     }
 }
 
 /// The ticket that is named, as it was when it was looked at.
-fn looked_at(situation: &Situation, named: TicketId, seen: Option<Revision>) -> Result<&Ticket, Refusal> {
+fn looked_at(situation: &Situation, (named, seen): (TicketId, Option<Revision>)) -> Result<&Ticket, Refusal> {
     let ticket = situation.ticket.as_ref();
     let ticket = ticket.ok_or_else(|| Refusal::Missing(format!("ticket {named}")))?;
     match seen {

@@ -6,7 +6,7 @@ use crate::calendar::Instant;
 use crate::desk::command::Charge;
 use crate::desk::event::Event;
 use crate::desk::ticket::Ticket;
-use crate::policy::model::{Pot, PotUnit};
+use crate::policy::Pot;
 
 /// The longest stretch that is booked at once, in minutes: what is longer is a watch that was forgotten.
 const LONGEST: u32 = 24 * 60;
@@ -93,8 +93,7 @@ pub(super) fn book(
 /// The pots of time that the ticket's contract may draw on.
 fn time_pots(situation: &Situation) -> Vec<&Pot> {
     let (Some(contract), Some(terms)) = (&situation.contract, &situation.terms) else { return Vec::new() };
-    let pots = terms.pack().pots.iter().filter(|pot| pot.unit == PotUnit::Minutes);
-    pots.filter(|pot| pot.when.tiers.is_empty() || pot.when.tiers.contains(&contract.tier)).collect()
+    terms.pack().time_pots(&contract.tier).collect()
 }
 
 /// What so many minutes cost in a pot: at least its minimum, in whole steps.

@@ -181,7 +181,8 @@ fn first_that(situation: &Situation, other: &Recorded, verb: &str) -> String {
     }
 }
 
-fn tickets(action: &[Recorded]) -> Vec<TicketId> {
+/// The tickets that events are about, by number, each once.
+pub fn tickets(action: &[Recorded]) -> Vec<TicketId> {
     let mut tickets: Vec<TicketId> = action.iter().filter_map(|recorded| recorded.ticket).collect();
     tickets.sort();
     tickets.dedup();

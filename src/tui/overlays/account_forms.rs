@@ -5,7 +5,7 @@ use crate::calendar::Instant;
 use crate::desk::{
     Charge, ClockState, Command, Counting, Ticket, TicketId, Work, minutes_from, minutes_words,
 };
-use crate::policy::{Pot, PotUnit};
+use crate::policy::Pot;
 use crate::tui::app::App;
 use crate::tui::theme::Role;
 
@@ -44,8 +44,7 @@ pub struct AccountTask {
 fn pots(app: &App) -> Vec<&Pot> {
     let Some(group) = app.group() else { return Vec::new() };
     let (Some(contract), Some(Ok(terms))) = (&group.contract, &group.terms) else { return Vec::new() };
-    let pots = terms.pack().pots.iter().filter(|pot| pot.unit == PotUnit::Minutes);
-    pots.filter(|pot| pot.when.tiers.is_empty() || pot.when.tiers.contains(&contract.tier)).collect()
+    terms.pack().time_pots(&contract.tier).collect()
 }
 
 fn charge_field(app: &App) -> Field {

@@ -1,16 +1,22 @@
 //! A customer's page: the allowance's month ticket by ticket and the months before as bars, prepaid time, the time sheet,
 //! contracts and persons.
 
+use std::cell::RefCell;
+
 use chrono::NaiveDate;
 use crossterm::event::KeyCode;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::framed;
+use super::scroll::{Scroll, tabs, turned};
 use crate::calendar::{Instant, Zone};
-use crate::desk::{Allowance, Contract, CustomerId, Standing, Usage, Verdict, balance, board, minutes_words};
+use crate::desk::{
+    Allowance, Booked, Contract, CustomerId, Standing, Verdict, balances as desk_balances, board,
+    minutes_words,
+};
 use crate::keyboard::Key;
-use crate::policy::{Pack, PotUnit};
+use crate::policy::Pack;
 use crate::text::printable;
 use crate::tui::app::App;
 use crate::tui::overlay::{Overlay, Reply};
@@ -56,10 +62,13 @@ pub struct AccountPage {
     file: Option<Box<AccountFile>>,
     /// So many months before this one.
     back: u32,
-    scroll: u16,
-    /// Lines of the part, and of the screen, when it was last drawn.
-    drawn: std::cell::Cell<(usize, u16)>,
+    scroll: Scroll,
+    /// What was drawn last: adding up a customer's months anew for every frame would be felt.
+    kept: RefCell<Option<(Seen, Vec<Line>)>>,
 }
+
+/// What the lines of a part follow from, beside the file: the part, how far back, the width, and the minute.
+type Seen = (Part, u32, usize, i64);
 
 type Line = Vec<(Role, String)>;
 
@@ -70,22 +79,24 @@ fn plain(role: Role, text: impl Into<String>) -> Line {
 impl AccountPage {
     /// The page of a customer, at one of its parts.
     pub fn new(customer: CustomerId, part: Part) -> AccountPage {
-        AccountPage { customer, part, file: None, back: 0, scroll: 0, drawn: std::cell::Cell::new((0, 1)) }
-    }
-
-    fn step(&mut self, by: i32) {
-        let (lines, height) = self.drawn.get();
-        let last = u16::try_from(lines).unwrap_or(u16::MAX).saturating_sub(height);
-        let to = i32::from(self.scroll).saturating_add(by).clamp(0, i32::from(last));
-        self.scroll = u16::try_from(to).unwrap_or(0);
+        AccountPage {
+            customer,
+            part,
+            file: None,
+            back: 0,
+            scroll: Scroll::default(),
+            kept: RefCell::default(),
+        }
     }
 
     fn turn(&mut self, by: isize) {
-        let at = Part::ALL.iter().position(|part| *part == self.part).unwrap_or(0);
-        let count = isize::try_from(Part::ALL.len()).unwrap_or(1);
-        let to = (isize::try_from(at).unwrap_or(0) + by).rem_euclid(count);
-        self.part = Part::ALL.get(usize::try_from(to).unwrap_or(0)).copied().unwrap_or(Part::Customer);
-        self.scroll = 0;
+        self.part = turned(&Part::ALL, self.part, by);
+        self.scroll.home();
+    }
+
+    fn month(&mut self, back: u32) {
+        self.back = back.min(120);
+        self.scroll.home();
     }
 
     fn lines(&self, app: &App, now: Instant) -> Vec<Line> {
@@ -233,35 +244,20 @@ fn months(file: &AccountFile, contract: &Contract, pack: &Pack, at: Instant, now
     lines.push(Vec::new());
     lines.push(plain(Role::Strong, "Month by month: # used, . left, ! over"));
     for usage in allowance.history(&file.receipts, now, MONTHS) {
-        let size = usage.size.map_or_else(|| "no limit".to_owned(), |size| format!("of {size}"));
         lines.push(vec![
             (Role::Muted, format!("{}  ", zone.civil(usage.period.from).format("%b %Y"))),
-            (Role::Text, format!("{:>4} {size:<9}", usage.used)),
-            (standing(usage.standing), bar(&usage)),
+            (Role::Text, format!("{:>4} {:<9}", usage.used, usage.size_words())),
+            (standing(usage.standing), usage.bar()),
         ]);
     }
     lines
 }
 
-fn bar(usage: &Usage) -> String {
-    const MOST: u32 = 40;
-    let size = usage.size.unwrap_or(usage.used);
-    let inside = usage.used.min(size);
-    let repeat = |sign: &str, count: u32| sign.repeat(usize::try_from(count.min(MOST)).unwrap_or(0));
-    let (left, over) = (size.saturating_sub(inside), usage.used.saturating_sub(size));
-    format!("{}{}{}", repeat("#", inside), repeat(".", left), repeat("!", over))
-}
-
 fn balances(file: &AccountFile, contract: &Contract, pack: &Pack, now: Instant) -> Vec<Line> {
     let mut lines = Vec::new();
-    let pots = pack.pots.iter().filter(|pot| pot.unit == PotUnit::Minutes);
-    for pot in pots.filter(|pot| pot.when.tiers.is_empty() || pot.when.tiers.contains(&contract.tier)) {
-        let allowance = Allowance { pot, zone: &pack.zone, since: contract.starts };
-        let own = file.booked.iter().filter(|one| one.contract == Some(contract.id));
-        let own = own.filter(|one| one.pot.as_ref() == Some(&pot.key));
-        let charged: Vec<(Instant, u32)> = own.map(|one| (one.at, one.charged)).collect();
+    for (pot, balance) in desk_balances(pack, contract, (&file.blocks, &file.booked), now) {
         let (key, words) = (&pot.key, |minutes: u32| minutes_words(i64::from(minutes)));
-        match balance(&allowance, &file.blocks, &charged, now) {
+        match balance {
             Some(found) => {
                 let role = if found.left <= 0 { Role::AllowanceOver } else { Role::Strong };
                 lines.push(vec![
@@ -308,9 +304,7 @@ fn sheet(file: &AccountFile, zone: &Zone, month: NaiveDate) -> Vec<Line> {
     let next = month.checked_add_months(chrono::Months::new(1)).unwrap_or(month);
     let inside = |at: Instant| month <= zone.date(at) && zone.date(at) < next;
     let booked: Vec<_> = file.booked.iter().filter(|one| inside(one.at)).collect();
-    let sum = |of: &dyn Fn(&crate::store::Booked) -> u32| {
-        minutes_words(booked.iter().map(|one| i64::from(of(one))).sum())
-    };
+    let sum = |of: &dyn Fn(&Booked) -> u32| minutes_words(booked.iter().map(|one| i64::from(of(one))).sum());
     let mut lines = vec![
         vec![
             (Role::Strong, format!("{}  ", month.format("%B %Y"))),
@@ -335,20 +329,15 @@ fn sheet(file: &AccountFile, zone: &Zone, month: NaiveDate) -> Vec<Line> {
 
 impl Overlay for AccountPage {
     fn key(&mut self, key: Key, _app: &App, _now: Instant) -> Reply {
-        let page = i32::from(self.drawn.get().1.max(2)) - 1;
         match key.code {
             KeyCode::Esc | KeyCode::Char('q') => return Reply::close(),
-            KeyCode::Down | KeyCode::Char('j') => self.step(1),
-            KeyCode::Up | KeyCode::Char('k') => self.step(-1),
-            KeyCode::PageDown => self.step(page),
-            KeyCode::PageUp => self.step(-page),
-            KeyCode::Home => self.scroll = 0,
-            KeyCode::End => self.step(i32::from(u16::MAX)),
             KeyCode::Tab | KeyCode::Right | KeyCode::Char('l') => self.turn(1),
             KeyCode::BackTab | KeyCode::Left | KeyCode::Char('h') => self.turn(-1),
-            KeyCode::Char('[') => (self.back, self.scroll) = (self.back.saturating_add(1).min(120), 0),
-            KeyCode::Char(']') => (self.back, self.scroll) = (self.back.saturating_sub(1), 0),
-            _ => {}
+            KeyCode::Char('[') => self.month(self.back.saturating_add(1)),
+            KeyCode::Char(']') => self.month(self.back.saturating_sub(1)),
+            _ => {
+                self.scroll.key(key);
+            }
         }
         Reply::stay()
     }
@@ -356,6 +345,7 @@ impl Overlay for AccountPage {
     fn account(&mut self, file: &AccountFile) {
         if file.customer.id == self.customer {
             self.file = Some(Box::new(file.clone()));
+            self.kept.take();
         }
     }
 
@@ -363,19 +353,17 @@ impl Overlay for AccountPage {
         let name = self.file.as_ref().map_or(String::new(), |file| file.customer.name.clone());
         // All of it: what shows beside a page that is read for a while only disturbs.
         let inner = framed(buffer, area, (area.width, area.height), &name, app.theme);
-        let mut pen = Pen::new(buffer, inner, 0);
-        for part in Part::ALL {
-            let role = if part == self.part { Role::Title } else { Role::Muted };
-            let name =
-                if part == self.part { format!("[{}]", part.name()) } else { format!(" {} ", part.name()) };
-            pen.text(&name, app.theme.style(role)).skip(1);
+        let names = Part::ALL.iter().map(|part| (part.name(), *part == self.part));
+        let body = tabs(buffer, inner, names, app.theme);
+        let (width, rows) = (usize::from(body.width), usize::from(body.height));
+        let seen = (self.part, self.back, width, now.unix().div_euclid(60));
+        let mut kept = self.kept.borrow_mut();
+        if kept.as_ref().is_none_or(|(known, _)| *known != seen) {
+            let lines = self.lines(app, now).into_iter().flat_map(|line| wrapped(line, width));
+            *kept = Some((seen, lines.collect()));
         }
-        let body = Rect { y: inner.y.saturating_add(2), height: inner.height.saturating_sub(2), ..inner };
-        let width = usize::from(body.width);
-        let lines: Vec<Line> =
-            self.lines(app, now).into_iter().flat_map(|line| wrapped(line, width)).collect();
-        self.drawn.set((lines.len(), body.height));
-        let shown = lines.iter().skip(usize::from(self.scroll)).take(usize::from(body.height));
+        let lines = kept.as_ref().map_or(&[][..], |(_, lines)| lines);
+        let shown = lines.iter().skip(self.scroll.first(lines.len(), rows)).take(rows);
         for (row, line) in (0..).zip(shown) {
             let mut pen = Pen::new(buffer, body, row);
             for (role, text) in line {

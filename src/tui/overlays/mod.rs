@@ -24,6 +24,7 @@ mod receive;
 mod record;
 mod save_view;
 mod say_it;
+mod scroll;
 mod search;
 mod sheet;
 mod templates;

@@ -1,13 +1,12 @@
 //! Something to read about the ticket in front: why it looks as it does (every clock, colour and flag with its rule and
 //! source), and what if it were otherwise. Reads only.
 
-use std::cell::Cell;
-
 use crossterm::event::KeyCode;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::framed;
+use super::scroll::Scroll;
 use crate::calendar::Instant;
 use crate::desk::what_if::{Case, Varied, cases};
 use crate::desk::{ClockState, Row, Side, TicketId, Turn, reason};
@@ -35,9 +34,7 @@ pub(in crate::tui) struct Sheet {
     tells: Tells,
     ticket: TicketId,
     title: String,
-    top: usize,
-    /// Lines and rows when it was last drawn.
-    size: Cell<(usize, usize)>,
+    scroll: Scroll,
 }
 
 /// A line: spans of roles, each in a column of some width, or as wide as it is.
@@ -52,7 +49,7 @@ impl Sheet {
         let ticket = app.ticket()?;
         let what = if tells == Tells::Why { "Why" } else { "What if" };
         let title = format!("{what} · #{} · {}", ticket.id, text::printable(&ticket.subject));
-        Some(Sheet { tells, ticket: ticket.id, title, top: 0, size: Cell::new((0, 1)) })
+        Some(Sheet { tells, ticket: ticket.id, title, scroll: Scroll::default() })
     }
 
     fn lines(&self, app: &App, width: usize, now: Instant) -> Vec<Line> {
@@ -206,20 +203,15 @@ fn beside(case: &Case) -> String {
 
 impl Overlay for Sheet {
     fn key(&mut self, key: Key, _app: &App, _now: Instant) -> Reply {
-        let (lines, rows) = self.size.get();
-        let last = lines.saturating_sub(rows);
-        let page = rows.saturating_sub(1).max(1);
-        self.top = match key.code {
+        match key.code {
             KeyCode::Esc | KeyCode::Enter | KeyCode::Char('q') => return Reply::close(),
-            KeyCode::Down | KeyCode::Char('j') => self.top + 1,
-            KeyCode::Up | KeyCode::Char('k') => self.top.saturating_sub(1),
-            KeyCode::PageDown | KeyCode::Char(' ') => self.top + page,
-            KeyCode::PageUp => self.top.saturating_sub(page),
-            KeyCode::Home | KeyCode::Char('g') => 0,
-            KeyCode::End | KeyCode::Char('G') => last,
-            _ => self.top,
+            KeyCode::Char(' ') => {
+                self.scroll.key(Key::plain(KeyCode::PageDown));
+            }
+            _ => {
+                self.scroll.key(key);
+            }
         }
-        .min(last);
         Reply::stay()
     }
 
@@ -230,8 +222,7 @@ impl Overlay for Sheet {
         let height = u16::try_from(lines.len() + 3).unwrap_or(u16::MAX);
         let inner = framed(buffer, area, (width, height), &self.title, app.theme);
         let rows = usize::from(inner.height.saturating_sub(1));
-        self.size.set((lines.len(), rows));
-        let top = self.top.min(lines.len().saturating_sub(rows));
+        let top = self.scroll.first(lines.len(), rows);
         let style = |role| app.theme.style(role);
         for (at, line) in (0..inner.height.saturating_sub(1)).zip(lines.iter().skip(top)) {
             let mut pen = Pen::new(buffer, inner, at);

@@ -11,6 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::framed;
+use super::scroll::{Scroll, tabs, turned};
 use crate::calendar::Instant;
 use crate::desk::{Contract, Ticket};
 use crate::keyboard::Key;
@@ -82,26 +83,18 @@ impl Plan {
 pub struct PolicyPage {
     plan: Result<Plan, String>,
     part: Part,
-    scroll: usize,
-    /// Lines of the part, and of the screen, when it was last drawn.
-    drawn: std::cell::Cell<(usize, usize)>,
+    scroll: Scroll,
 }
 
 impl PolicyPage {
     /// The policy that the selected ticket is held to; without a ticket, that of the customer's contract.
     pub fn new(app: &App) -> PolicyPage {
-        PolicyPage { plan: plan(app), part: Part::Targets, scroll: 0, drawn: std::cell::Cell::new((0, 1)) }
+        PolicyPage { plan: plan(app), part: Part::Targets, scroll: Scroll::default() }
     }
 
-    fn step(&mut self, by: isize) {
-        let (lines, height) = self.drawn.get();
-        self.scroll = self.scroll.saturating_add_signed(by).min(lines.saturating_sub(height));
-    }
-
-    fn turn(&mut self, by: usize) {
-        let at = Part::ALL.iter().position(|part| *part == self.part).unwrap_or(0);
-        self.part = Part::ALL.get((at + by) % Part::ALL.len()).copied().unwrap_or(Part::Targets);
-        self.scroll = 0;
+    fn turn(&mut self, by: isize) {
+        self.part = turned(&Part::ALL, self.part, by);
+        self.scroll.home();
     }
 
     fn lines(&self, width: usize) -> Lines {
@@ -137,18 +130,13 @@ fn plan(app: &App) -> Result<Plan, String> {
 
 impl Overlay for PolicyPage {
     fn key(&mut self, key: Key, _app: &App, _now: Instant) -> Reply {
-        let page = isize::try_from(self.drawn.get().1.max(2) - 1).unwrap_or(1);
         match key.code {
             KeyCode::Esc | KeyCode::Char('q') => return Reply::close(),
-            KeyCode::Down | KeyCode::Char('j') => self.step(1),
-            KeyCode::Up | KeyCode::Char('k') => self.step(-1),
-            KeyCode::PageDown => self.step(page),
-            KeyCode::PageUp => self.step(-page),
-            KeyCode::Home | KeyCode::Char('g') => self.scroll = 0,
-            KeyCode::End | KeyCode::Char('G') => self.step(isize::MAX),
             KeyCode::Tab | KeyCode::Right | KeyCode::Char('l') => self.turn(1),
-            KeyCode::BackTab | KeyCode::Left | KeyCode::Char('h') => self.turn(Part::ALL.len() - 1),
-            _ => {}
+            KeyCode::BackTab | KeyCode::Left | KeyCode::Char('h') => self.turn(-1),
+            _ => {
+                self.scroll.key(key);
+            }
         }
         Reply::stay()
     }
@@ -159,16 +147,10 @@ impl Overlay for PolicyPage {
             Err(_) => "Policy".to_owned(),
         };
         let inner = framed(buffer, area, (area.width.min(140), area.height), &title, app.theme);
-        let mut pen = Pen::new(buffer, inner, 0);
-        for part in Part::ALL {
-            let front = part == self.part;
-            let name = if front { format!("[{}]", part.name()) } else { format!(" {} ", part.name()) };
-            pen.text(&name, app.theme.style(if front { Role::Title } else { Role::Muted }));
-        }
-        let body = Rect { y: inner.y.saturating_add(2), height: inner.height.saturating_sub(2), ..inner };
+        let names = Part::ALL.iter().map(|part| (part.name(), *part == self.part));
+        let body = tabs(buffer, inner, names, app.theme);
         let lines = self.lines(usize::from(body.width)).done();
-        self.drawn.set((lines.len(), usize::from(body.height)));
-        let top = self.scroll.min(lines.len().saturating_sub(usize::from(body.height)));
+        let top = self.scroll.first(lines.len(), usize::from(body.height));
         for (row, line) in (0..body.height).zip(lines.iter().skip(top)) {
             let mut pen = Pen::new(buffer, body, row);
             for piece in line {
