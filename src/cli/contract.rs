@@ -298,7 +298,7 @@ fn show(args: &Show, context: &mut Context) -> Result<(), CliError> {
     let store = context.open_store(Access::ReadOnly)?;
     let contract = look_up::contract(&store, args.contract)?;
     let (book, now) = (context.shared_book()?, context.now());
-    let view = view(&contract, &store.customers()?, &book, now);
+    let view = view(&contract, store.customer(contract.customer)?.as_slice(), &book, now);
     if args.json {
         return context.out.json(&view);
     }

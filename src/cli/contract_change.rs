@@ -246,8 +246,7 @@ fn execute(command: Command, which: &Which, context: &mut Context) -> Result<(),
         _ => old.id,
     };
     let contract = look_up::contract(&store, id.0)?;
-    let customers = store.customers()?;
-    let view = contract::view(&contract, &customers, &book, now);
+    let view = contract::view(&contract, store.customer(contract.customer)?.as_slice(), &book, now);
     if which.json {
         return context.out.json(&view);
     }

@@ -16,11 +16,12 @@ pub fn customer(store: &Store, named: &str) -> Result<Customer, CliError> {
     if let Some(customer) = store.customer_by_name(named)? {
         return Ok(customer);
     }
-    let customers = store.customers()?;
-    let number = named.trim().trim_start_matches('#').parse().ok().map(CustomerId);
-    if let Some(customer) = customers.iter().find(|customer| Some(customer.id) == number) {
-        return Ok(customer.clone());
+    if let Ok(number) = named.trim().trim_start_matches('#').parse()
+        && let Some(customer) = store.customer(CustomerId(number))?
+    {
+        return Ok(customer);
     }
+    let customers = store.customers()?;
     let error = CliError::no(format!("there is no customer {}", quoted(named)));
     let names = customers.iter().map(|customer| customer.name.as_str());
     Err(match nearest(named, names) {
@@ -37,10 +38,23 @@ pub fn customer(store: &Store, named: &str) -> Result<Customer, CliError> {
 /// # Errors
 /// Where there is none.
 pub fn contract(store: &Store, id: i64) -> Result<Contract, CliError> {
-    let found = store.contracts(None)?.into_iter().find(|contract| contract.id == ContractId(id));
-    found.ok_or_else(|| {
+    store.contract(ContractId(id))?.ok_or_else(|| {
         CliError::no(format!("there is no contract {id}")).hint("`tierdesk contract list` shows them all")
     })
+}
+
+/// The ticket of that number, as it stands.
+///
+/// # Errors
+/// Where there is none.
+pub fn ticket(store: &Store, id: TicketId) -> Result<Ticket, CliError> {
+    store.ticket_now(id)?.ok_or_else(|| no_ticket(id))
+}
+
+/// That there is no such ticket.
+pub fn no_ticket(id: TicketId) -> CliError {
+    CliError::no(format!("there is no ticket {id}"))
+        .hint("`tierdesk ticket list --status all` shows them all")
 }
 
 /// The contract that a ticket is held to, where it has one.
@@ -49,8 +63,7 @@ pub fn contract(store: &Store, id: i64) -> Result<Contract, CliError> {
 /// Where the store cannot be read.
 pub fn contract_of(store: &Store, ticket: &Ticket) -> Result<Option<Contract>, CliError> {
     let Some(id) = ticket.contract else { return Ok(None) };
-    let contracts = store.contracts(Some(ticket.customer))?;
-    Ok(contracts.into_iter().find(|contract| contract.id == id))
+    Ok(store.contract(id)?.filter(|contract| contract.customer == ticket.customer))
 }
 
 /// A zone's name, checked.

@@ -137,8 +137,8 @@ fn show(
 ) -> Result<(), CliError> {
     let (template, text) = match ticket {
         Some(ticket) => {
-            let mut store = context.open_store(Access::ReadOnly)?;
-            let about = wording::about(&mut store, ticket, context)?;
+            let store = context.open_store(Access::ReadOnly)?;
+            let about = wording::about(&store, ticket, context)?;
             let template = about.template(name)?;
             let text = about.filled(&template, set, &store, context)?;
             (template, text)

@@ -61,21 +61,24 @@ fn turn(args: &Args, again: bool, context: &mut Context) -> Result<(), CliError>
         Outcome::Tickets(tickets) => tickets,
         _ => Vec::new(),
     });
+    let tickets: Vec<_> = tickets.collect();
+    // People are told of a few; the rest need not be looked at.
+    let told = if args.json { tickets.len() } else { TOLD };
     let mut views = Vec::new();
-    for ticket in tickets {
-        views.push(view_of(&store, context, ticket)?);
+    for ticket in tickets.iter().take(told) {
+        views.push(view_of(&store, context, ticket.clone())?);
     }
     if args.json {
         return context.out.json(&Turned { action, words, tickets: views });
     }
     context.out.line(crate::text::printable(&format!("{done} {words}")))?;
-    for view in views.iter().take(TOLD) {
+    for view in &views {
         let whose = view.assignee.as_ref().map_or("nobody's".to_owned(), |name| format!("{name}'s"));
         let line = format!("  ticket {} (revision {}): {}, {whose}", view.number, view.revision, view.status);
         context.out.line(crate::text::printable(&line))?;
     }
-    if views.len() > TOLD {
-        context.out.line(format!("  and {} more", views.len() - TOLD))?;
+    if tickets.len() > views.len() {
+        context.out.line(format!("  and {} more", tickets.len() - views.len()))?;
     }
     Ok(())
 }

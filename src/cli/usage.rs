@@ -71,7 +71,7 @@ fn period(usage: &Usage, zone: &Zone) -> PeriodView {
 const PERIODS: usize = 13;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
-    let mut store = context.open_store(Access::ReadOnly)?;
+    let store = context.open_store(Access::ReadOnly)?;
     let customer = look_up::customer(&store, &args.customer)?;
     let (book, now) = (context.shared_book()?, context.now());
     let contracts = store.contracts(Some(customer.id))?;
@@ -91,7 +91,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     let before = allowance.history(&receipts, at.min(now), PERIODS);
     let mut tickets = Vec::with_capacity(this.tickets.len());
     for used in &this.tickets {
-        let ticket = store.ticket(used.ticket)?.map(|file| file.ticket);
+        let ticket = store.ticket_now(used.ticket)?;
         tickets.push(Line {
             ticket: used.ticket.0,
             received: used.received.to_string(),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{CliError, Context, looks};
+use super::{CliError, Context, look_up, looks};
 use crate::desk::{Contract, Customer, Row, TicketId};
 use crate::host;
 use crate::store::Store;
@@ -74,16 +74,13 @@ pub struct About {
 ///
 /// # Errors
 /// Where there is none, or the store cannot be read.
-pub fn about(store: &mut Store, ticket: TicketId, context: &mut Context) -> Result<About, CliError> {
+pub fn about(store: &Store, ticket: TicketId, context: &mut Context) -> Result<About, CliError> {
     let book = context.shared_book()?;
-    let Some(file) = store.ticket(ticket)? else {
-        return Err(CliError::no(format!("there is no ticket {ticket}"))
-            .hint("`tierdesk ticket list --status all` shows them all"));
-    };
-    let ticket = file.ticket;
-    let customer = super::look_up::customer(store, &format!("#{}", ticket.customer))?;
-    let contracts = store.contracts(Some(customer.id))?;
-    let contract = contracts.into_iter().find(|contract| Some(contract.id) == ticket.contract);
+    let ticket = look_up::ticket(store, ticket)?;
+    let customer = store.customer(ticket.customer)?;
+    let customer =
+        customer.ok_or_else(|| CliError::no(format!("there is no customer {}", ticket.customer)))?;
+    let contract = look_up::contract_of(store, &ticket)?;
     let row = Row::new(ticket, contract.as_ref(), &book);
     Ok(About { row, customer, contract, wording: warned(context) })
 }

@@ -351,6 +351,45 @@ mod tests {
         assert_eq!(balance(&allowance, &[], &[], at("2026-07-02T10:00:00Z")), None);
     }
 
+    /// One contract's blocks and bookings are not another's, though both name the same pot.
+    #[test]
+    fn what_another_contract_bought_is_not_this_ones() {
+        let zones = std::sync::Arc::new(Zones::embedded());
+        let pack = crate::policy::Packs::embedded(zones).get("illumeet").unwrap();
+        let contract = Contract {
+            id: ContractId(1),
+            customer: crate::desk::CustomerId(1),
+            pack: pack.id.clone(),
+            tier: crate::policy::TierKey::new("cloud-server"),
+            region: None,
+            starts: date("2026-01-01"),
+            ends: None,
+            renews: None,
+            own: crate::policy::OwnTerms::default(),
+            revision: crate::desk::Revision(1),
+        };
+        let of = |contract, units| Block {
+            contract: ContractId(contract),
+            pot: "api-premium".into(),
+            ..block(units, "2026-01-10", None)
+        };
+        let booked = |contract, charged| Booked {
+            ticket: TicketId(1),
+            contract: Some(ContractId(contract)),
+            at: at("2026-02-01T10:00:00Z"),
+            agent: "ana".into(),
+            minutes: charged,
+            charged,
+            pot: Some("api-premium".into()),
+            note: String::new(),
+        };
+        let (blocks, booked) = ([of(1, 600), of(2, 300)], [booked(1, 60), booked(2, 30)]);
+        let found = balances(&pack, &contract, (&blocks, &booked), at("2026-03-01T10:00:00Z"));
+        let left: Vec<_> =
+            found.iter().map(|(pot, balance)| (pot.key.as_str(), balance.as_ref().unwrap().left)).collect();
+        assert_eq!(left, [("api-premium", 540)]);
+    }
+
     #[test]
     fn a_pot_of_a_fixed_size_is_full_again_every_period() {
         let zone = Zones::embedded().get("Europe/Paris").unwrap();

@@ -8,7 +8,8 @@ use super::tickets::{COLUMNS, Reader, TABLES, integer};
 use super::{Store, StoreError, events, people, situation, tickets};
 use crate::calendar::Instant;
 use crate::desk::{
-    Contact, Contract, Customer, CustomerId, DeskRows, News, Receipt, Recorded, Status, Ticket, TicketId,
+    Contact, Contract, ContractId, Customer, CustomerId, DeskRows, News, Receipt, Recorded, Status, Ticket,
+    TicketId,
 };
 
 /// What has changed since a change number.
@@ -220,6 +221,14 @@ impl Store {
         })
     }
 
+    /// One ticket as it stands, open or closed, without its history: nobody's messages are read for it.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn ticket_now(&self, id: TicketId) -> Result<Option<Ticket>, StoreError> {
+        tickets::find(&self.connection, id).map_err(|error| self.error(error))
+    }
+
     /// One ticket with its history, open or closed.
     ///
     /// # Errors
@@ -282,6 +291,22 @@ impl Store {
     /// [`StoreError`] where the store cannot be read.
     pub fn customers(&self) -> Result<Vec<Customer>, StoreError> {
         people::customers(&self.connection).map_err(|error| self.error(error))
+    }
+
+    /// The customer of that id.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn customer(&self, id: CustomerId) -> Result<Option<Customer>, StoreError> {
+        people::find_customer(&self.connection, id).map_err(|error| self.error(error))
+    }
+
+    /// The contract of that id.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn contract(&self, id: ContractId) -> Result<Option<Contract>, StoreError> {
+        people::contract_by_id(&self.connection, id).map_err(|error| self.error(error))
     }
 
     /// The customer of that name, whatever the case.

@@ -286,10 +286,7 @@ impl Desk for Stored {
 
     fn account(&mut self, id: CustomerId) -> Result<Option<AccountFile>, Trouble> {
         let failed = |error: StoreError| trouble(&error);
-        let customers = self.store.customers().map_err(failed)?;
-        let Some(customer) = customers.into_iter().find(|customer| customer.id == id) else {
-            return Ok(None);
-        };
+        let Some(customer) = self.store.customer(id).map_err(failed)? else { return Ok(None) };
         let contracts = self.store.contracts(Some(id)).map_err(failed)?;
         let mut blocks = Vec::new();
         for contract in &contracts {

@@ -89,3 +89,18 @@ fn a_contract_moves_up_at_once_and_down_at_the_end_of_its_term() {
     assert_eq!(desk.run(&["contract", "end", "1", "--never"]).code, 1, "the next one covers those dates");
     assert!(desk.ok(&["check"]).contains("is sound"));
 }
+
+/// A ticket's customer is found by its id, whatever other customers are called; a ticket named twice is meant once.
+#[test]
+fn names_that_look_like_numbers_mislead_nobody() {
+    let desk = Desk::with("Kestrel Radio", "b2bee", "premium");
+    desk.ok(&["customer", "add", "#1"]);
+    open(&desk, "Down", "minor");
+    let templates = desk.path(".config/tierdesk/templates");
+    std::fs::create_dir_all(&templates).unwrap();
+    std::fs::write(templates.join("whose.md"), "For {customer}").unwrap();
+    let letter = desk.ok(&["ticket", "reply", "1", "--template", "whose", "--dry-run"]);
+    assert_eq!(letter.trim(), "For Kestrel Radio");
+    desk.ok(&["ticket", "bulk", "--tickets", "1,1", "--yes", "assign", "ben"]);
+    assert_eq!(desk.json(&["ticket", "show", "1"])["assignee"], "ben");
+}

@@ -56,9 +56,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
 
 /// The severity that a word means in the policy of the ticket's contract.
 fn severity(args: &Args, word: &str, context: &mut Context) -> Result<String, CliError> {
-    let mut store = context.open_store(Access::ReadOnly)?;
-    let contract = match store.ticket(args.which.ticket)? {
-        Some(file) => look_up::contract_of(&store, &file.ticket)?,
+    let store = context.open_store(Access::ReadOnly)?;
+    let contract = match store.ticket_now(args.which.ticket)? {
+        Some(ticket) => look_up::contract_of(&store, &ticket)?,
         None => None,
     };
     let book = context.shared_book()?;

@@ -190,10 +190,11 @@ fn chosen(args: &Args, store: &mut Store, context: &mut Context) -> Result<Vec<T
     let Some(filter) = &args.filter else {
         let mut tickets = Vec::new();
         for id in &args.tickets {
-            let file = store.ticket(*id)?;
-            tickets.push(file.ok_or_else(|| CliError::no(format!("there is no ticket {id}")))?.ticket);
+            // Named twice is meant once.
+            if !tickets.iter().any(|ticket: &Ticket| ticket.id == *id) {
+                tickets.push(look_up::ticket(store, *id)?);
+            }
         }
-        tickets.dedup_by_key(|ticket| ticket.id);
         return Ok(tickets);
     };
     let filter = matching::filter(std::slice::from_ref(filter))?;

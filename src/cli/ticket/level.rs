@@ -68,14 +68,13 @@ struct Stands {
 
 impl Stands {
     fn of(which: &Which, context: &mut Context) -> Result<Stands, CliError> {
-        let mut store = context.open_store(Access::ReadOnly)?;
-        let file = store.ticket(which.ticket)?;
-        let file = file.ok_or_else(|| CliError::no(format!("there is no ticket {}", which.ticket)))?;
+        let store = context.open_store(Access::ReadOnly)?;
+        let ticket = look_up::ticket(&store, which.ticket)?;
         let book = context.shared_book()?;
         let none = || CliError::no(format!("ticket {} has no contract, and so no levels", which.ticket));
-        let contract = look_up::contract_of(&store, &file.ticket)?.ok_or_else(none)?;
+        let contract = look_up::contract_of(&store, &ticket)?.ok_or_else(none)?;
         let pack = book.pack(&contract.pack).map_err(|error| CliError::no(error.to_string()))?;
-        Ok(Stands { ticket: file.ticket, contract, pack })
+        Ok(Stands { ticket, contract, pack })
     }
 
     fn level(&self) -> Option<u8> {

@@ -23,8 +23,8 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
-    let mut store = context.open_store(Access::ReadOnly)?;
-    let about = wording::about(&mut store, args.ticket, context)?;
+    let store = context.open_store(Access::ReadOnly)?;
+    let about = wording::about(&store, args.ticket, context)?;
     let said = about.said(args.language.as_deref(), args.zone.as_deref(), context)?;
     if !args.json {
         return context.out.line(crate::text::printable(&said.text));

@@ -48,8 +48,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     let mut store = context.open_store(Access::ReadOnly)?;
     let lives = if args.itself { args.ticket } else { store.lives_on(args.ticket)? };
     let Some(file) = store.ticket(lives)? else {
-        return Err(CliError::no(format!("there is no ticket {}", args.ticket))
-            .hint("`tierdesk ticket list --status all` shows them all"));
+        return Err(look_up::no_ticket(args.ticket));
     };
     let looked = look(&store, context, file.ticket)?;
     let mut messages: Vec<MessageView> = MessageView::all(&file.events);
@@ -95,14 +94,11 @@ const LONGEST_MESSAGE: usize = 100_000;
 
 pub(super) fn look(store: &Store, context: &mut Context, ticket: Ticket) -> Result<Looked, CliError> {
     let (book, now) = (context.shared_book()?, context.now());
-    let contracts = store.contracts(Some(ticket.customer))?;
-    let contract: Option<&Contract> =
-        ticket.contract.and_then(|id| contracts.iter().find(|contract| contract.id == id));
-    let judged = Judge::new(store, &book, now).judged(&ticket, contract)?;
-    let row = Row::new(ticket, contract, &book);
-    let customer = Named::of(row.ticket.customer, &store.customers()?);
-    let view = TicketView::of(&row, contract, customer, &judged, now);
-    let contract = contract.cloned();
+    let contract = look_up::contract_of(store, &ticket)?;
+    let judged = Judge::new(store, &book, now).judged(&ticket, contract.as_ref())?;
+    let row = Row::new(ticket, contract.as_ref(), &book);
+    let customer = Named::of(row.ticket.customer, store.customer(row.ticket.customer)?.as_slice());
+    let view = TicketView::of(&row, contract.as_ref(), customer, &judged, now);
     Ok(Looked { row, contract, view, judged })
 }
 

@@ -4,7 +4,7 @@
 use super::change::{Which, execute};
 use crate::calendar::{Instant, Toward};
 use crate::cli::moments::{self, Clock};
-use crate::cli::{CliError, Context, body, wording};
+use crate::cli::{CliError, Context, body, look_up, wording};
 use crate::desk::decide::TEXT_LIMIT;
 use crate::desk::{Command, TicketId, Work};
 use crate::policy::{ChannelKey, Pack};
@@ -86,8 +86,8 @@ fn answer(args: &Reply, context: &mut Context) -> Result<String, CliError> {
     let Some(template) = &args.template else {
         return body::text(args.text.as_deref().unwrap_or_default());
     };
-    let mut store = context.open_store(Access::ReadOnly)?;
-    let about = wording::about(&mut store, args.which.ticket(), context)?;
+    let store = context.open_store(Access::ReadOnly)?;
+    let about = wording::about(&store, args.which.ticket(), context)?;
     let template = about.template(template)?;
     about.filled(&template, &args.set, &store, context)
 }
@@ -117,10 +117,12 @@ fn channel(ticket: TicketId, by: &str, context: &mut Context) -> Result<ChannelK
         return Err(CliError::usage("the channel is empty").hint("write --by phone, or leave --by out"));
     }
     let key = ChannelKey::new(&by);
-    let mut store = context.open_store(Access::ReadOnly)?;
+    let store = context.open_store(Access::ReadOnly)?;
     let book = context.shared_book()?;
-    let contract = store.ticket(ticket)?.and_then(|file| file.ticket.contract);
-    let contract = store.contracts(None)?.into_iter().find(|known| Some(known.id) == contract);
+    let contract = match store.ticket_now(ticket)? {
+        Some(ticket) => look_up::contract_of(&store, &ticket)?,
+        None => None,
+    };
     let pack = contract.and_then(|contract| book.pack(&contract.pack).ok());
     let unknown = |pack: &Pack| !pack.channels.is_empty() && !pack.channels.contains(&key);
     if let Some(pack) = pack.as_deref().filter(|pack| unknown(pack)) {

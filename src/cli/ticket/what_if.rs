@@ -48,25 +48,23 @@ struct CaseView<'a> {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
-    let mut store = context.open_store(Access::ReadOnly)?;
-    let Some(file) = store.ticket(args.ticket)? else {
-        return Err(CliError::no(format!("there is no ticket {}", args.ticket)));
-    };
+    let store = context.open_store(Access::ReadOnly)?;
+    let ticket = look_up::ticket(&store, args.ticket)?;
     let (book, now) = (context.shared_book()?, context.now());
-    let contract = look_up::contract_of(&store, &file.ticket)?;
+    let contract = look_up::contract_of(&store, &ticket)?;
     let terms = contract.as_ref().and_then(|contract| book.terms(contract).ok());
     let plan = contract.as_ref().zip(terms.as_deref());
     let receipts = match plan {
-        Some((contract, terms)) => store.receipts_for(&file.ticket, contract, terms, now)?,
+        Some((contract, terms)) => store.receipts_for(&ticket, contract, terms, now)?,
         None => Vec::new(),
     };
     let others: Vec<(Contract, Arc<Terms>)> = store
-        .contracts(Some(file.ticket.customer))?
+        .contracts(Some(ticket.customer))?
         .into_iter()
         .filter_map(|contract| Some((contract.clone(), book.terms(&contract).ok()?)))
         .collect();
-    let contacts: Vec<_> = store.contacts(Some(file.ticket.customer))?;
-    let held = Held { ticket: &file.ticket, plan };
+    let contacts: Vec<_> = store.contacts(Some(ticket.customer))?;
+    let held = Held { ticket: &ticket, plan };
     let ground = Ground { held, contacts: &contacts, receipts: &receipts, now };
     let asked = args.severity.is_some()
         || args.tier.is_some()
@@ -100,7 +98,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     if args.json {
         return context.out.json(&MovesView::of(&moves));
     }
-    context.out.line(format!("ticket {}, supposed otherwise", file.ticket.id))?;
+    context.out.line(format!("ticket {}, supposed otherwise", ticket.id))?;
     moved::write(&mut context.out, &moves)?;
     context.out.line("nothing has been changed")
 }

@@ -33,11 +33,8 @@ struct ReasonView<'a> {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
-    let mut store = context.open_store(Access::ReadOnly)?;
-    let Some(file) = store.ticket(args.ticket)? else {
-        return Err(CliError::no(format!("there is no ticket {}", args.ticket)));
-    };
-    let looked = show::look(&store, context, file.ticket)?;
+    let store = context.open_store(Access::ReadOnly)?;
+    let looked = show::look(&store, context, look_up::ticket(&store, args.ticket)?)?;
     let now = context.now();
     let judged = (looked.judged.verdict, looked.judged.usage.as_ref());
     let reasons = reason::reasons(&looked.row, looked.contract.as_ref(), judged, now);
