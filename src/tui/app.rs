@@ -322,9 +322,11 @@ impl App {
 
     /// What the other consoles are told: the ticket of the top form, or the one whose page is in front.
     pub(super) fn looks_at(&self) -> (Option<TicketId>, Option<String>) {
-        let form = self.overlays.iter().rev().find_map(|layer| {
-            Some((layer.overlay.about()?, layer.overlay.draft().map(|draft| draft.key.form)))
-        });
+        let form = self
+            .overlays
+            .iter()
+            .rev()
+            .find_map(|layer| Some((layer.overlay.about()?, layer.overlay.drafts().map(|key| key.form))));
         match form {
             Some((ticket, writes)) => (Some(ticket), writes),
             None if self.front == Front::Ticket => (self.ticket_id(), None),

@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::app::App;
-use super::effect::{Done, Draft, Effect};
+use super::effect::{Done, Draft, DraftKey, Effect};
 use super::keys::Key;
 use super::listing::Spot;
 use super::source::{AccountFile, TicketFile, Trouble};
@@ -76,6 +76,11 @@ pub trait Overlay: Debug {
     /// What has been typed and not sent: kept on quit, signals and panics (faults.md F03, F18).
     fn draft(&self) -> Option<Draft> {
         None
+    }
+
+    /// What that belongs to, without a copy of the text: asked after every event.
+    fn drafts(&self) -> Option<DraftKey> {
+        self.draft().map(|draft| draft.key)
     }
 }
 

@@ -190,6 +190,10 @@ impl Form {
         self.kept = Some(Instant::from_unix_clamped(draft.kept));
     }
 
+    fn is_typed(&self) -> bool {
+        self.fields.iter().any(Field::is_typed)
+    }
+
     fn draft_key(&self) -> DraftKey {
         DraftKey {
             form: self.task.draft_name(),
@@ -285,7 +289,7 @@ impl Form {
 
     fn close(&self) -> Reply {
         // What was kept and has been emptied since is kept no longer.
-        if self.kept.is_some() && self.draft().is_none() {
+        if self.kept.is_some() && !self.is_typed() {
             return Reply::close().and(Effect::DropDraft(self.draft_key()));
         }
         Reply::close()
@@ -466,16 +470,14 @@ impl Overlay for Form {
                 if self.kept.is_some() {
                     hints.push(hint("F8", "start empty"));
                 }
-                let typed = self.fields.iter().any(Field::is_typed);
-                hints.push(hint("Esc", if typed { "close, keep the text" } else { "close" }));
+                hints.push(hint("Esc", if self.is_typed() { "close, keep the text" } else { "close" }));
                 hints
             }
         }
     }
 
     fn draft(&self) -> Option<Draft> {
-        let typed = self.fields.iter().any(Field::is_typed);
-        typed.then(|| Draft {
+        self.is_typed().then(|| Draft {
             key: self.draft_key(),
             fields: self
                 .fields
@@ -484,5 +486,9 @@ impl Overlay for Form {
                 .collect(),
             kept: 0,
         })
+    }
+
+    fn drafts(&self) -> Option<DraftKey> {
+        self.is_typed().then(|| self.draft_key())
     }
 }
