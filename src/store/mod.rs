@@ -3,7 +3,7 @@
 //! - [`Store::create`], [`Store::open`], [`Store::backup`], [`Store::restore`]: the file.
 //! - [`Store::execute`]: the one way in. A batch of commands is decided and written in one transaction, or not at all.
 //!   When it returns `Ok`, the change is on disk.
-//! - [`Store::open_desk`], [`Store::walk_desk`], [`Store::news`], [`Store::changes_since`], [`Store::desk_as_of`],
+//! - [`Store::open_desk`], [`Store::walk_desk`], [`Store::news`], [`Store::desk_as_of`],
 //!   [`Store::ticket`], [`Store::tickets`] ...: one snapshot each; no read transaction is kept afterwards, so that the
 //!   -wal stays small (faults.md A17).
 //! - [`Store::check`], [`Store::facts`]: whether it is sound, and what `tierdesk doctor` says about it.
@@ -46,7 +46,7 @@ pub use exchange::{Met, People};
 pub use execute::{Batch, Outcome};
 pub use facts::Facts;
 pub use place::{FileSystem, file_system};
-pub use read::{Changes, DeskPiece, TicketFile, TicketQuery};
+pub use read::{DeskPiece, TicketFile, TicketQuery};
 pub use search::{Found, Hit, Piece, Place as FoundIn, Rest, SearchQuery};
 
 use error::from_sqlite;

@@ -12,17 +12,6 @@ use crate::desk::{
     TicketId,
 };
 
-/// What has changed since a change number.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Changes {
-    /// The tickets that something happened to, as they stand now, open or not.
-    pub tickets: Vec<Ticket>,
-    /// A customer, contact or contract was added: read the desk anew.
-    pub people: bool,
-    /// The newest change.
-    pub sequence: i64,
-}
-
 /// A piece of the open desk: see [`Store::walk_desk`].
 #[derive(Debug)]
 pub enum DeskPiece {
@@ -149,21 +138,17 @@ impl Store {
     /// [`StoreError`] where the store cannot be read.
     pub fn news(&mut self, since: i64, receipts_from: Instant) -> Result<Option<News>, StoreError> {
         self.snapshot(|connection| {
-            let newest = sequence(connection)?;
-            if !(0..=TOO_MANY).contains(&(newest - since)) {
+            let sequence = sequence(connection)?;
+            if !(0..=TOO_MANY).contains(&(sequence - since)) {
                 return Ok(None);
             }
-            let changes = changes(connection, since)?;
-            if changes.people {
-                return Ok(None);
-            }
-            let customers: HashSet<CustomerId> =
-                changes.tickets.iter().map(|ticket| ticket.customer).collect();
+            let Some(tickets) = changed_tickets(connection, since)? else { return Ok(None) };
+            let customers: HashSet<CustomerId> = tickets.iter().map(|ticket| ticket.customer).collect();
             let mut receipts = receipts_by_customer(connection, customers.iter().copied(), receipts_from)?;
             for customer in customers {
                 receipts.entry(customer).or_default();
             }
-            Ok(Some(News { tickets: changes.tickets, receipts, sequence: changes.sequence }))
+            Ok(Some(News { tickets, receipts, sequence }))
         })
     }
 
@@ -193,14 +178,6 @@ impl Store {
                 sequence: sequence(connection)?,
             })
         })
-    }
-
-    /// What happened after change number `since`: cheap where little did. Tickets are given as they stand now.
-    ///
-    /// # Errors
-    /// [`StoreError`] where the store cannot be read.
-    pub fn changes_since(&mut self, since: i64) -> Result<Changes, StoreError> {
-        self.snapshot(|connection| changes(connection, since))
     }
 
     /// The number under which a ticket lives on: its own, or that of the one into which it was merged.
@@ -386,17 +363,17 @@ impl Store {
     }
 }
 
-fn changes(connection: &Connection, since: i64) -> rusqlite::Result<Changes> {
-    let mut changes = Changes { sequence: sequence(connection)?, ..Changes::default() };
+/// The tickets that something happened to after a change number, as they stand now; `None` where people or contracts have
+/// changed too.
+fn changed_tickets(connection: &Connection, since: i64) -> rusqlite::Result<Option<Vec<Ticket>>> {
     let mut query = connection.prepare_cached("SELECT DISTINCT ticket FROM event WHERE sequence > ?1")?;
     let touched = query.query_map([since], |row| row.get::<_, Option<i64>>(0))?;
-    for ticket in touched.collect::<rusqlite::Result<Vec<_>>>()? {
-        match ticket {
-            Some(ticket) => changes.tickets.extend(tickets::find(connection, TicketId(ticket))?),
-            None => changes.people = true,
-        }
-    }
-    Ok(changes)
+    let touched: Option<Vec<i64>> = touched.collect::<rusqlite::Result<_>>()?;
+    let found = |numbers: Vec<i64>| {
+        let tickets = numbers.into_iter().map(|number| tickets::find(connection, TicketId(number)));
+        tickets.filter_map(Result::transpose).collect()
+    };
+    touched.map(found).transpose()
 }
 
 /// Every open ticket, by number: one walk through one table, whatever was closed before.

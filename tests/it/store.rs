@@ -235,9 +235,12 @@ fn what_others_change_is_noticed_and_can_be_fetched() {
     let ticket = open_ticket(&mut store, customer, "new");
     assert!(second.changed_elsewhere().unwrap());
     assert!(!second.changed_elsewhere().unwrap());
-    let changes = second.changes_since(seen).unwrap();
-    assert_eq!((changes.tickets.as_slice(), changes.people), ([ticket].as_slice(), false));
-    assert_eq!(second.changes_since(changes.sequence).unwrap().tickets, []);
+    // News there is only where no person or contract has changed.
+    let news = second.news(seen, Instant::MIN).unwrap().unwrap();
+    assert_eq!(news.tickets, [ticket]);
+    assert_eq!(second.news(news.sequence, Instant::MIN).unwrap().unwrap().tickets, []);
+    add_customer(&mut store, "Brand new");
+    assert_eq!(second.news(news.sequence, Instant::MIN).unwrap(), None);
 }
 
 #[test]
