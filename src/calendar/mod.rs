@@ -3,6 +3,7 @@
 //! A [`Calendar`] is a union of [`Schedule`]s. It compiles, year by year and only when asked, to a sorted list of open
 //! spans with a running total; every question about open time is then one or two binary searches.
 
+mod dates;
 pub mod holiday;
 mod instant;
 mod ledger;

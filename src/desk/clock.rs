@@ -17,6 +17,9 @@ pub struct TicketClock {
     pub target: Arc<Resolved>,
     /// What the ticket's events make of it.
     pub reckoned: Reckoned,
+    /// The near end of a range such as "4 to 6 hours": by when it is meant to be done, before it is due. `None` where the
+    /// promise is no range, and while the clock stands still.
+    pub aim: Option<Instant>,
 }
 
 /// What is fixed until the next event.
@@ -171,7 +174,8 @@ impl TicketClock {
     /// from its beginning.
     pub fn reckon(ticket: &Ticket, clock: &Clock, target: Arc<Resolved>) -> TicketClock {
         let reckoned = Reckoned::of(ticket, clock, &target);
-        TicketClock { target, reckoned }
+        let aim = reckoned.aim(ticket, clock, &target);
+        TicketClock { target, reckoned, aim }
     }
 
     /// Whose clock.
@@ -183,7 +187,8 @@ impl TicketClock {
     pub fn target_seconds(&self, received: Instant) -> i64 {
         match self.target.promise {
             Promise::Within(length) => length.seconds(self.target.day_length).unwrap_or_else(|| {
-                self.target.due(received, &[]).map_or(0, |due| self.target.calendar.elapsed(received, due))
+                let from = self.target.counts_from(received);
+                self.target.due(received, &[]).map_or(0, |due| self.target.calendar.elapsed(from, due))
             }),
             _ => 0,
         }
@@ -257,12 +262,28 @@ impl Reckoned {
             // A pause that begins at or after the due instant changes nothing (sla.md 1.6).
             (Some(standing), Some(since)) if since < due => Reckoned::Paused {
                 since,
-                left: target.calendar.elapsed(since.max(ticket.received), due),
+                left: target.calendar.elapsed(since.max(target.counts_from(ticket.received)), due),
                 stage: standing.kind,
                 reason: standing.reason.clone(),
             },
             _ => Reckoned::Due { due },
         }
+    }
+}
+
+impl Reckoned {
+    /// The near end of a range, under the same standstills as its due instant.
+    fn aim(&self, ticket: &Ticket, clock: &Clock, target: &Resolved) -> Option<Instant> {
+        let Promise::Within(length) = target.promise else { return None };
+        length.aim?;
+        let until = match self {
+            Reckoned::Due { .. } => {
+                ticket.standing().map_or(Instant::MAX, |standing| Instant::from_unix_clamped(standing.from))
+            }
+            Reckoned::Met { at, .. } | Reckoned::Late { at, .. } => *at,
+            _ => return None,
+        };
+        target.aim(ticket.received, &ticket.pauses(&clock.pauses, until))
     }
 }
 

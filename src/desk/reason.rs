@@ -306,6 +306,12 @@ fn of_clock(clock: &TicketClock, row: &Row, plan: Option<(&Contract, &Terms)>, n
         Promise::Within(_) => format!("{} promised, counted {}. ", target.promise, target.calendar_words),
         _ => String::new(),
     };
+    let from = target.counts_from(row.ticket.received);
+    let cut_off = target.cut_off.as_ref().filter(|_| from != row.ticket.received).map(|cut_off| {
+        format!("The cut-off is {}: it counts as received {}. ", cut_off.time.format("%H:%M"), when(from))
+    });
+    let aim = clock.aim.map(|aim| format!("The aim is {}. ", when(aim)));
+    let promise = [Some(promise), cut_off, aim].into_iter().flatten().collect::<String>();
     let source = match pack {
         _ if target.own => "the contract's own terms".to_owned(),
         Some(pack) => published(pack),

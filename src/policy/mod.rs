@@ -12,6 +12,7 @@ pub mod hours_words;
 pub mod left_out;
 pub mod model;
 pub mod packs;
+mod resolved;
 pub mod target;
 pub mod terms;
 pub mod words;
@@ -22,9 +23,10 @@ pub use check::{FORMAT, WrongExample, check_pack, pause_word, read_pack};
 pub use left_out::{Excluded, Version};
 pub use model::{
     Answers, Assumption, Cell, ChannelKey, Checklist, Clock, ClockKey, Conditions, CountsAs, Desk,
-    Environment, Example, Expected, Facts, HoursRow, Level, NamedCalendar, Pack, PackId, Pause, Period, Pot,
-    PotSize, PotUnit, Severity, SeverityKey, Source, Tier, TierKey,
+    Environment, Example, Expected, Facts, HoursRow, Level, NamedCalendar, Pack, PackId, Pause, Period,
+    Place, Pot, PotSize, PotUnit, Severity, SeverityKey, Source, Tier, TierKey,
 };
 pub use packs::{Listed, PackError, Packs, Problem};
-pub use target::{Length, Promise, TargetError, Unit};
-pub use terms::{OwnHours, OwnTarget, OwnTerms, OwnVersion, Resolved, Terms, TermsError};
+pub use resolved::{CutOff, Resolved};
+pub use target::{Aim, Length, Promise, TargetError, Unit};
+pub use terms::{OwnHours, OwnTarget, OwnTerms, OwnVersion, Terms, TermsError};

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::left_out::{Excluded, Version};
 use super::target::Promise;
@@ -392,7 +392,30 @@ pub struct Cell {
     pub channels: Vec<ChannelKey>,
     /// What the agent should know about it.
     pub note: Option<String>,
+    /// Until when of a working day what comes in counts as received then; after it, at the next opening.
+    pub cut_off: Option<NaiveTime>,
+    /// Where it stands in the pack's file.
+    pub place: Place,
 }
+
+/// Where a row stands in its file. What a row says does not depend on it: two rows are equal wherever they stand.
+#[derive(Debug, Clone, Default)]
+pub struct Place {
+    /// Its bytes.
+    pub span: std::ops::Range<usize>,
+    /// Its first line, from 1.
+    pub line: usize,
+    /// Its key, as a path such as `targets.first_response.rows.urgent.gold`.
+    pub key: String,
+}
+
+impl PartialEq for Place {
+    fn eq(&self, _: &Place) -> bool {
+        true
+    }
+}
+
+impl Eq for Place {}
 
 /// One row of the desk's own hours.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -401,6 +424,8 @@ pub struct HoursRow {
     pub when: Conditions,
     /// The key of the calendar that holds then; `None` for around the clock.
     pub calendar: Option<String>,
+    /// Where it stands in the pack's file.
+    pub place: Place,
 }
 
 /// The desk's own hours, as far as what is known of a ticket tells.

@@ -7,12 +7,13 @@ use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::left_out::{self, Version};
-use super::model::{Cell, ChannelKey, ClockKey, Desk, Facts, NamedCalendar, Pack};
+use super::model::{Cell, ClockKey, Desk, Facts, NamedCalendar, Pack};
+use super::resolved::{CutOff, Resolved};
 use super::target::{Length, Promise, TargetError, Unit};
 use super::zone_name::{self, ZoneNameError};
 use crate::calendar::holiday::HolidayError;
 use crate::calendar::{
-    Calendar, HolidaySet, HoursError, Instant, Interval, NeverOpen, Schedule, Span, WEEK, Weekly, Zones,
+    Calendar, HolidaySet, HoursError, Instant, Interval, NeverOpen, Schedule, WEEK, Weekly, Zones,
 };
 
 /// What a contract sets for itself, as it is written and stored. Empty for a contract that takes the pack as it is.
@@ -152,43 +153,6 @@ pub enum TermsError {
     NeverOpen(#[from] NeverOpen),
 }
 
-/// One clock's target for one ticket: what is promised, and where its time runs.
-#[derive(Debug, Clone)]
-pub struct Resolved {
-    /// Whose target.
-    pub clock: ClockKey,
-    /// What is promised.
-    pub promise: Promise,
-    /// The contract set it, not the pack.
-    pub own: bool,
-    /// The calendar in which it runs; for a promise without a time, the cell's business calendar or the desk's own.
-    pub calendar: Arc<Calendar>,
-    /// That calendar in words.
-    pub calendar_words: String,
-    /// Open seconds of a business day there.
-    pub day_length: Option<i64>,
-    /// Channels that the cell offers; empty where the tier's hold.
-    pub channels: Vec<ChannelKey>,
-    /// What the agent should know about the cell.
-    pub note: Option<String>,
-}
-
-impl Resolved {
-    /// Whether it is a target in business days that run in a calendar whose days differ in length: it cannot be
-    /// counted, and has to be refused where it is asked for (sla.md 1.4).
-    pub fn lacks_business_day(&self) -> bool {
-        let in_days = matches!(self.promise, Promise::Within(length) if length.unit == Unit::BusinessDays);
-        in_days && self.day_length.is_none()
-    }
-
-    /// When it is due, received then, with these pauses of its clock; `None` where no time is promised, or past 2200.
-    pub fn due(&self, received: Instant, pauses: &[Span]) -> Option<Instant> {
-        let Promise::Within(length) = self.promise else { return None };
-        let due = length.due(&self.calendar, self.day_length, received)?;
-        if pauses.is_empty() { Some(due) } else { self.calendar.due_after_pauses(received, due, pauses) }
-    }
-}
-
 /// A pack under one contract. Cheap to ask: each combination of facts is worked out once.
 #[derive(Debug)]
 pub struct Terms {
@@ -260,7 +224,8 @@ impl Terms {
     /// targets, in every calendar in which they may run. Where some can and some cannot (desk hours that differ by
     /// level), [`Resolved::lacks_business_day`] tells which ticket it is.
     fn business_days_have_a_length(&self) -> Result<(), TermsError> {
-        let in_days = |promise: &Promise| matches!(promise, Promise::Within(length) if length.unit == Unit::BusinessDays);
+        let in_days =
+            |promise: &Promise| matches!(promise, Promise::Within(length) if length.in_business_days());
         let refused = |clock: &ClockKey, promise: &Promise| TermsError::NoBusinessDay {
             clock: clock.to_string(),
             target: promise.to_string(),
@@ -395,11 +360,22 @@ impl Terms {
         let promise = promise.or_else(|| cell.map(|cell| cell.promise.clone())).unwrap_or(Promise::NoTarget);
         let business =
             cell.and_then(|cell| self.named(cell.calendar.as_deref()?)).or_else(|| self.desk(facts));
-        let plain = matches!(promise, Promise::Within(length) if !length.unit.is_business());
-        let (calendar, calendar_words, day_length) = match business {
-            Some(named) if !plain => (named.calendar.clone(), named.words.clone(), named.day_length),
+        let runs = |in_business: bool| match business {
+            Some(named) if in_business => (named.calendar.clone(), named.words.clone(), named.day_length),
             _ => (self.pack.always.clone(), "around the clock".to_owned(), Some(86_400)),
         };
+        let length = match promise {
+            Promise::Within(length) => Some(length),
+            _ => None,
+        };
+        let in_business = length.is_none_or(|length| length.unit.is_business());
+        let aim = length.and_then(|length| length.aim).map(|aim| aim.unit.is_business());
+        let aim_runs = aim.filter(|aim| *aim != in_business).map(|aim| {
+            let (calendar, _, day_length) = runs(aim);
+            (calendar, day_length)
+        });
+        let (calendar, calendar_words, day_length) = runs(in_business);
+        let cut_off = cell.and_then(|cell| cell.cut_off);
         Resolved {
             clock: clock.clone(),
             promise,
@@ -409,6 +385,8 @@ impl Terms {
             day_length,
             channels: cell.map(|cell| cell.channels.clone()).unwrap_or_default(),
             note: cell.and_then(|cell| cell.note.clone()),
+            aim_runs,
+            cut_off: cut_off.map(|time| CutOff { time, calendar: runs(true).0 }),
         }
     }
 

@@ -130,8 +130,17 @@ pub fn clock(clock: &TicketClock, ticket: &Ticket, now: Instant) -> ClockWords {
         }
         ClockState::Running { due, left, soon, .. } => {
             let time = countdown(left);
-            let forms =
-                vec![format!("{time} left, due {}", when(due, &zone, now)), format!("{time} left"), time];
+            let due = when(due, &zone, now);
+            // A range keeps both ends: the later one is due, the earlier one is shown (sla.md part 4).
+            let mut forms = match clock.aim.filter(|aim| *aim >= now) {
+                Some(aim) => {
+                    let (aim, bare) = (when(aim, &zone, now), when_bare(aim, &zone, now));
+                    let both = format!("{time} left, aim {aim}, due {due}");
+                    vec![both, format!("{time} left, aim {aim}"), format!("{time}, aim {bare}")]
+                }
+                None => vec![format!("{time} left, due {due}")],
+            };
+            forms.extend([format!("{time} left"), time]);
             let (role, mark) = if soon { (Role::DueSoon, '!') } else { (Role::Running, '▸') };
             ClockWords { forms, role, mark, left: share(left) }
         }

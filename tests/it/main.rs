@@ -52,6 +52,7 @@ mod search;
 mod shift;
 mod store;
 mod store_races;
+mod target_dates;
 mod tui;
 mod tui_answers;
 mod tui_assess;

@@ -6,7 +6,7 @@ use super::object::{meant, quoted};
 use crate::calendar::{Calendar, Instant, Span, Zones};
 use crate::policy::{
     ClockKey, Environment, Facts, OwnTarget, OwnTerms, Pack, Packs, Promise, Resolved, SeverityKey, Terms,
-    TierKey, Unit,
+    TierKey,
 };
 
 /// What a question says about a ticket, as written; nothing checked yet.
@@ -70,9 +70,7 @@ pub(super) fn plan(asked: &Asked, packs: &Packs, zones: &Zones, received: Instan
     })?;
     let resolved = resolve(&facts);
     for target in &resolved {
-        if matches!(target.promise, Promise::Within(length) if length.unit == Unit::BusinessDays)
-            && target.day_length.is_none()
-        {
+        if target.lacks_business_day() {
             let error = crate::policy::TargetError::NoDayLength;
             return Err(format!("{}: {error}", target.clock));
         }

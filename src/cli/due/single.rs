@@ -8,7 +8,7 @@ use crate::calendar::{
     Instant, LedgerRow, Span, Zone, Zones, duration_words, instant_words, ledger_rows, merged,
 };
 use crate::cli::{CliError, Context, Out};
-use crate::policy::{Length, Packs, Promise};
+use crate::policy::{Packs, Promise};
 use crate::text::{json_escaped, printable, width};
 
 /// Answers the question that the flags ask.
@@ -122,21 +122,23 @@ fn answer(
     let own = if resolved.own { " (the contract's own target)" } else { "" };
     out.line("")?;
     out.line(printable(&format!("{}: {}{own}", capital(&name), resolved.promise)))?;
-    let (Promise::Within(length), Some(due)) = (&resolved.promise, due) else {
+    let (Promise::Within(_), Some(due)) = (&resolved.promise, due) else {
         out.line(format!("  {}", without_time(&resolved.promise)))?;
         return note(clock, out);
     };
-    let aim = length.aim.and_then(|aim| {
-        Length { amount: aim, aim: None, ..*length }.due(&resolved.calendar, resolved.day_length, received)
-    });
-    if let Some(aim) = aim {
+    let from = resolved.counts_from(received);
+    if let Some(cut_off) = resolved.cut_off.as_ref().filter(|_| from != received) {
+        let time = cut_off.time.format("%H:%M");
+        out.line(format!("  counts as received  {}  {from}  (cut-off {time})", instant_words(from, zone)))?;
+    }
+    if let Some(aim) = resolved.aim(received, if clock.pauses { paused } else { &[] }) {
         out.line(format!("  aim  {}  {aim}", instant_words(aim, zone)))?;
     }
     out.line(format!("  due  {}  {due}", instant_words(due, zone)))?;
     out.line(printable(&format!("  runs {}", resolved.calendar_words)))?;
     note(clock, out)?;
     let pauses = if clock.pauses { merged(paused) } else { Vec::new() };
-    let ledger = resolved.calendar.ledger(received, due, &pauses);
+    let ledger = resolved.calendar.ledger(from, due, &pauses);
     out.line("")?;
     table(&ledger_rows(&ledger), out)?;
     out.line(format!("  {} of open time from receipt to due", duration_words(ledger.total)))

@@ -71,7 +71,7 @@ fn ledger(clock: &TicketClock, ticket: &Ticket, terms: Option<&Terms>) -> Vec<St
     };
     let rule = terms.and_then(|terms| terms.pack().clock(clock.key()));
     let pauses: Vec<Span> = rule.map_or_else(Vec::new, |rule| ticket.pauses(&rule.pauses, end));
-    let ledger = clock.target.calendar.ledger(ticket.received, to, &pauses);
+    let ledger = clock.target.calendar.ledger(clock.target.counts_from(ticket.received), to, &pauses);
     let line = |row: &crate::calendar::LedgerRow| {
         let notes = row.notes.join("; ");
         match row.counted.is_empty() {

@@ -24,6 +24,12 @@ pub struct ClockView {
     /// By when it is or was due; `null` while it is paused and where there is no time.
     #[serde(serialize_with = "maybe_instant")]
     pub due: Option<Instant>,
+    /// The near end of a range such as "4 to 6 hours"; left out where the target is none.
+    #[serde(serialize_with = "maybe_instant", skip_serializing_if = "Option::is_none")]
+    pub aim: Option<Instant>,
+    /// When it counts as received, where a cut-off makes that another moment; else left out.
+    #[serde(serialize_with = "maybe_instant", skip_serializing_if = "Option::is_none")]
+    pub counts_from: Option<Instant>,
     /// Open seconds that are left; negative where it is overdue.
     pub left_seconds: Option<i64>,
     /// When the desk opens again, where the clock stands still for closed hours.
@@ -60,6 +66,8 @@ impl ClockView {
             calendar: clock.target.calendar_words.clone(),
             state: state.as_str(),
             due: None,
+            aim: clock.aim,
+            counts_from: Some(clock.target.counts_from(received)).filter(|from| *from != received),
             left_seconds: None,
             opens: None,
             stopped: None,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Names, conditions, language, targets};
+use super::{Names, cells, conditions, language};
 use crate::calendar::Instant;
 use crate::policy::model::{ClockKey, Example, Expected, Facts, Pack};
 use crate::policy::terms::Terms;
@@ -83,7 +83,7 @@ fn expected(value: &Value, found: &mut Findings) -> Option<Expected> {
     if is_time {
         return instant(value, found).map(Expected::At);
     }
-    targets::promised(&value.text(found)?, found).map(Expected::Kind)
+    cells::promised(&value.text(found)?, found).map(Expected::Kind)
 }
 
 /// An instant in quotes, or TOML's own.

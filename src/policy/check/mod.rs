@@ -1,7 +1,9 @@
 //! From a pack as written to the model: everything that sla.md part 4 and faults.md H ask, and every mistake at once.
 
 mod calendars;
+mod cells;
 mod conditions;
+mod desk_hours;
 mod examples;
 mod left_out;
 mod misnamed;
@@ -17,7 +19,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use toml::de::DeTable;
 
-use super::model::{ChannelKey, ClockKey, Level, Pack, PackId, SeverityKey, Source, TierKey};
+use super::model::{ChannelKey, ClockKey, Level, Pack, PackId, Place, SeverityKey, Source, TierKey};
 use crate::calendar::{Calendar, Zone, Zones};
 use crate::written::diagnostic::{Diagnostic, Finding, Weight, placed, quoted};
 use crate::written::{Findings, Kind, Section, Text, did_you_mean, name_is_plain, text_of};
@@ -85,7 +87,11 @@ fn read(
     if found.refused() {
         return Err(placed(found.into_list(), text, file));
     }
-    let Some(pack) = pack.map(Arc::new) else {
+    let pack = pack.map(|mut pack| {
+        lined(&mut pack, text);
+        Arc::new(pack)
+    });
+    let Some(pack) = pack else {
         // Unreachable in practice: whatever keeps a pack from being built has put down why.
         found.error(0..0, "", "this pack cannot be read", None);
         return Err(placed(found.into_list(), text, file));
@@ -187,6 +193,21 @@ impl Names {
     }
 }
 
+/// Where a row stands; its line is told once the pack is whole ([`lined`]).
+fn place_of(span: std::ops::Range<usize>, key: &str) -> Place {
+    Place { span, line: 0, key: key.to_owned() }
+}
+
+/// Tells every row the line on which it begins.
+fn lined(pack: &mut Pack, text: &str) {
+    let breaks: Vec<usize> =
+        text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
+    let cells = pack.cells.iter_mut().map(|cell| &mut cell.place);
+    for place in cells.chain(pack.hours.iter_mut().map(|row| &mut row.place)) {
+        place.line = breaks.partition_point(|at| *at < place.span.start) + 1;
+    }
+}
+
 /// The head: who published what, when it holds, and the words it uses.
 struct Head {
     id: PackId,
@@ -214,8 +235,8 @@ fn pack(document: &DeTable, zones: &Zones, today: Option<NaiveDate>, found: &mut
     let severities = plan::severities(&mut top, found);
     let tiers = plan::tiers(&mut top, &names, found);
     let clocks = plan::clocks(&mut top, &mut names, today.is_some(), found);
-    let hours = targets::desk_hours(&mut top, &names, found);
-    let cells = targets::all(&mut top, &names, &calendars, &hours, found);
+    let hours = desk_hours::all(&mut top, &names, found);
+    let targets = targets::all(&mut top, &names, &calendars, &hours, found);
     let pots = pots::all(&mut top, &names, found);
     let counts_as = plan::counts_as(&mut top, &names, found);
     let checklists = plan::checklists(&mut top, &names, found);
@@ -241,7 +262,7 @@ fn pack(document: &DeTable, zones: &Zones, today: Option<NaiveDate>, found: &mut
         levels,
         calendars,
         clocks,
-        cells,
+        cells: targets.cells,
         hours,
         pots,
         counts_as,

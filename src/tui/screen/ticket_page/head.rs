@@ -5,7 +5,7 @@ use super::View;
 use super::lines::Lines;
 use crate::calendar::{Instant, duration_words, instant_words};
 use crate::desk::{ClockState, Counting, Flag, Reckoned, Status, TicketClock, Verdict, board, reason};
-use crate::policy::Promise;
+use crate::policy::{Promise, Resolved};
 use crate::tui::screen::{customer_line, ticket_line};
 use crate::tui::theme::Role;
 use crate::tui::words;
@@ -211,6 +211,11 @@ fn one_clock(lines: &mut Lines, view: &View<'_>, clock: &TicketClock) {
         }
         lines.text(2, Role::Text, &words);
     }
+    if let Some(aim) = clock.aim {
+        let zone = clock.target.calendar.zone();
+        let passed = if aim < view.now { " (passed)" } else { "" };
+        lines.text(2, Role::Text, &format!("aim {}{passed}", instant_words(aim, &zone)));
+    }
     let target = &clock.target;
     let promised = match &target.promise {
         Promise::Within(_) => format!("promised within {}", target.promise),
@@ -226,9 +231,26 @@ fn one_clock(lines: &mut Lines, view: &View<'_>, clock: &TicketClock) {
         String::new()
     };
     lines.text(2, Role::Muted, &format!("{promised}{own}{runs}"));
+    if let Some(words) = cut_off(target, view.ticket.received) {
+        lines.text(2, Role::Text, &words);
+    }
     if let Some(note) = &target.note {
         lines.rich((2, 2), &[(Role::Muted, "note: "), (Role::Text, note)]);
     }
+}
+
+/// When it counts as received, where a cut-off makes that another moment.
+pub(super) fn cut_off(target: &Resolved, received: Instant) -> Option<String> {
+    let cut_off = target.cut_off.as_ref()?;
+    let from = target.counts_from(received);
+    (from != received).then(|| {
+        let zone = cut_off.calendar.zone();
+        format!(
+            "counts as received {} (cut-off {})",
+            instant_words(from, &zone),
+            cut_off.time.format("%H:%M")
+        )
+    })
 }
 
 /// What is wrong with its entitlement, with the rule that says so, its source, and what was decided.

@@ -42,12 +42,15 @@ fn one_clock(lines: &mut Lines, view: &View<'_>, clock: &TicketClock) {
         Role::Text,
         &format!("Received {received}; {} promised, counted {}.", target.promise, target.calendar_words),
     );
+    if let Some(words) = super::head::cut_off(target, ticket.received) {
+        lines.text(0, Role::Text, &format!("It {words}."));
+    }
     if done && !view.app.ledger {
         lines.text(0, Role::Muted, "It is done; L shows how its time was counted.");
         return;
     }
     let pauses = rule.map_or_else(Vec::new, |rule| ticket.pauses(&rule.pauses, end));
-    let ledger = target.calendar.ledger(ticket.received, to, &pauses);
+    let ledger = target.calendar.ledger(target.counts_from(ticket.received), to, &pauses);
     let rows = ledger_rows(&ledger);
     if rows.len() <= SHORT || view.app.ledger {
         rows.iter().for_each(|row| day(lines, row));
