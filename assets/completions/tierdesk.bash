@@ -355,6 +355,9 @@ _tierdesk() {
             tierdesk__subcmd__help__subcmd__policy,list)
                 cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__list"
                 ;;
+            tierdesk__subcmd__help__subcmd__policy,schema)
+                cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__schema"
+                ;;
             tierdesk__subcmd__help__subcmd__policy,show)
                 cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__show"
                 ;;
@@ -568,6 +571,9 @@ _tierdesk() {
             tierdesk__subcmd__policy,list)
                 cmd="tierdesk__subcmd__policy__subcmd__list"
                 ;;
+            tierdesk__subcmd__policy,schema)
+                cmd="tierdesk__subcmd__policy__subcmd__schema"
+                ;;
             tierdesk__subcmd__policy,show)
                 cmd="tierdesk__subcmd__policy__subcmd__show"
                 ;;
@@ -579,6 +585,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__policy__subcmd__help,list)
                 cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__list"
+                ;;
+            tierdesk__subcmd__policy__subcmd__help,schema)
+                cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__schema"
                 ;;
             tierdesk__subcmd__policy__subcmd__help,show)
                 cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__show"
@@ -2706,7 +2715,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__policy)
-            opts="list show check"
+            opts="list show check schema"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2734,6 +2743,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__policy__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__policy__subcmd__schema)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3990,7 +4013,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__policy)
-            opts="-h -V --store --as --readonly --help --version list show check help"
+            opts="-h -V --store --as --readonly --help --version list show check schema help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4034,7 +4057,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__policy__subcmd__help)
-            opts="list show check help"
+            opts="list show check schema help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4089,6 +4112,20 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__policy__subcmd__help__subcmd__schema)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__policy__subcmd__help__subcmd__show)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -4105,6 +4142,28 @@ _tierdesk() {
             ;;
         tierdesk__subcmd__policy__subcmd__list)
             opts="-h -V --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__policy__subcmd__schema)
+            opts="-h -V --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

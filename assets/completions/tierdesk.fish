@@ -391,15 +391,16 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -l as -d 'Who you
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -s V -l version -d 'Print version'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -s h -l help -d 'Print help'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -s V -l version -d 'Print version'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -f -a "list" -d 'List the packs at hand: those shipped, and the desk\'s own (folder `packs` beside the store)'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -f -a "show" -d 'Show a pack: its tables as a person reads them'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -f -a "check" -d 'Check files of packs: every mistake with its place and what would be right'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check schema help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check schema help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check schema help" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check schema help" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check schema help" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check schema help" -f -a "list" -d 'List the packs at hand: those shipped, and the desk\'s own (folder `packs` beside the store)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check schema help" -f -a "show" -d 'Show a pack: its tables as a person reads them'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check schema help" -f -a "check" -d 'Check files of packs: every mistake with its place and what would be right'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check schema help" -f -a "schema" -d 'Print the JSON schema of packs: an editor that knows TOML completes and checks with it'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from list" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from list" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from list" -l json -d 'Answer in JSON'
@@ -419,9 +420,15 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from check" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from check" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from schema" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from schema" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from schema" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from schema" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from schema" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the packs at hand: those shipped, and the desk\'s own (folder `packs` beside the store)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a pack: its tables as a person reads them'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check files of packs: every mistake with its place and what would be right'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "schema" -d 'Print the JSON schema of packs: an editor that knows TOML completes and checks with it'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand restore" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand restore" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
@@ -1066,6 +1073,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "list" -d 'List the packs at hand: those shipped, and the desk\'s own (folder `packs` beside the store)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "show" -d 'Show a pack: its tables as a person reads them'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "check" -d 'Check files of packs: every mistake with its place and what would be right'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "schema" -d 'Print the JSON schema of packs: an editor that knows TOML completes and checks with it'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from theme" -f -a "list" -d 'List the themes at hand: those shipped, and your own (folder `themes` in your settings folder)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from theme" -f -a "show" -d 'Show a theme: every role in its colours'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from theme" -f -a "check" -d 'Check files of themes: every mistake with its place and what would be right'

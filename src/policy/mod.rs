@@ -2,12 +2,14 @@
 //!
 //! - [`model`]: what a pack says, checked and ready: tiers, severities, and the four tables calendars, clocks, cells, pots.
 //! - [`check_pack`], [`read_pack`]: from a file's bytes to the model, with every mistake at once ([`crate::written`]).
+//! - [`format`]: every table and key of the written form, from which the reference and the schema are made.
 //! - [`packs`]: the packs at hand, shipped ones and the desk's own.
 //! - [`target`]: promises and their units, read from words such as `8 business hours`.
 //! - [`words`]: a pack as a person reads it.
 //! - [`terms`]: one contract's reading of a pack: its own targets, hours and zone laid over the tables.
 
 mod check;
+pub mod format;
 pub mod hours_words;
 pub mod left_out;
 pub mod model;

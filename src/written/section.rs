@@ -22,6 +22,19 @@ const MOST_KEPT: usize = 200;
 /// Keys by which other formats draw in other files (faults.md H06).
 const INCLUDES: [&str; 6] = ["include", "includes", "import", "imports", "extends", "inherits"];
 
+#[cfg(test)]
+thread_local! {
+    static ASKED: std::cell::RefCell<Vec<(String, &'static str)>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+/// What `read` makes, and every key that it asked a [`Section`] for, with the path of that section.
+#[cfg(test)]
+pub fn asked_in_tests<T>(read: impl FnOnce() -> T) -> (T, Vec<(String, &'static str)>) {
+    ASKED.take();
+    let made = read();
+    (made, ASKED.take())
+}
+
 /// Everything found wrong so far.
 #[derive(Debug)]
 pub struct Findings {
@@ -285,6 +298,8 @@ impl<'a> Section<'a> {
     /// The value of a key that may be left out.
     pub fn get(&mut self, key: &'static str) -> Option<Value<'a>> {
         self.asked.push(key);
+        #[cfg(test)]
+        ASKED.with_borrow_mut(|asked| asked.push((self.path.clone(), key)));
         self.entries.iter().find(|(name, _)| name.value == key).map(|(_, value)| value.clone())
     }
 

@@ -18,6 +18,21 @@ fn the_pages_about_keys_are_those_of_the_table() {
     }
 }
 
+/// What is generated from the definitions of the pack format.
+#[test]
+fn the_reference_of_packs_and_their_schema_are_those_of_the_definitions() {
+    use tierdesk::policy::format::{page::packs_md, schema::pack_schema};
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (name, text) in [("docs/packs.md", packs_md()), ("assets/pack.schema.json", pack_schema())] {
+        let path = root.join(name);
+        if std::env::var_os("TIERDESK_WRITE_DOCUMENTS").is_some() {
+            fs::write(&path, &text).unwrap();
+        }
+        let same = fs::read_to_string(&path).ok().as_ref() == Some(&text);
+        assert!(same, "{name}: TIERDESK_WRITE_DOCUMENTS=1 cargo test --test it cli_documents writes it anew");
+    }
+}
+
 #[test]
 fn completions_and_manual_pages_are_those_that_are_generated() {
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");

@@ -9,6 +9,7 @@ pub(super) use json::diagnostic as diagnostic_json;
 use super::error::warn;
 use super::{CliError, Context};
 use crate::host;
+use crate::policy::format::schema::pack_schema;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -56,6 +57,11 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Print the JSON schema of packs: an editor that knows TOML completes and checks with it
+    #[command(
+        after_help = "Save it beside a pack whose first line is `#:schema ./pack.schema.json`; taplo and Even Better TOML read it.\n\nExamples:\n  tierdesk policy schema > pack.schema.json"
+    )]
+    Schema,
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
@@ -63,6 +69,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
         Command::List { json } => list(*json, context),
         Command::Show { name, json, toml } => show::run(name, *json, *toml, context),
         Command::Check { files, json } => check::run(files, *json, context),
+        Command::Schema => context.out.line(pack_schema().trim_end()),
     }
 }
 

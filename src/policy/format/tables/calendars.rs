@@ -1,0 +1,190 @@
+//! When the desk works: calendars, holidays, the desk's own hours.
+
+use super::super::{Chapter, Form, Kind, Table, needed, optional};
+use super::targets::CONDITIONS;
+use super::{CALENDAR as CALENDAR_NAME, TEXT, WORK};
+
+static DAYS: Form = Form {
+    words: "day or span of days",
+    pattern: None,
+    offered: &["mon-fri", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mon-sun"],
+};
+static INTERVAL: Form = Form {
+    words: "interval",
+    pattern: Some("^[0-9]{2}:[0-9]{2} *- *[0-9]{2}:[0-9]{2}$"),
+    offered: &["09:00-17:00", "00:00-24:00"],
+};
+static INTERVALS: Kind = Kind::List(&Kind::Text(&INTERVAL));
+static ZONE: Form = Form::free("time zone");
+static HOLIDAY_SET: Form = Form::free("code or name of holidays");
+static DAY_RULE: Form = Form::free("day in words");
+static DAY: Form = Form::free("date");
+static WEEKDAY: Form = Form::free("weekday");
+static SHIFT: Form = Form {
+    words: "shift",
+    pattern: None,
+    offered: &["next monday", "previous friday", "next working day", "previous working day", "dropped"],
+};
+static DAY_IS: Form = Form::free("day that falls so");
+const YEAR: Kind = Kind::Number { least: 1970, most: 2200 };
+const FAR: Kind = Kind::Number { least: -120, most: 120 };
+
+pub(super) static SCHEDULE: Table = Table {
+    id: "schedule",
+    heading: "A part of a union",
+    doc: "Hours in one zone.",
+    keys: &[
+        needed(
+            "hours",
+            Kind::Named(&DAYS, &INTERVALS),
+            r#"{ mon-fri = ["09:00-12:00", "14:00-18:00"], sat = ["09:00-12:00"] }"#,
+            "open hours by weekday, `[from, to)`, up to `24:00`; a span of days may run over the week's end, such as `sun-thu`, and \
+             hours past midnight go on the next day",
+        ),
+        optional(
+            "time_zone",
+            Kind::Text(&ZONE),
+            r#""America/New_York""#,
+            "on whose wall clock they are read; the pack's where it is left out",
+        ),
+        optional(
+            "holidays",
+            Kind::List(&Kind::Text(&HOLIDAY_SET)),
+            r#"["FR", "closures"]"#,
+            "days on which it is closed: codes such as `FR` or `DE/BY` (`tierdesk holidays` lists them), or sets of the pack's own",
+        ),
+    ],
+    with: &[],
+    silent: &[],
+};
+
+pub(super) static CALENDAR: Table = Table {
+    id: "calendar",
+    heading: "`[calendars.NAME]`",
+    doc: "Hours under a name: `hours` in one zone, or a `union` of several. The names `always` (around the clock) and `desk` \
+          (the desk's own hours) have a meaning of their own and are not given.",
+    keys: &[
+        optional(
+            "hours",
+            Kind::Named(&DAYS, &INTERVALS),
+            r#"{ mon-fri = ["09:00-12:00", "14:00-18:00"] }"#,
+            "open hours by weekday, as in a part of a union; needed without `union`",
+        ),
+        optional("time_zone", Kind::Text(&ZONE), r#""America/New_York""#, "as in a part of a union"),
+        optional("holidays", Kind::List(&Kind::Text(&HOLIDAY_SET)), r#"["FR"]"#, "as in a part of a union"),
+        optional(
+            "union",
+            Kind::List(&Kind::Table(&SCHEDULE)),
+            r#"[{ hours = { mon-fri = ["09:00-17:00"] } }, { time_zone = "Asia/Tokyo", hours = { mon-fri = ["09:00-17:00"] } }]"#,
+            "open when any of its parts is open; stands in place of the three keys above",
+        ),
+        optional(
+            "business_day",
+            Kind::Text(&WORK),
+            r#""8 hours""#,
+            "open time of a business day; needed where the days differ in length and a target is in business days",
+        ),
+    ],
+    with: &[],
+    silent: &[],
+};
+
+pub(super) static HOLIDAYS: Table = Table {
+    id: "holidays",
+    heading: "`[holidays.NAME]`",
+    doc: "Days of the pack's own on which it is closed. The name cannot be the code of a country.",
+    keys: &[needed(
+        "days",
+        Kind::List(&Kind::Table(&HOLIDAY)),
+        r#"[{ name = "Inventory", on = "28 Dec to 3 Jan" }]"#,
+        "each of them",
+    )],
+    with: &[],
+    silent: &[],
+};
+
+pub(super) static HOLIDAY: Table = Table {
+    id: "holiday",
+    heading: "A day of holidays",
+    doc: "It has exactly one of `on`, `easter`, `orthodox`, `date`, `dates` and `table`.",
+    keys: &[
+        needed("name", Kind::Text(&TEXT), r#""Founder's day""#, "its name"),
+        optional(
+            "on",
+            Kind::Text(&DAY_RULE),
+            r#""third Monday in January""#,
+            "every year: `12-25`, `25 Dec`, `last Monday of May`, `Monday on or before 05-24`, `28 Dec to 3 Jan`; once: `2026-12-28 to 2027-01-03`",
+        ),
+        optional("plus", FAR, "1", "so many days after `on`"),
+        optional("easter", FAR, "-2", "days from Western Easter Sunday"),
+        optional("orthodox", FAR, "1", "days from Orthodox Easter Sunday"),
+        optional("date", Kind::Text(&DAY), r#""2026-08-17""#, "once"),
+        optional("dates", Kind::List(&Kind::Text(&DAY)), r#"["2026-08-17", "2027-08-16"]"#, "on these dates"),
+        optional(
+            "table",
+            Kind::List(&Kind::Text(&DAY)),
+            r#"["2026-03-20", "2027-03-10"]"#,
+            "the dates of a feast that goes on after the list ends: a warning comes 60 days before",
+        ),
+        optional("from", YEAR, "2020", "the first year"),
+        optional("until", YEAR, "2030", "the last year"),
+        optional("except", Kind::List(&YEAR), "[2021]", "not in these years"),
+        optional(
+            "every",
+            Kind::Number { least: 2, most: 200 },
+            "4",
+            "only each so-manieth year from `from` on",
+        ),
+        optional(
+            "if",
+            Kind::List(&Kind::Text(&DAY_IS)),
+            r#"["01-06 is Sunday"]"#,
+            "only in years in which one of these is so",
+        ),
+        optional(
+            "unless",
+            Kind::List(&Kind::Text(&DAY_IS)),
+            r#"["01-06 is Sunday"]"#,
+            "not in years in which one of these is so",
+        ),
+        optional("if_easter", FAR, "-3", "only where it falls so many days from Western Easter"),
+        optional("unless_easter", FAR, "-3", "not where it falls so many days from Western Easter"),
+        optional(
+            "observed",
+            Kind::Named(&WEEKDAY, &Kind::Text(&SHIFT)),
+            r#"{ sunday = "next working day" }"#,
+            "a further day off where it falls on that weekday",
+        ),
+        optional("observed_from", YEAR, "2022", "since this year"),
+        optional(
+            "moved",
+            Kind::Named(&WEEKDAY, &Kind::Text(&SHIFT)),
+            r#"{ saturday = "previous friday" }"#,
+            "the day itself moves where it falls on that weekday",
+        ),
+    ],
+    with: &[],
+    // Another spelling of `on`, and what only the files of countries use.
+    silent: &["nth", "regions", "except_regions"],
+};
+
+pub(super) static HOURS: Table = Table {
+    id: "hours",
+    heading: "`[[hours]]`",
+    doc: "The desk's own hours: when somebody is there at all. The first row that fits answers; every tier and level must find one. \
+          A row has a calendar and any of the [conditions](#conditions).",
+    keys: &[needed(
+        "calendar",
+        Kind::Text(&CALENDAR_NAME),
+        r#""office""#,
+        "the name of a calendar, or `always` for around the clock",
+    )],
+    with: &[&CONDITIONS],
+    silent: &["arrival"],
+};
+
+pub(super) const CHAPTER: Chapter = Chapter {
+    title: "When the desk works",
+    intro: "",
+    tables: &[&CALENDAR, &SCHEDULE, &HOLIDAYS, &HOLIDAY, &HOURS],
+};

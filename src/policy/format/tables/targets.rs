@@ -1,0 +1,179 @@
+//! What runs and what is promised: clocks, the table of targets, conditions of rows.
+
+use super::super::{Chapter, Form, Kind, Table, needed, optional, or};
+use super::{CALENDAR, CHANNEL, CHANNELS, KIND, LANGUAGE, PROMISE, REGION, SEVERITY, TEXT, TEXTS, TIER};
+
+static STARTS: Form = Form { words: "event", pattern: None, offered: &["received"] };
+static ENDS: Form = Form { words: "event", pattern: None, offered: &["first_reply", "resolved"] };
+static PAUSES: Kind = Kind::Word(&["waiting_for_customer", "resolved", "on_hold"]);
+static SAID: Form = Form::free("promise");
+static ARRIVAL: Form = Form {
+    words: "`inside` or `outside` and a calendar",
+    pattern: Some("^(inside|outside) [a-z0-9][a-z0-9_-]{0,39}$"),
+    offered: &[],
+};
+
+pub(super) static CLOCK: Table = Table {
+    id: "clock",
+    heading: "`[clocks.NAME]`",
+    doc: "Every pack has `first_response` (from `received` to `first_reply`, never pausing) and `resolution` (from `received` to \
+          `resolved`, pausing while `waiting_for_customer` and `resolved`): what these two mean is fixed, so that packs can be \
+          compared. What a policy counts otherwise is a clock of its own name.",
+    keys: &[
+        needed("name", Kind::Text(&TEXT), r#""First response""#, "its name for people"),
+        needed("starts", Kind::Text(&STARTS), r#""received""#, "the event that starts it"),
+        needed("ends", Kind::Text(&ENDS), r#""first_reply""#, "the event that ends it"),
+        optional(
+            "pauses",
+            Kind::List(&PAUSES),
+            r#"["waiting_for_customer", "resolved"]"#,
+            "the states in which it stands still",
+        ),
+        or("repeats", Kind::YesNo, "false", "true", "it starts again after each end: an update interval"),
+    ],
+    with: &[],
+    silent: &[],
+};
+
+/// A tier that is a column: the word that tells a cell from a row of columns is no tier.
+static COLUMN: Form =
+    Form { words: "tier", pattern: Some("^(?!target$)[a-z0-9][a-z0-9_-]{0,39}$"), offered: &[] };
+static CELLS: Kind = Kind::Either(&[Kind::Text(&PROMISE), Kind::Table(&CELL)]);
+
+pub(super) static TARGETS: Table = Table {
+    id: "targets",
+    heading: "`[targets.CLOCK]`",
+    doc: "One for each clock, laid out as published pages have it: `rows` with a row for each severity and a column for each tier, \
+          or `all` where every cell is the same. Every cell is written out, and what a policy does not promise is written too.",
+    keys: &[
+        optional(
+            "calendar",
+            Kind::Text(&CALENDAR),
+            r#""office""#,
+            "where business time runs in cells that name no calendar; `desk` is the desk's own hours",
+        ),
+        optional("channels", Kind::List(&CHANNELS), r#"["email"]"#, "channels of cells that name none"),
+        optional(
+            "say",
+            Kind::Named(&SAID, &TEXTS),
+            r#"{ "not covered" = "Answered on best effort" }"#,
+            "what a promise without a time means here, for cells without a note",
+        ),
+        optional(
+            "exceptions",
+            Kind::Tables(&EXCEPTION),
+            "",
+            "rows that answer before the table, by first match",
+        ),
+        optional(
+            "rows",
+            Kind::Named(
+                &SEVERITY,
+                &Kind::Either(&[Kind::Text(&PROMISE), Kind::Table(&CELL), Kind::Named(&COLUMN, &CELLS)]),
+            ),
+            r#"{ high = { silver = "4 business hours", gold = "1 business hour" }, low = "best effort" }"#,
+            "by severity: one cell for all tiers, or a cell for each tier",
+        ),
+        optional(
+            "all",
+            CELLS_OR_ONE,
+            r#""none""#,
+            "one cell for every tier and severity, in place of `rows`",
+        ),
+    ],
+    with: &[],
+    silent: &[],
+};
+
+const CELLS_OR_ONE: Kind = Kind::Either(&[Kind::Text(&PROMISE), Kind::Table(&CELL)]);
+
+pub(super) static CELL: Table = Table {
+    id: "cell",
+    heading: "A cell",
+    doc: "A promise in words, or a table that says more.",
+    keys: &[
+        needed("target", Kind::Text(&PROMISE), r#""8 business hours""#, "the promise"),
+        optional(
+            "calendar",
+            Kind::Text(&CALENDAR),
+            r#""night-watch""#,
+            "where its business time runs, if not where the table's does",
+        ),
+        optional("channels", Kind::List(&CHANNELS), r#"["phone"]"#, "the channels that this cell offers"),
+        optional("note", Kind::Text(&TEXT), r#""Call first""#, "what the agent should know about it"),
+    ],
+    with: &[],
+    silent: &[],
+};
+
+pub(super) static EXCEPTION: Table = Table {
+    id: "exception",
+    heading: "`[[targets.CLOCK.exceptions]]`",
+    doc: "A row that answers before the table: the keys of a cell, any of the [conditions](#conditions), and",
+    keys: &[optional(
+        "arrival",
+        Kind::Text(&ARRIVAL),
+        r#""outside office""#,
+        "whether the ticket arrived inside or outside a calendar's hours",
+    )],
+    with: &[&CELL, &CONDITIONS],
+    silent: &[],
+};
+
+pub(super) static CONDITIONS: Table = Table {
+    id: "conditions",
+    heading: "Conditions",
+    doc: "What a row asks of a ticket before it answers: one value or a list of them. What is left out matches everything; what is \
+          not known of a ticket matches only rows that do not ask for it.",
+    keys: &[
+        optional("tier", Kind::OneOrMore(&Kind::Text(&TIER)), r#""gold""#, "the contract's tier"),
+        optional(
+            "severity",
+            Kind::OneOrMore(&Kind::Text(&SEVERITY)),
+            r#"["urgent", "high"]"#,
+            "the severity, as it counts",
+        ),
+        optional(
+            "environment",
+            Kind::OneOrMore(&Kind::Word(&["production", "development"])),
+            r#""development""#,
+            "the stage that it is about",
+        ),
+        optional("region", Kind::OneOrMore(&Kind::Text(&REGION)), r#""europe""#, "the customer's region"),
+        optional(
+            "language",
+            Kind::OneOrMore(&Kind::Text(&LANGUAGE)),
+            r#""fr""#,
+            "the language of the request",
+        ),
+        optional("channel", Kind::OneOrMore(&Kind::Text(&CHANNEL)), r#""phone""#, "the channel it came by"),
+        optional("kind", Kind::OneOrMore(&Kind::Text(&KIND)), r#""training""#, "the kind of request"),
+        optional(
+            "level",
+            Kind::OneOrMore(&Kind::Number { least: 1, most: 9 }),
+            "2",
+            "the level at which it stands",
+        ),
+    ],
+    with: &[],
+    silent: &[],
+};
+
+pub(super) const CHAPTER: Chapter = Chapter {
+    title: "What runs, and what is promised",
+    intro: r#"```toml
+[targets.first_response]
+calendar = "office"            # where business time runs; "desk" is the desk's own hours
+
+[targets.first_response.rows]
+high = { silver = "4 business hours", gold = "1 business hour" }
+low  = "best effort"           # one promise for all tiers
+```
+
+A **promise** is a whole number of minutes, hours, business minutes, business hours, business days or calendar days, a range such
+as `4 to 6 hours` (the later end is due, the earlier one is shown), `end of business day 1`, or one of `best effort`, `not covered`
+(a dash in the published table: no promised time), `by contract` (the contract sets the figure), `none` (the policy knows no such
+target). Minutes, hours and calendar days run around the clock; business time runs in the calendar of the cell.
+"#,
+    tables: &[&CLOCK, &TARGETS, &CELL, &EXCEPTION, &CONDITIONS],
+};
