@@ -40,6 +40,7 @@ mod import;
 mod import_properties;
 mod keys;
 mod modes_cli;
+mod pack_schema;
 mod plain;
 mod policy_cli;
 mod policy_packs;

@@ -11,7 +11,7 @@
 //! 2. Use it in `tests/packs/good/everything.toml`.
 //! 3. `TIERDESK_WRITE_DOCUMENTS=1 cargo test --test it cli_documents`, and commit what it writes.
 //!
-//! `cargo test --lib policy::format` fails where the reader asks for a key that is not defined here, or never asks for one
+//! `cargo test --lib policy::format` and `cargo test --test it pack_schema` fail where the reader asks for a key that is not defined here, or never asks for one
 //! that is.
 
 pub mod page;
@@ -185,6 +185,26 @@ impl Kind {
             }
         }
     }
+}
+
+/// Every table, once: the file first, then what is reached from it.
+pub fn tables() -> Vec<&'static Table> {
+    fn reach(table: &'static Table, known: &mut Vec<&'static Table>) {
+        if known.iter().any(|other| std::ptr::eq(*other, table)) {
+            return;
+        }
+        known.push(table);
+        table.all_keys().for_each(|key| of(&key.kind, known));
+        table.with.iter().for_each(|with| reach(with, known));
+    }
+    fn of(kind: &'static Kind, known: &mut Vec<&'static Table>) {
+        let (table, inner) = kind.inner();
+        table.into_iter().for_each(|table| reach(table, known));
+        inner.into_iter().for_each(|kind| of(kind, known));
+    }
+    let mut known = Vec::new();
+    reach(&PACK_FILE, &mut known);
+    known
 }
 
 /// The tables that may stand at a path such as `targets.first_response.rows.urgent` (the items of a list stand at the path
