@@ -38,6 +38,9 @@ pub(super) static CLOCK: Table = Table {
 /// A tier that is a column: the word that tells a cell from a row of columns is no tier.
 static COLUMN: Form =
     Form { words: "tier", pattern: Some("^(?!target$)[a-z0-9][a-z0-9_-]{0,39}$"), offered: &[] };
+static ROW: Kind = Kind::Either(&[Kind::Text(&PROMISE), Kind::Table(&CELL), Kind::Named(&COLUMN, &CELLS)]);
+static TIME: Form =
+    Form { words: "time of day", pattern: Some("^[0-9]{2}:[0-9]{2}$"), offered: &["15:00", "17:00"] };
 static CELLS: Kind = Kind::Either(&[Kind::Text(&PROMISE), Kind::Table(&CELL)]);
 
 pub(super) static TARGETS: Table = Table {
@@ -54,6 +57,12 @@ pub(super) static TARGETS: Table = Table {
         ),
         optional("channels", Kind::List(&CHANNELS), r#"["email"]"#, "channels of cells that name none"),
         optional(
+            "cut_off",
+            Kind::Text(&TIME),
+            r#""17:00""#,
+            "what comes in from then on counts as received at the calendar's next opening",
+        ),
+        optional(
             "say",
             Kind::Named(&SAID, &TEXTS),
             r#"{ "not covered" = "Answered on best effort" }"#,
@@ -67,12 +76,10 @@ pub(super) static TARGETS: Table = Table {
         ),
         optional(
             "rows",
-            Kind::Named(
-                &SEVERITY,
-                &Kind::Either(&[Kind::Text(&PROMISE), Kind::Table(&CELL), Kind::Named(&COLUMN, &CELLS)]),
-            ),
+            Kind::Either(&[Kind::Named(&SEVERITY, &ROW), Kind::Tables(&EXCEPTION)]),
             r#"{ high = { silver = "4 business hours", gold = "1 business hour" }, low = "best effort" }"#,
-            "by severity: one cell for all tiers, or a cell for each tier",
+            "by severity: one cell for all tiers, or a cell for each tier; or a list of rows with conditions, where a policy is no \
+             grid, of which the first that fits answers",
         ),
         optional(
             "all",
@@ -100,6 +107,7 @@ pub(super) static CELL: Table = Table {
             "where its business time runs, if not where the table's does",
         ),
         optional("channels", Kind::List(&CHANNELS), r#"["phone"]"#, "the channels that this cell offers"),
+        optional("cut_off", Kind::Text(&TIME), r#""15:00""#, "as in the table"),
         optional("note", Kind::Text(&TEXT), r#""Call first""#, "what the agent should know about it"),
     ],
     with: &[],
@@ -107,9 +115,9 @@ pub(super) static CELL: Table = Table {
 };
 
 pub(super) static EXCEPTION: Table = Table {
-    id: "exception",
-    heading: "`[[targets.CLOCK.exceptions]]`",
-    doc: "A row that answers before the table: the keys of a cell, any of the [conditions](#conditions), and",
+    id: "row",
+    heading: "A row with conditions",
+    doc: "One of `[[targets.CLOCK.exceptions]]`, or of `rows` as a list: the keys of a cell, any of the [conditions](#conditions), and",
     keys: &[optional(
         "arrival",
         Kind::Text(&ARRIVAL),
@@ -170,10 +178,21 @@ high = { silver = "4 business hours", gold = "1 business hour" }
 low  = "best effort"           # one promise for all tiers
 ```
 
-A **promise** is a whole number of minutes, hours, business minutes, business hours, business days or calendar days, a range such
-as `4 to 6 hours` (the later end is due, the earlier one is shown), `end of business day 1`, or one of `best effort`, `not covered`
-(a dash in the published table: no promised time), `by contract` (the contract sets the figure), `none` (the policy knows no such
-target). Minutes, hours and calendar days run around the clock; business time runs in the calendar of the cell.
+A **promise** is a whole number with its unit, a range, a day, or a word:
+
+| written | due |
+|---|---|
+| `30 minutes`, `4 hours` | so much later, around the clock |
+| `90 business minutes`, `8 business hours` | after so much open time of the cell's calendar |
+| `3 business days` | after three times the calendar's day length in open time |
+| `end of business day 1` | at the last closing of the first working day after receipt (`0`: of the same day) |
+| `same time on business day 2` | at the same time of day on the second working day after receipt |
+| `5 calendar days`, `2 weeks`, `3 months` | at the same local time so many dates on |
+| `4 to 6 hours`, `4 business hours to 1 business day` | at the later end; the earlier one is shown as the aim |
+| `best effort` | effort is promised, no time |
+| `not covered` | a dash in the published table: no promised time, which is not no support |
+| `by contract` | the contract sets the figure |
+| `none` | the policy knows no such target |
 "#,
     tables: &[&CLOCK, &TARGETS, &CELL, &EXCEPTION, &CONDITIONS],
 };
