@@ -123,6 +123,7 @@ pub fn facts(new: &NewTicket, tier: crate::policy::TierKey, region: Option<Strin
         channel: new.channel.clone(),
         kind: new.kind.clone(),
         level: new.level,
+        workaround: false,
     }
 }
 

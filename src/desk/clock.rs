@@ -6,15 +6,20 @@
 use std::sync::Arc;
 
 use super::people::Contract;
-use super::ticket::{Missed, Stage, Ticket};
+use super::ticket::{Missed, Stage, Standstill, Ticket};
 use crate::calendar::{Hours, Instant, Span};
-use crate::policy::{Clock, ClockKey, Promise, Resolved, Terms};
+use crate::policy::clock::course;
+use crate::policy::{
+    Clock, ClockEvent, ClockKey, Course, Ended, Happened, Promise, Resolved, Stands, Stood, Terms,
+};
 
 /// One clock of one ticket.
 #[derive(Debug, Clone)]
 pub struct TicketClock {
     /// What is promised, and where its time runs.
     pub target: Arc<Resolved>,
+    /// Since when it runs, or the round of it that stands now; the receipt where nothing has started it.
+    pub begun: Instant,
     /// What the ticket's events make of it.
     pub reckoned: Reckoned,
     /// The near end of a range such as "4 to 6 hours": by when it is meant to be done, before it is due. `None` where the
@@ -60,8 +65,19 @@ pub enum Reckoned {
         /// When.
         at: Instant,
     },
-    /// The promise names no instant, and nothing has stopped it; or the desk does not run such a clock yet
-    /// ([`Clock::not_run_yet`]).
+    /// It waits for its start event, for the first time or again.
+    Waits {
+        /// For what.
+        event: ClockEvent,
+    },
+    /// It does not run in the state that the ticket is in.
+    Off {
+        /// Since when.
+        since: Instant,
+        /// In which state.
+        stage: Stage,
+    },
+    /// The promise names no instant, and nothing has stopped it.
     Untimed,
     /// Due after the last instant that the engine counts.
     Beyond,
@@ -120,6 +136,18 @@ pub enum ClockState {
         /// When.
         at: Instant,
     },
+    /// Waiting for its start event, for the first time or again.
+    Waits {
+        /// For what.
+        event: ClockEvent,
+    },
+    /// Not running in the state that the ticket is in.
+    Off {
+        /// Since when.
+        since: Instant,
+        /// In which state.
+        stage: Stage,
+    },
     /// Effort, no time.
     BestEffort,
     /// A dash for this tier.
@@ -155,6 +183,8 @@ impl ClockState {
             ClockState::Met { .. } => "met",
             ClockState::Late { .. } => "late",
             ClockState::Done { .. } => "done",
+            ClockState::Waits { .. } => "waits",
+            ClockState::Off { .. } => "not_running",
             ClockState::BestEffort => "best_effort",
             ClockState::NotCovered => "not_covered",
             ClockState::ByContract => "by_contract",
@@ -173,9 +203,13 @@ impl TicketClock {
     /// Reckons a clock of a ticket from what has happened to it. Independent of `now`: a pause that lasts is reckoned
     /// from its beginning.
     pub fn reckon(ticket: &Ticket, clock: &Clock, target: Arc<Resolved>) -> TicketClock {
-        let reckoned = Reckoned::of(ticket, clock, &target);
-        let aim = reckoned.aim(ticket, clock, &target);
-        TicketClock { target, reckoned, aim }
+        let (begun, reckoned) = if clock.is_plain() {
+            (ticket.received, Reckoned::of(ticket, clock, &target))
+        } else {
+            Reckoned::of_rounds(ticket, clock, &target)
+        };
+        let aim = reckoned.aim(ticket, clock, &target, begun);
+        TicketClock { target, begun, reckoned, aim }
     }
 
     /// Whose clock.
@@ -184,23 +218,23 @@ impl TicketClock {
     }
 
     /// Open seconds that the target gives in all, for a bar; 0 where it names no time.
-    pub fn target_seconds(&self, received: Instant) -> i64 {
+    pub fn target_seconds(&self) -> i64 {
         match self.target.promise {
             Promise::Within(length) => length.seconds(self.target.day_length).unwrap_or_else(|| {
-                let from = self.target.counts_from(received);
-                self.target.due(received, &[]).map_or(0, |due| self.target.calendar.elapsed(from, due))
+                let from = self.target.counts_from(self.begun);
+                self.target.due(self.begun, &[]).map_or(0, |due| self.target.calendar.elapsed(from, due))
             }),
             _ => 0,
         }
     }
 
     /// Whether it is `due_soon`: it runs now, and less is left than the warning mark.
-    pub fn soon(&self, now: Instant, received: Instant) -> bool {
-        matches!(self.at(now, received), ClockState::Running { soon: true, frozen: None, .. })
+    pub fn soon(&self, now: Instant) -> bool {
+        matches!(self.at(now), ClockState::Running { soon: true, frozen: None, .. })
     }
 
     /// What it is doing at a moment.
-    pub fn at(&self, now: Instant, received: Instant) -> ClockState {
+    pub fn at(&self, now: Instant) -> ClockState {
         let calendar = &self.target.calendar;
         match &self.reckoned {
             Reckoned::Due { due } if now > *due => {
@@ -208,7 +242,7 @@ impl TicketClock {
             }
             Reckoned::Due { due } => {
                 let left = calendar.elapsed(now, *due);
-                let soon = left <= (self.target_seconds(received) / SOON_SHARE).min(SOON_LIMIT);
+                let soon = left <= (self.target_seconds() / SOON_SHARE).min(SOON_LIMIT);
                 let frozen = match calendar.hours(now) {
                     Hours::Open { .. } => None,
                     Hours::Closed { opens } => opens,
@@ -223,6 +257,8 @@ impl TicketClock {
                 ClockState::Late { due: *due, at: *at, over: calendar.elapsed(*due, *at) }
             }
             Reckoned::Done { at } => ClockState::Done { at: *at },
+            Reckoned::Waits { event } => ClockState::Waits { event: *event },
+            Reckoned::Off { since, stage } => ClockState::Off { since: *since, stage: *stage },
             Reckoned::Beyond => ClockState::Beyond,
             Reckoned::Untimed => match self.target.promise {
                 Promise::BestEffort => ClockState::BestEffort,
@@ -236,10 +272,6 @@ impl TicketClock {
 
 impl Reckoned {
     fn of(ticket: &Ticket, clock: &Clock, target: &Resolved) -> Reckoned {
-        if clock.not_run_yet().is_some() {
-            // Its end is never written down: a due instant would turn into a miss that nobody could have kept from it.
-            return Reckoned::Untimed;
-        }
         let stopped = stopped_at(ticket, clock);
         let Promise::Within(_) = target.promise else {
             return stopped.map_or(Reckoned::Untimed, |at| Reckoned::Done { at });
@@ -273,7 +305,7 @@ impl Reckoned {
 
 impl Reckoned {
     /// The near end of a range, under the same standstills as its due instant.
-    fn aim(&self, ticket: &Ticket, clock: &Clock, target: &Resolved) -> Option<Instant> {
+    fn aim(&self, ticket: &Ticket, clock: &Clock, target: &Resolved, begun: Instant) -> Option<Instant> {
         let Promise::Within(length) = target.promise else { return None };
         length.aim?;
         let until = match self {
@@ -283,15 +315,110 @@ impl Reckoned {
             Reckoned::Met { at, .. } | Reckoned::Late { at, .. } => *at,
             _ => return None,
         };
-        target.aim(ticket.received, &ticket.pauses(&clock.pauses, until))
+        target.aim(begun, &ticket.pauses(&clock.pauses, until))
+    }
+}
+
+impl Reckoned {
+    /// A clock that starts later, repeats, or ends with something else (sla.md part 4), and since when its round runs.
+    fn of_rounds(ticket: &Ticket, clock: &Clock, target: &Resolved) -> (Instant, Reckoned) {
+        let until = target.until.as_deref().unwrap_or(&clock.until);
+        let run = clock.run(until, &ticket.happened());
+        let event = clock.starts;
+        let Some(round) = run.rounds.last() else {
+            let over = || ticket.happened().into_iter().find(|happened| until.contains(&happened.event));
+            let reckoned = match over().filter(|_| run.stands == Stands::Over) {
+                Some(over) => Reckoned::Done { at: over.at },
+                None => Reckoned::Waits { event },
+            };
+            return (ticket.received, reckoned);
+        };
+        if run.stands == Stands::Waits {
+            return (round.started, Reckoned::Waits { event });
+        }
+        let stood = ticket.stood();
+        let (begun, due) = match course(clock, round, target, &stood) {
+            Course::Untimed => {
+                let done = round.ended.map(|ended| Reckoned::Done { at: ended.at });
+                return (round.started, done.unwrap_or(Reckoned::Untimed));
+            }
+            Course::Beyond => return (round.started, Reckoned::Beyond),
+            Course::Off { since } => {
+                let stage = ticket.standing().map_or(Stage::Waiting, |standing| standing.kind);
+                let done = round.ended.map(|ended| Reckoned::Done { at: ended.at });
+                return (round.started, done.unwrap_or(Reckoned::Off { since, stage }));
+            }
+            Course::Due { due, begun } => (begun, due),
+        };
+        let reckoned = match round.ended {
+            Some(Ended { at, kept: true, .. }) if at <= due => Reckoned::Met { due, at },
+            Some(Ended { at, kept: false, .. }) if at <= due => Reckoned::Done { at },
+            Some(Ended { at, .. }) => Reckoned::Late { due, at },
+            None => Reckoned::standing(ticket, clock, target, begun, due),
+        };
+        (begun, reckoned)
+    }
+
+    /// A clock that nothing has stopped: it runs, or stands still with what is left.
+    fn standing(ticket: &Ticket, clock: &Clock, target: &Resolved, begun: Instant, due: Instant) -> Reckoned {
+        let lasting = ticket.standing().filter(|standing| clock.pauses.contains(&standing.kind.pause()));
+        let since = |standing: &Standstill| Instant::from_unix_clamped(standing.from).max(begun);
+        match lasting {
+            // A pause that begins at or after the due instant changes nothing (sla.md 1.6).
+            Some(standing) if since(standing) < due => Reckoned::Paused {
+                since: since(standing),
+                left: target.calendar.elapsed(since(standing).max(target.counts_from(begun)), due),
+                stage: standing.kind,
+                reason: standing.reason.clone(),
+            },
+            _ => Reckoned::Due { due },
+        }
+    }
+}
+
+impl Ticket {
+    /// What has happened to it that can start or end a clock, in order, as far as its row keeps it: of the replies the
+    /// first and the last, of the customer's messages the first after that. Every round that stands now follows from
+    /// that; of earlier ones, those that were missed are on record.
+    pub fn happened(&self) -> Vec<Happened> {
+        let marks = &self.marks;
+        let first = self.first_response;
+        let moments = [
+            (ClockEvent::Received, Some(self.received)),
+            (ClockEvent::SeveritySet, marks.severity_set),
+            (ClockEvent::Assigned, marks.assigned),
+            (ClockEvent::WorkBegun, marks.work_begun),
+            (ClockEvent::FirstReply, first),
+            (ClockEvent::Reply, first),
+            (ClockEvent::Reply, marks.last_reply.filter(|last| first.is_none_or(|first| *last > first))),
+            (ClockEvent::CustomerMessage, marks.asked),
+            (ClockEvent::Workaround, marks.workaround),
+            (ClockEvent::Estimate, marks.estimate),
+            (ClockEvent::Resolved, self.resolved),
+        ];
+        let mut happened: Vec<Happened> =
+            moments.into_iter().filter_map(|(event, at)| Some(Happened { event, at: at? })).collect();
+        // What happened in one second keeps this order; nothing comes before the receipt.
+        happened.sort_by_key(|happened| happened.at.max(self.received));
+        happened
+    }
+
+    /// The states that it stood in, in order.
+    pub fn stood(&self) -> Vec<Stood> {
+        let stood = |standstill: &Standstill| Stood {
+            state: standstill.kind.pause(),
+            from: Instant::from_unix_clamped(standstill.from),
+            to: standstill.to.map(Instant::from_unix_clamped),
+        };
+        self.standstills.iter().map(stood).collect()
     }
 }
 
 /// When the event that ends a clock happened, where it has.
 fn stopped_at(ticket: &Ticket, clock: &Clock) -> Option<Instant> {
-    match clock.ends.as_str() {
-        "first_reply" => ticket.first_response,
-        "resolved" => ticket.resolved,
+    match clock.ends.as_slice() {
+        [ClockEvent::FirstReply] => ticket.first_response,
+        [ClockEvent::Resolved] => ticket.resolved,
         _ => None,
     }
 }
@@ -308,13 +435,11 @@ pub fn clocks(ticket: &Ticket, contract: &Contract, terms: &Terms) -> Vec<Ticket
 /// The targets of a ticket that are missed at a moment, stopped too late or not at all.
 fn missed_at(ticket: &Ticket, plan: Option<(&Contract, &Terms)>, now: Instant) -> Vec<Missed> {
     let Some((contract, terms)) = plan else { return Vec::new() };
-    let missed = clocks(ticket, contract, terms).into_iter().filter_map(|clock| {
-        match clock.at(now, ticket.received) {
-            ClockState::Missed { due, .. } | ClockState::Late { due, .. } => {
-                Some(Missed { clock: clock.key().to_string(), due: due.unix() })
-            }
-            _ => None,
+    let missed = clocks(ticket, contract, terms).into_iter().filter_map(|clock| match clock.at(now) {
+        ClockState::Missed { due, .. } | ClockState::Late { due, .. } => {
+            Some(Missed { clock: clock.key().to_string(), due: due.unix() })
         }
+        _ => None,
     });
     missed.collect()
 }

@@ -48,6 +48,6 @@ pub use preview::{Held, Move, Moves, Pair, Side, Turn, preview};
 pub use reason::Reason;
 pub use row::Row;
 pub use ticket::{
-    ContactId, ContractId, Counting, CustomerId, Flag, Missed, Revision, Stage, Standstill, Status, Ticket,
-    TicketId,
+    ContactId, ContractId, Counting, CustomerId, Flag, Marks, Missed, Revision, Stage, Standstill, Status,
+    Ticket, TicketId,
 };

@@ -62,7 +62,9 @@ pub(super) struct Pressing {
 impl Pressing {
     /// Of these clocks.
     pub fn of(clocks: &[TicketClock]) -> Pressing {
-        let paused = clocks.iter().any(|clock| matches!(clock.reckoned, Reckoned::Paused { .. }));
+        let paused = clocks
+            .iter()
+            .any(|clock| matches!(clock.reckoned, Reckoned::Paused { .. } | Reckoned::Off { .. }));
         Pressing { due: next_due(clocks), paused }
     }
 
@@ -117,8 +119,8 @@ pub fn next_due(clocks: &[TicketClock]) -> Option<Instant> {
 pub fn next_clock(clocks: &[TicketClock]) -> Option<&TicketClock> {
     let rank = |clock: &TicketClock| match clock.reckoned {
         Reckoned::Due { due } => (0, due),
-        Reckoned::Paused { .. } => (1, Instant::MAX),
-        Reckoned::Untimed | Reckoned::Beyond => (2, Instant::MAX),
+        Reckoned::Paused { .. } | Reckoned::Off { .. } => (1, Instant::MAX),
+        Reckoned::Untimed | Reckoned::Beyond | Reckoned::Waits { .. } => (2, Instant::MAX),
         Reckoned::Met { .. } | Reckoned::Late { .. } | Reckoned::Done { .. } => (3, Instant::MAX),
     };
     clocks.iter().min_by_key(|clock| rank(clock))

@@ -139,8 +139,8 @@ impl Turn {
 }
 
 impl Side {
-    fn of(clock: &TicketClock, received: Instant, now: Instant) -> Side {
-        Side { target: clock.target.clone(), state: clock.at(now, received) }
+    fn of(clock: &TicketClock, now: Instant) -> Side {
+        Side { target: clock.target.clone(), state: clock.at(now) }
     }
 
     /// By when it is or was due; `None` while it is paused and where there is no time.
@@ -225,17 +225,17 @@ pub fn moves(before: Held<'_>, after: Held<'_>, receipts: &[Receipt], now: Insta
         let clock = known.filter_map(|(_, terms)| terms.pack().clock(key)).next();
         clock.map_or_else(|| key.to_string(), |clock| clock.name.clone())
     };
-    let find = |side: &[TicketClock], held: Held<'_>, key: &ClockKey| {
+    let find = |side: &[TicketClock], key: &ClockKey| {
         let clock = side.iter().find(|clock| clock.key() == key)?;
-        Some(Side::of(clock, held.ticket.received, now))
+        Some(Side::of(clock, now))
     };
     let gone = was.iter().filter(|clock| !will.iter().any(|other| other.key() == clock.key()));
     let keys: Vec<ClockKey> = will.iter().chain(gone).map(|clock| clock.key().clone()).collect();
     let clocks = keys.iter().map(|key| Move {
         clock: key.clone(),
         name: name(key),
-        before: find(&was, before, key),
-        after: find(&will, after, key),
+        before: find(&was, key),
+        after: find(&will, key),
     });
     let verdict = Pair { before: verdict(before, before, receipts), after: verdict(before, after, receipts) };
     Moves {

@@ -183,7 +183,7 @@ pub fn reasons(
     let mut reasons = Vec::new();
     severity(&mut reasons, row, plan);
     for clock in &row.clocks {
-        reasons.push(of_clock(clock, row, plan, now));
+        reasons.push(of_clock(clock, plan, now));
     }
     for missed in &ticket.missed {
         let due = Instant::from_unix_clamped(missed.due);
@@ -250,7 +250,7 @@ fn severity(reasons: &mut Vec<Reason>, row: &Row, plan: Option<(&Contract, &Term
     }
 }
 
-fn of_clock(clock: &TicketClock, row: &Row, plan: Option<(&Contract, &Terms)>, now: Instant) -> Reason {
+fn of_clock(clock: &TicketClock, plan: Option<(&Contract, &Terms)>, now: Instant) -> Reason {
     let target = &clock.target;
     let pack = plan.map(|(_, terms)| terms.pack());
     let name = pack
@@ -259,7 +259,7 @@ fn of_clock(clock: &TicketClock, row: &Row, plan: Option<(&Contract, &Terms)>, n
     let zone = target.calendar.zone();
     let when = |at: Instant| instant_words(at, &zone);
     let spoken = duration_words;
-    let state = match clock.at(now, row.ticket.received) {
+    let state = match clock.at(now) {
         ClockState::Running { due, left, soon: true, frozen: None } => format!(
             "It is due {} with {} of open time left: due soon is the last {} of a target, and at most its last {}.",
             when(due),
@@ -292,6 +292,12 @@ fn of_clock(clock: &TicketClock, row: &Row, plan: Option<(&Contract, &Terms)>, n
             format!("It was due {} and stopped {}: too late.", when(due), when(at))
         }
         ClockState::Done { at } => format!("It was stopped {}; no time had been promised.", when(at)),
+        ClockState::Waits { event } => format!("It begins when {}.", event.when()),
+        ClockState::Off { since, stage } => format!(
+            "It does not run while the ticket is {}, since {}; it starts anew afterwards.",
+            stage.words(),
+            when(since)
+        ),
         ClockState::BestEffort => "The policy promises effort and no time.".into(),
         ClockState::NotCovered => {
             "The policy has no time for this tier here, which is not the same as no support.".into()
@@ -306,8 +312,8 @@ fn of_clock(clock: &TicketClock, row: &Row, plan: Option<(&Contract, &Terms)>, n
         Promise::Within(_) => format!("{} promised, counted {}. ", target.promise, target.calendar_words),
         _ => String::new(),
     };
-    let from = target.counts_from(row.ticket.received);
-    let cut_off = target.cut_off.as_ref().filter(|_| from != row.ticket.received).map(|cut_off| {
+    let from = target.counts_from(clock.begun);
+    let cut_off = target.cut_off.as_ref().filter(|_| from != clock.begun).map(|cut_off| {
         format!("The cut-off is {}: it counts as received {}. ", cut_off.time.format("%H:%M"), when(from))
     });
     let aim = clock.aim.map(|aim| format!("The aim is {}. ", when(aim)));

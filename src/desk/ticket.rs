@@ -245,6 +245,26 @@ pub struct Missed {
     pub due: i64,
 }
 
+/// Moments of a ticket that clocks of a pack's own start or end with (sla.md part 4). A row keeps as much as the rounds
+/// that stand now follow from; the history has every one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// The desk set its severity for the first time, or stood by the one that it came in with.
+    pub severity_set: Option<Instant>,
+    /// It was given to somebody for the first time.
+    pub assigned: Option<Instant>,
+    /// Work on it began.
+    pub work_begun: Option<Instant>,
+    /// The customer was given a way around it.
+    pub workaround: Option<Instant>,
+    /// The customer was told when to expect a resolution.
+    pub estimate: Option<Instant>,
+    /// The last reply that a person sent.
+    pub last_reply: Option<Instant>,
+    /// The first message of the customer after that reply: nobody has answered it yet.
+    pub asked: Option<Instant>,
+}
+
 /// One request of a customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ticket {
@@ -290,6 +310,8 @@ pub struct Ticket {
     pub flags: Vec<Flag>,
     /// Targets missed before they were set anew.
     pub missed: Vec<Missed>,
+    /// What else happened to it that clocks of a pack's own hang on.
+    pub marks: Marks,
     /// What only some tickets have; `None` where this one has nothing of it. Read it with [`Ticket::more`].
     pub rare: Option<Box<More>>,
     /// Counts its changes.
@@ -321,6 +343,7 @@ impl Ticket {
             counting: opened.counting.clone(),
             flags: opened.flags.clone(),
             missed: Vec::new(),
+            marks: Marks::default(),
             rare: None,
             revision: Revision(1),
         }
@@ -374,6 +397,7 @@ impl Ticket {
             channel: self.channel.clone(),
             kind: self.kind.clone(),
             level: self.level,
+            workaround: self.marks.workaround.is_some(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Support policies as data (sla.md parts 3 and 4): packs as written -> checked -> model, and the terms of one contract.
 //!
 //! - [`model`]: what a pack says, checked and ready: tiers, severities, and the four tables calendars, clocks, cells, pots.
+//! - [`clock`]: what starts and ends a clock, its rounds, and when each is due.
 //! - [`check_pack`], [`read_pack`]: from a file's bytes to the model, with every mistake at once ([`crate::written`]).
 //! - [`format`]: every table and key of the written form, from which the reference and the schema are made.
 //! - [`packs`]: the packs at hand, shipped ones and the desk's own.
@@ -9,6 +10,7 @@
 //! - [`terms`]: one contract's reading of a pack: its own targets, hours and zone laid over the tables.
 
 mod check;
+pub mod clock;
 pub mod format;
 pub mod hours_words;
 pub mod left_out;
@@ -22,11 +24,12 @@ pub mod zone_name;
 
 pub use crate::written::{Diagnostic, LARGEST as LARGEST_PACK, Weight, diagnostic};
 pub use check::{FORMAT, WrongExample, check_pack, pause_word, read_pack};
+pub use clock::{Clock, ClockEvent, Course, Ended, Happened, Pause, Round, Run, Stands, Stood};
 pub use left_out::{Excluded, Version};
 pub use model::{
-    Answers, Assumption, Cell, ChannelKey, Checklist, Clock, ClockKey, Conditions, CountsAs, Desk,
-    Environment, Example, Expected, Facts, HoursRow, Level, NamedCalendar, Pack, PackId, Pause, Period,
-    Place, Pot, PotSize, PotUnit, Severity, SeverityKey, Source, Tier, TierKey,
+    Answers, Assumption, Cell, ChannelKey, Checklist, ClockKey, Conditions, CountsAs, Desk, Environment,
+    Example, Expected, Facts, HoursRow, Level, NamedCalendar, Pack, PackId, Period, Place, Pot, PotSize,
+    PotUnit, Severity, SeverityKey, Source, Tier, TierKey,
 };
 pub use packs::{Listed, PackError, Packs, Problem};
 pub use resolved::{CutOff, Resolved};

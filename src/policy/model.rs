@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::clock::{Clock, ClockEvent};
 use super::left_out::{Excluded, Version};
 use super::target::Promise;
 use crate::calendar::{Calendar, Instant, Zone};
@@ -98,6 +99,8 @@ pub struct Pack {
     pub tiers: Vec<Tier>,
     /// Most severe first.
     pub severities: Vec<Severity>,
+    /// The severity of a request that claims none, until the desk assesses it; `None` where the policy names none.
+    pub default_severity: Option<SeverityKey>,
     /// Regions that the policy tells apart; empty where it does not.
     pub regions: Vec<String>,
     /// Kinds of request that the policy tells apart; empty where it does not.
@@ -256,48 +259,6 @@ pub struct NamedCalendar {
     pub day_length: Option<i64>,
 }
 
-/// A clock: what starts it, what stops it, when it stands still.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clock {
-    /// Its key.
-    pub key: ClockKey,
-    /// Its name for people.
-    pub name: String,
-    /// The event that starts it.
-    pub starts: String,
-    /// The event that stops it.
-    pub ends: String,
-    /// States in which it stands still.
-    pub pauses: Vec<Pause>,
-    /// It starts again after each end (an update interval).
-    pub repeats: bool,
-}
-
-impl Clock {
-    /// What this clock hangs on that the desk does not write down yet; `None` where the desk runs it. Any pack may name
-    /// such events (sla.md part 4): until the desk knows them, such a clock has no due instant there.
-    pub fn not_run_yet(&self) -> Option<String> {
-        if self.starts != "received" {
-            return Some(format!("it starts with `{}`", self.starts));
-        }
-        if !matches!(self.ends.as_str(), "first_reply" | "resolved") {
-            return Some(format!("it ends with `{}`", self.ends));
-        }
-        self.repeats.then(|| "it starts again after each end".into())
-    }
-}
-
-/// A state of a ticket in which a clock may stand still.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Pause {
-    /// The desk waits for the customer.
-    WaitingForCustomer,
-    /// The ticket stands resolved.
-    Resolved,
-    /// The ticket is on hold.
-    OnHold,
-}
-
 /// The stage that a ticket is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
 pub enum Environment {
@@ -353,6 +314,8 @@ pub struct Conditions {
     pub levels: Vec<u8>,
     /// Arrival inside (`true`) or outside (`false`) the calendar of that key.
     pub arrival: Option<(String, bool)>,
+    /// Whether a workaround stands.
+    pub workaround: Option<bool>,
 }
 
 /// What is known of a ticket when a table is asked. `None` is "not known": it matches only rows that do not ask.
@@ -374,6 +337,8 @@ pub struct Facts {
     pub kind: Option<String>,
     /// Level at which it stands.
     pub level: Option<u8>,
+    /// The customer has been given a way around it.
+    pub workaround: bool,
 }
 
 /// One row of the target table.
@@ -390,6 +355,8 @@ pub struct Cell {
     pub calendar: Option<String>,
     /// Channels that this cell offers; empty where the tier's hold.
     pub channels: Vec<ChannelKey>,
+    /// What ends the clock for good here, where that is not what its clock says.
+    pub until: Option<Vec<ClockEvent>>,
     /// What the agent should know about it.
     pub note: Option<String>,
     /// Until when of a working day what comes in counts as received then; after it, at the next opening.
@@ -547,6 +514,7 @@ impl Conditions {
             && among(&self.channels, facts.channel.as_ref())
             && among(&self.kinds, facts.kind.as_ref())
             && among(&self.levels, facts.level.as_ref())
+            && self.workaround.is_none_or(|stands| stands == facts.workaround)
             && self
                 .arrival
                 .as_ref()

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveTime;
 
+use super::clock::ClockEvent;
 use super::model::{ChannelKey, ClockKey};
 use super::target::{Length, Promise, Unit};
 use crate::calendar::{Calendar, Instant, Span};
@@ -25,6 +26,8 @@ pub struct Resolved {
     pub day_length: Option<i64>,
     /// Channels that the cell offers; empty where the tier's hold.
     pub channels: Vec<ChannelKey>,
+    /// What ends the clock for good here, where that is not what its clock says.
+    pub until: Option<Vec<ClockEvent>>,
     /// What the agent should know about the cell.
     pub note: Option<String>,
     /// Where the near end of a range runs, and its business day, where that is another kind of time than the far end's.

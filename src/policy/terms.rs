@@ -384,6 +384,7 @@ impl Terms {
             calendar_words,
             day_length,
             channels: cell.map(|cell| cell.channels.clone()).unwrap_or_default(),
+            until: cell.and_then(|cell| cell.until.clone()),
             note: cell.and_then(|cell| cell.note.clone()),
             aim_runs,
             cut_off: cut_off.map(|time| CutOff { time, calendar: runs(true).0 }),

@@ -1,10 +1,11 @@
 //! A pack in words for people: what the page of a policy says on the command line and on screen, so that somebody who
 //! knows the published page can check it.
 
+use super::clock::{Clock, ClockEvent, Pause};
 use super::left_out::Excluded;
 use super::model::{
-    Answers, Cell, Clock, Conditions, Desk, Facts, HoursRow, Pack, Period, Pot, PotSize, PotUnit, Severity,
-    Tier, TierKey,
+    Answers, Cell, Conditions, Desk, Facts, HoursRow, Pack, Period, Pot, PotSize, PotUnit, Severity, Tier,
+    TierKey,
 };
 use super::target::Promise;
 
@@ -51,15 +52,30 @@ pub fn table<'a>(pack: &'a Pack, clock: &Clock) -> TargetTable<'a> {
     TargetTable { only: None, first, rows: rows.collect() }
 }
 
-/// `First response: from received to first reply, pauses while waiting for customer`.
+/// `First response: from receipt to the first reply`, with what it pauses in, when it starts again and what ends it for good.
 pub fn clock(clock: &Clock) -> String {
-    let repeats = if clock.repeats { ", again and again" } else { "" };
-    let pauses: Vec<String> =
-        clock.pauses.iter().map(|pause| super::pause_word(*pause).replace('_', " ")).collect();
-    let pauses =
-        if pauses.is_empty() { String::new() } else { format!(", pauses while {}", pauses.join(" or ")) };
-    let (starts, ends) = (clock.starts.replace('_', " "), clock.ends.replace('_', " "));
-    format!("{}: from {starts} to {ends}{repeats}{pauses}", clock.name)
+    let states = |states: &[Pause], what: &str| match states {
+        [] => String::new(),
+        states => {
+            let words: Vec<String> =
+                states.iter().map(|state| super::pause_word(*state).replace('_', " ")).collect();
+            format!(", {what} while {}", words.join(" or "))
+        }
+    };
+    let any =
+        |events: &[ClockEvent]| events.iter().map(|event| event.words()).collect::<Vec<_>>().join(" or ");
+    let until = if clock.until.is_empty() { String::new() } else { format!(", until {}", any(&clock.until)) };
+    format!(
+        "{}: from {} to {}{}{}{}{}",
+        clock.name,
+        clock.starts.words(),
+        any(&clock.ends),
+        if clock.repeats { ", again and again" } else { "" },
+        // What a clock waits for to begin or ends with says more than that a resolved ticket owes nothing.
+        if clock.until == [ClockEvent::Resolved] && !clock.repeats { String::new() } else { until },
+        states(&clock.pauses, "pauses"),
+        states(&clock.not_in, "does not run"),
+    )
 }
 
 /// Target, window, channels, note: a line each; `none` where the policy knows no target.

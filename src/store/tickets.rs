@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::situation;
 use crate::calendar::Instant;
-use crate::desk::{ContractId, Counting, CustomerId, Flag, More, Revision, Status, Ticket, TicketId};
+use crate::desk::{ContractId, Counting, CustomerId, Flag, Marks, More, Revision, Status, Ticket, TicketId};
 use crate::policy::{ChannelKey, Environment, SeverityKey};
 
 /// The columns of both ticket tables, in the order in which [`Reader::ticket`] reads them.
@@ -64,6 +64,7 @@ impl Reader {
             claimed: self.severity(row, 19)?,
             kind: text(row, 20)?,
             missed: json(row, 21)?.unwrap_or_default(),
+            marks: Marks::default(),
             rare: json::<More>(row, 22)?.map(Box::new),
         })
     }

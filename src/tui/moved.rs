@@ -24,6 +24,8 @@ pub fn state(side: &Side, now: Instant) -> String {
             format!("late by {}, was due {}", words::span(*over), when(*due))
         }
         ClockState::Done { .. } => "done, no time was promised".into(),
+        ClockState::Waits { event } => format!("begins when {}", event.when()),
+        ClockState::Off { stage, .. } => format!("does not run ({})", stage.words()),
         ClockState::BestEffort => "best effort, no time".into(),
         ClockState::NotCovered => "no promised time in this tier".into(),
         ClockState::ByContract => "by contract, none set".into(),

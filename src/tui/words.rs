@@ -103,7 +103,7 @@ impl ClockWords {
 pub fn clock(clock: &TicketClock, ticket: &Ticket, now: Instant) -> ClockWords {
     let zone = clock.target.calendar.zone();
     let share = |left: i64| {
-        let target = clock.target_seconds(ticket.received);
+        let target = clock.target_seconds();
         (target > 0).then(|| (left as f32 / target as f32).clamp(0.0, 1.0))
     };
     let plain = |forms: &[&str], role, mark| ClockWords {
@@ -112,7 +112,7 @@ pub fn clock(clock: &TicketClock, ticket: &Ticket, now: Instant) -> ClockWords {
         mark,
         left: None,
     };
-    match clock.at(now, ticket.received) {
+    match clock.at(now) {
         ClockState::Running { left, frozen: Some(opens), .. } => {
             let time = countdown(left);
             ClockWords {
@@ -208,6 +208,12 @@ pub fn clock(clock: &TicketClock, ticket: &Ticket, now: Instant) -> ClockWords {
             mark: '✓',
             left: None,
         },
+        ClockState::Waits { event } => {
+            plain(&[&format!("begins when {}", event.when()), "not begun", "–"], Role::Untimed, ' ')
+        }
+        ClockState::Off { stage, .. } => {
+            plain(&[&format!("does not run ({})", stage.words()), "not running", "off"], Role::Paused, '‖')
+        }
         ClockState::BestEffort => plain(&["best effort", "effort"], Role::Untimed, '~'),
         ClockState::NotCovered => plain(&["not covered", "no cover"], Role::Untimed, '–'),
         ClockState::ByContract => plain(&["by contract", "contract"], Role::Untimed, '§'),

@@ -60,7 +60,7 @@ pub fn say(row: &Row, phrases: &Phrases, zone: &Zone, now: Instant) -> Said {
     let mut clocks = Vec::new();
     let mut opens_then = None;
     for clock in &row.clocks {
-        let state = clock.at(now, row.ticket.received);
+        let state = clock.at(now);
         if let ClockState::Running { frozen: Some(opens), .. } = state {
             opens_then.get_or_insert(opens);
         }
@@ -102,7 +102,11 @@ fn sentence(key: &ClockKey, state: &ClockState, phrases: &Phrases, zone: &Zone) 
         ClockState::BestEffort => (&table.best_effort, None, None),
         ClockState::ByContract => (&table.by_contract, None, None),
         ClockState::NotCovered => (&table.not_covered, None, None),
-        ClockState::Paused { stage: Stage::Resolved, .. } | ClockState::NoTarget | ClockState::Beyond => {
+        ClockState::Paused { stage: Stage::Resolved, .. }
+        | ClockState::Waits { .. }
+        | ClockState::Off { .. }
+        | ClockState::NoTarget
+        | ClockState::Beyond => {
             return None;
         }
     };

@@ -436,7 +436,7 @@ fn what_is_shown_before_is_what_then_is() {
         assert_eq!(Some(&is), changed[0].ticket());
         let contracts = store.contracts(Some(is.customer)).unwrap();
         let row = Row::new(is.clone(), contracts.first(), &book);
-        let states: Vec<ClockState> = row.clocks.iter().map(|clock| clock.at(now, is.received)).collect();
+        let states: Vec<ClockState> = row.clocks.iter().map(|clock| clock.at(now)).collect();
         let promised: Vec<ClockState> =
             shown[0].clocks.iter().map(|clock| clock.after.clone().unwrap().state).collect();
         assert_eq!(promised, states, "{command:?}");

@@ -142,7 +142,7 @@ fn seen(records: &[Record], now: Instant, book: &Book) -> BTreeSet<String> {
             saw("due within minutes");
         }
         for clock in &row.clocks {
-            let state = clock.at(now, row.ticket.received);
+            let state = clock.at(now);
             match &state {
                 ClockState::Late { .. } | ClockState::Done { .. } => saw("late or done"),
                 ClockState::Paused { reason, .. } if !reason.is_empty() => saw("paused with a reason"),
@@ -297,7 +297,7 @@ fn clocks_stand_where_the_data_say() {
             let key = ClockKey::new(&entry.clock);
             let clock = row.clocks.iter().find(|clock| *clock.key() == key).unwrap();
             let said = entry.left.as_deref().or(entry.over.as_deref()).and_then(demo::data::seconds).unwrap();
-            let stands = match clock.at(now, row.ticket.received) {
+            let stands = match clock.at(now) {
                 ClockState::Running { left, .. } if entry.left.is_some() => left,
                 ClockState::Missed { over, .. } if entry.over.is_some() => over,
                 other => panic!("{now} {}: {other:?}", entry.subject),

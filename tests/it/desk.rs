@@ -168,7 +168,7 @@ fn every_kind_of_target_is_told_apart() {
         let contract = contract(1, pack, tier);
         let row = Row::new(ticket(1, &contract, severity, "2026-11-16T09:00:00Z"), Some(&contract), &book());
         let now = at("2026-11-16T09:00:00Z");
-        let states: Vec<_> = row.clocks.iter().map(|clock| clock.at(now, now)).collect();
+        let states: Vec<_> = row.clocks.iter().map(|clock| clock.at(now)).collect();
         assert_eq!(
             states.iter().map(ClockState::as_str).collect::<Vec<_>>(),
             expected,

@@ -127,9 +127,7 @@ fn a_value_that_nobody_has_is_doubted() {
 fn filters_let_through_whom_they_say() {
     let desk = Desk::new();
     let now = desk.now;
-    let states = |row: &Row| -> Vec<ClockState> {
-        row.clocks.iter().map(|clock| clock.at(now, row.ticket.received)).collect()
-    };
+    let states = |row: &Row| -> Vec<ClockState> { row.clocks.iter().map(|clock| clock.at(now)).collect() };
     type Plain<'a> = Box<dyn Fn(&Row, &Group) -> bool + 'a>;
     let due = |row: &Row| {
         let dues = row.clocks.iter().filter_map(|clock| match clock.reckoned {
@@ -255,8 +253,7 @@ fn filters_let_through_whom_they_say() {
                     _ => None,
                 };
                 // The clock that runs out next: a running one before one that stands still.
-                let next =
-                    tierdesk::desk::next_clock(&row.clocks).map(|clock| clock.at(now, row.ticket.received));
+                let next = tierdesk::desk::next_clock(&row.clocks).map(|clock| clock.at(now));
                 row.ticket.is_open() && next.as_ref().and_then(left).is_some_and(|left| left < 3600)
             }),
         ),

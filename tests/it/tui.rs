@@ -274,7 +274,7 @@ fn the_list_of_what_is_soon_follows_the_clock() {
     for _ in 0..6 {
         let picture = stage.app.picture.as_deref().unwrap();
         let soon = |row: &&std::sync::Arc<tierdesk::desk::Row>| {
-            row.clocks.iter().any(|clock| clock.at(stage.now, row.ticket.received).as_str() == "due_soon")
+            row.clocks.iter().any(|clock| clock.at(stage.now).as_str() == "due_soon")
         };
         let marked = picture.board.rows.iter().filter(soon).count();
         assert_eq!(stage.app.listing.shown, marked);

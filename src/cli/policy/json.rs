@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::calendar::{Schedule, WEEK};
 use crate::policy::{
-    Answers, Cell, Clock, Conditions, Diagnostic, Listed, NamedCalendar, Pack, Pot, PotSize, PotUnit, Tier,
-    Weight, pause_word, words,
+    Answers, Cell, Clock, ClockEvent, Conditions, Diagnostic, Listed, NamedCalendar, Pack, Pause, Pot,
+    PotSize, PotUnit, Tier, Weight, pause_word, words,
 };
 
 /// One row of the list.
@@ -146,13 +146,17 @@ fn schedule(schedule: &Schedule) -> Value {
 }
 
 fn clock(clock: &Clock) -> Value {
+    let words = |events: &[ClockEvent]| events.iter().map(|event| event.as_str()).collect::<Vec<_>>();
+    let states = |states: &[Pause]| states.iter().map(|state| pause_word(*state)).collect::<Vec<_>>();
     json!({
         "key": clock.key.as_str(),
         "name": clock.name,
-        "starts": clock.starts,
-        "ends": clock.ends,
-        "pauses": clock.pauses.iter().map(|pause| pause_word(*pause)).collect::<Vec<_>>(),
+        "starts": clock.starts.as_str(),
+        "ends": words(&clock.ends),
+        "pauses": states(&clock.pauses),
+        "not_in": states(&clock.not_in),
         "repeats": clock.repeats,
+        "until": words(&clock.until),
     })
 }
 

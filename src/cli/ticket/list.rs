@@ -128,9 +128,9 @@ fn listed(
         let judged = judge.judged(&row.ticket, contract)?;
         let id = row.ticket.customer;
         let customer = Named { id: id.0, name: names.customers.get(&id).cloned().unwrap_or_default() };
-        let (clock, received) = (next_clock(&row.clocks), row.ticket.received);
-        let left = clock.map(|clock| words::short(clock, received, now));
-        let in_full = clock.map(|clock| words::clock(clock, received, now)).unwrap_or_default();
+        let clock = next_clock(&row.clocks);
+        let left = clock.map(|clock| words::short(clock, now));
+        let in_full = clock.map(|clock| words::clock(clock, now)).unwrap_or_default();
         let view = TicketView::of(row, contract, customer, &judged, now);
         Ok(Listed { view, left: left.unwrap_or_else(|| "no contract".into()), in_full })
     };

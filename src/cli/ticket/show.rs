@@ -157,7 +157,7 @@ fn head(out: &mut Out, looked: &Looked, now: crate::calendar::Instant) -> Result
     )?;
     for clock in &looked.row.clocks {
         let target = &clock.target;
-        let words = words::clock(clock, looked.row.ticket.received, now);
+        let words = words::clock(clock, now);
         let own = if target.own { ", by contract" } else { "" };
         let line =
             format!("{}: {words} ({}; {}{own})", clock_name(clock), target.promise, target.calendar_words);
@@ -218,7 +218,7 @@ fn unanswered(looked: &Looked, now: Instant) -> Option<&'static str> {
         return None;
     }
     let first = looked.row.clocks.iter().find(|clock| *clock.key() == ClockKey::first_response())?;
-    match first.at(now, ticket.received) {
+    match first.at(now) {
         ClockState::Running { .. } => {
             Some("nobody has answered the customer: the first-response clock goes on until somebody replies")
         }
@@ -247,7 +247,7 @@ pub fn after(
     let out = &mut context.out;
     out.line(format!("ticket {} (revision {}): {done}", view.number, view.revision))?;
     for clock in &looked.row.clocks {
-        let words = words::clock(clock, looked.row.ticket.received, now);
+        let words = words::clock(clock, now);
         out.line(crate::text::printable(&format!("  {}: {words}", clock_name(clock))))?;
     }
     if let Some(words) = unanswered(&looked, now) {

@@ -67,11 +67,15 @@ fn ledger(clock: &TicketClock, ticket: &Ticket, terms: Option<&Terms>) -> Vec<St
         Reckoned::Due { due } => (due, Instant::MAX),
         Reckoned::Met { due, at } | Reckoned::Late { due, at } => (due, at),
         Reckoned::Paused { since, .. } => (since, since),
-        Reckoned::Done { .. } | Reckoned::Untimed | Reckoned::Beyond => return Vec::new(),
+        Reckoned::Done { .. }
+        | Reckoned::Waits { .. }
+        | Reckoned::Off { .. }
+        | Reckoned::Untimed
+        | Reckoned::Beyond => return Vec::new(),
     };
     let rule = terms.and_then(|terms| terms.pack().clock(clock.key()));
     let pauses: Vec<Span> = rule.map_or_else(Vec::new, |rule| ticket.pauses(&rule.pauses, end));
-    let ledger = clock.target.calendar.ledger(clock.target.counts_from(ticket.received), to, &pauses);
+    let ledger = clock.target.calendar.ledger(clock.target.counts_from(clock.begun), to, &pauses);
     let line = |row: &crate::calendar::LedgerRow| {
         let notes = row.notes.join("; ");
         match row.counted.is_empty() {

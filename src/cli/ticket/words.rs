@@ -14,8 +14,8 @@ pub fn span(seconds: i64) -> String {
 }
 
 /// What a clock is doing, in words.
-pub fn clock(clock: &TicketClock, received: Instant, now: Instant) -> String {
-    state(&clock.at(now, received), &clock.target.calendar.zone())
+pub fn clock(clock: &TicketClock, now: Instant) -> String {
+    state(&clock.at(now), &clock.target.calendar.zone())
 }
 
 /// What a clock does in some state, in words.
@@ -39,6 +39,10 @@ pub fn state(state: &ClockState, zone: &Zone) -> String {
         ClockState::Met { at, .. } => format!("met {}", when(*at)),
         ClockState::Late { at, over, .. } => format!("late by {}, {}", span(*over), when(*at)),
         ClockState::Done { at } => format!("done {}", when(*at)),
+        ClockState::Waits { event } => format!("begins when {}", event.when()),
+        ClockState::Off { since, stage } => {
+            format!("does not run while {}, since {}", stage.words(), when(*since))
+        }
         ClockState::BestEffort => "best effort".into(),
         ClockState::NotCovered => "not covered".into(),
         ClockState::ByContract => "by contract".into(),
@@ -48,9 +52,9 @@ pub fn state(state: &ClockState, zone: &Zone) -> String {
 }
 
 /// The same for a column of a list: no date of what is due this week, no reasons.
-pub fn short(clock: &TicketClock, received: Instant, now: Instant) -> String {
+pub fn short(clock: &TicketClock, now: Instant) -> String {
     let zone = clock.target.calendar.zone();
-    match clock.at(now, received) {
+    match clock.at(now) {
         ClockState::Running { frozen: Some(opens), .. } => {
             // A week on the day's name is ambiguous: the date tells.
             let form = if opens.unix() - now.unix() < 6 * 86_400 { "%a %H:%M" } else { "%d %b %H:%M" };
@@ -63,11 +67,13 @@ pub fn short(clock: &TicketClock, received: Instant, now: Instant) -> String {
         ClockState::Met { .. } => "met".into(),
         ClockState::Late { over, .. } => format!("late {}", span(over)),
         ClockState::Done { .. } => "done".into(),
+        ClockState::Waits { .. } => "not begun".into(),
+        ClockState::Off { .. } => "not running".into(),
         ClockState::BestEffort
         | ClockState::NotCovered
         | ClockState::ByContract
         | ClockState::NoTarget
-        | ClockState::Beyond => self::clock(clock, received, now),
+        | ClockState::Beyond => self::clock(clock, now),
     }
 }
 

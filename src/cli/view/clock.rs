@@ -55,9 +55,9 @@ pub struct PausedView {
 }
 
 impl ClockView {
-    /// A clock of a ticket received then, at a moment.
-    pub fn of(clock: &TicketClock, received: Instant, now: Instant) -> ClockView {
-        let state = clock.at(now, received);
+    /// A clock of a ticket at a moment.
+    pub fn of(clock: &TicketClock, now: Instant) -> ClockView {
+        let state = clock.at(now);
         let mut view = ClockView {
             clock: clock.key().to_string(),
             kind: clock.target.promise.kind(),
@@ -67,7 +67,7 @@ impl ClockView {
             state: state.as_str(),
             due: None,
             aim: clock.aim,
-            counts_from: Some(clock.target.counts_from(received)).filter(|from| *from != received),
+            counts_from: Some(clock.target.counts_from(clock.begun)).filter(|from| *from != clock.begun),
             left_seconds: None,
             opens: None,
             stopped: None,
@@ -101,6 +101,8 @@ impl ClockView {
             | ClockState::NotCovered
             | ClockState::ByContract
             | ClockState::NoTarget
+            | ClockState::Waits { .. }
+            | ClockState::Off { .. }
             | ClockState::Beyond => {}
         }
         view

@@ -149,7 +149,7 @@ impl TicketView {
             first_response: ticket.first_response,
             resolved: ticket.resolved,
             wakes: ticket.more().wakes(),
-            clocks: row.clocks.iter().map(|clock| ClockView::of(clock, ticket.received, now)).collect(),
+            clocks: row.clocks.iter().map(|clock| ClockView::of(clock, now)).collect(),
             next: next_clock(&row.clocks).map(|clock| clock.key().to_string()),
             allowance: TicketAllowance {
                 counting,

@@ -124,6 +124,7 @@ fn facts(contract: &Contract, asked: &Asked<'_>) -> Facts {
         region: contract.region.clone(),
         channel: asked.channel.cloned(),
         level: asked.level,
+        workaround: false,
         kind: asked.kind.map(str::to_owned),
         language: None,
     }

@@ -265,7 +265,7 @@ fn is(state: State, candidate: &Candidate<'_>, moment: Moment<'_>) -> bool {
         State::Resolved => ticket.status == Status::Resolved,
         State::Missed => class() == Class::Missed,
         State::Late => late(row, now),
-        State::Soon => row.clocks.iter().any(|clock| clock.soon(now, ticket.received)),
+        State::Soon => row.clocks.iter().any(|clock| clock.soon(now)),
         State::Paused => class() == Class::Paused,
         State::Untimed => class() == Class::Untimed,
         State::Unassigned => ticket.assignee.is_none(),
@@ -309,7 +309,7 @@ fn compare(measure: Measure, from: i64, to: i64, row: &Row, now: Instant) -> boo
 
 /// Open seconds left to the clock that runs out next; less than none where it is missed.
 fn left(row: &Row, now: Instant) -> Option<i64> {
-    match pressing(row)?.at(now, row.ticket.received) {
+    match pressing(row)?.at(now) {
         ClockState::Running { left, .. } | ClockState::Paused { left, .. } => Some(left),
         // Missed in closed hours, it has no open second over yet, and is missed all the same.
         ClockState::Missed { over, .. } => Some(-over.max(1)),

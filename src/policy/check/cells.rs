@@ -2,8 +2,9 @@
 
 use chrono::{NaiveTime, Timelike};
 
-use super::{Names, place_of};
+use super::{Names, place_of, plan};
 use crate::calendar::{Interval, WEEK};
+use crate::policy::clock::ClockEvent;
 use crate::policy::model::{Cell, ChannelKey, ClockKey, Conditions, HoursRow, NamedCalendar, Place};
 use crate::policy::target::{Length, Promise, TargetError};
 use crate::written::diagnostic::quoted;
@@ -41,7 +42,7 @@ pub(super) fn promise(
     }
     let target = value.text(found)?;
     let place = place_of(target.span.clone(), &target.key);
-    finished(Begun { clock, when, place, note: None }, &target, common.clone(), around, found)
+    finished(Begun { clock, when, place, until: None, note: None }, &target, common.clone(), around, found)
 }
 
 /// A cell that is a table, what its row asks for taken out already.
@@ -62,9 +63,10 @@ pub(super) fn cell(
     }
     own.say = default.say.clone();
     let note = table.text("note", found).map(|text| text.value.to_owned());
+    let until = table.get("until").map(|value| plan::events(&value, found));
     let place = place_of(table.span.clone(), &table.path);
     table.finish(found);
-    finished(Begun { clock, when, place, note }, &target?, own, around, found)
+    finished(Begun { clock, when, place, until, note }, &target?, own, around, found)
 }
 
 /// A cell of which all is known but what its table says for it.
@@ -72,6 +74,7 @@ struct Begun<'a> {
     clock: &'a ClockKey,
     when: Conditions,
     place: Place,
+    until: Option<Vec<ClockEvent>>,
     note: Option<String>,
 }
 
@@ -106,6 +109,7 @@ fn finished(
         promise,
         calendar,
         channels: common.channels,
+        until: begun.until,
         note,
         cut_off: common.cut_off.map(|(time, _, _)| time),
         place: begun.place,

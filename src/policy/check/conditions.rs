@@ -28,6 +28,7 @@ pub(super) fn of(row: &mut Section, names: &Names, found: &mut Findings) -> Cond
         kinds: owned(texts(row, "kind", found), "kind of request", &names.kinds, found),
         levels: values(row, "level", found).iter().filter_map(|value| level(value, names, found)).collect(),
         arrival,
+        workaround: row.get("workaround").and_then(|value| value.yes(found)),
     }
 }
 

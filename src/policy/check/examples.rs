@@ -62,6 +62,7 @@ fn ask_of(mut section: Section, names: &Names, found: &mut Findings) -> Option<(
         channel: section.text("channel", found).and_then(|text| names.channel(&text, found)),
         kind: named(kind, "kind of request", &names.kinds, found),
         level: section.get("level").and_then(|value| conditions::level(&value, names, found)),
+        workaround: false,
     };
     section.finish(found);
     Some((facts, received?))

@@ -209,7 +209,9 @@ fn lined(pack: &mut Pack, text: &str) {
 }
 
 /// The head: who published what, when it holds, and the words it uses.
-struct Head {
+struct Head<'a> {
+    /// `default_severity`, checked where the severities are known.
+    default: Option<Text<'a>>,
     id: PackId,
     title: String,
     source: Source,
@@ -234,7 +236,7 @@ fn pack(document: &DeTable, zones: &Zones, today: Option<NaiveDate>, found: &mut
     names.levels = levels.clone();
     let severities = plan::severities(&mut top, found);
     let tiers = plan::tiers(&mut top, &names, found);
-    let clocks = plan::clocks(&mut top, &mut names, today.is_some(), found);
+    let clocks = plan::clocks(&mut top, &mut names, found);
     let hours = desk_hours::all(&mut top, &names, found);
     let targets = targets::all(&mut top, &names, &calendars, &hours, found);
     let pots = pots::all(&mut top, &names, found);
@@ -246,7 +248,9 @@ fn pack(document: &DeTable, zones: &Zones, today: Option<NaiveDate>, found: &mut
     let assumptions = plan::assumptions(&mut top, found);
     let examples = examples::all(&mut top, &names, found);
     top.finish(found);
-    let Head { id, title, source, language, zone } = head?;
+    let default_severity =
+        plan::default_severity(head.as_ref().and_then(|head| head.default.clone()), &names, found);
+    let Head { id, title, source, language, zone, .. } = head?;
     Some(Pack {
         id,
         title,
@@ -256,6 +260,7 @@ fn pack(document: &DeTable, zones: &Zones, today: Option<NaiveDate>, found: &mut
         zone,
         tiers,
         severities,
+        default_severity,
         regions: names.regions,
         kinds: names.kinds,
         channels: names.channels,
@@ -277,7 +282,12 @@ fn pack(document: &DeTable, zones: &Zones, today: Option<NaiveDate>, found: &mut
     })
 }
 
-fn head(mut section: Section, names: &mut Names, zones: &Zones, found: &mut Findings) -> Option<Head> {
+fn head<'a>(
+    mut section: Section<'a>,
+    names: &mut Names,
+    zones: &Zones,
+    found: &mut Findings,
+) -> Option<Head<'a>> {
     let name = section.need_text("name", "name = \"acme\"", found);
     let name = name.filter(|name| name_is_plain(name, "a pack", found));
     let title = section.need_text("title", "title = \"Acme Ltd\"", found);
@@ -309,9 +319,11 @@ fn head(mut section: Section, names: &mut Names, zones: &Zones, found: &mut Find
     let channels =
         section.need("channels", "channels = [\"email\"]", found).and_then(|value| value.texts(found));
     let channels = own_names(channels.unwrap_or_default(), "a channel", found);
+    let default = section.text("default_severity", found);
     names.channels = channels.iter().map(|key| ChannelKey::new(key)).collect();
     section.finish(found);
     Some(Head {
+        default,
         id: PackId { name: name?.value.to_owned(), edition: edition? },
         title: title?.value.to_owned(),
         source: Source { title: source?.value.to_owned(), reference, dated: dated? },

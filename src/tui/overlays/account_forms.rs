@@ -145,12 +145,8 @@ impl Task for AccountTask {
                 }
                 lead.push((Role::Text, effect(self.form).to_owned()));
                 let runs = app.row().is_some_and(|row| {
-                    let received = row.ticket.received;
                     row.clocks.iter().any(|clock| {
-                        matches!(
-                            clock.at(now, received),
-                            ClockState::Running { .. } | ClockState::Missed { .. }
-                        )
+                        matches!(clock.at(now), ClockState::Running { .. } | ClockState::Missed { .. })
                     })
                 });
                 if runs {

@@ -56,6 +56,7 @@ fn facts(group: &Group, fields: &Fields<'_>) -> Facts {
         channel: fields.given("channel").map(ChannelKey::new),
         kind: fields.given("kind").map(str::to_owned),
         level: fields.given("level").and_then(|level| level.parse().ok()),
+        workaround: false,
     }
 }
 

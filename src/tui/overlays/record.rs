@@ -63,7 +63,7 @@ fn consequence(at: Instant, ticket: &Ticket, app: &App, now: Instant) -> Option<
     let clocks = moments::clocks_of(&then, app);
     let clock = clocks.iter().find(|clock| *clock.key() == ClockKey::first_response())?;
     let said = words::clock(clock, &then, now);
-    let (role, what) = match clock.at(now, then.received) {
+    let (role, what) = match clock.at(now) {
         ClockState::Met { .. } => (Role::Good, "in time"),
         ClockState::Late { .. } => (Role::Missed, "too late"),
         _ => (Role::Muted, "no time was promised"),

@@ -111,7 +111,9 @@ fn short(side: Option<&Side>, now: Instant) -> String {
         ClockState::NotCovered => "no promised time".into(),
         ClockState::ByContract => "by contract".into(),
         ClockState::NoTarget => "no target".into(),
-        ClockState::Done { .. } | ClockState::Beyond => moved::state(side, now),
+        ClockState::Done { .. } | ClockState::Waits { .. } | ClockState::Off { .. } | ClockState::Beyond => {
+            moved::state(side, now)
+        }
     }
 }
 

@@ -94,7 +94,7 @@ fn clock(row: &Row, now: Instant) -> String {
     let name = printable(&clock.key().as_str().replace('_', " ")).into_owned();
     let zone = clock.target.calendar.zone();
     let when = |at| words::when(at, &zone, now);
-    match clock.at(now, row.ticket.received) {
+    match clock.at(now) {
         ClockState::Running { left, frozen: Some(opens), .. } => {
             format!("{name}, {} left, closed until {}", spoken_time(left), when(opens))
         }

@@ -92,9 +92,6 @@ fn one_clock(lines: &mut Lines, plan: &Plan, clock: &Clock, asked: Option<(&Fact
     let received = plan.ticket.as_ref().map(|ticket| ticket.received);
     let answers = asked.and_then(|(facts, _)| pack.cell(&clock.key, facts, received));
     let is_answer = |cell: &Cell| answers.is_some_and(|answer| std::ptr::eq(answer, cell));
-    if let Some(why) = clock.not_run_yet() {
-        lines.text(Role::Muted, &format!("The desk does not run this clock yet: {why}."));
-    }
     let mut windows = Windows { plan, known: Vec::new() };
     if let Some(only) = table.only {
         let said = windows.lines(Some(only)).join("; ");

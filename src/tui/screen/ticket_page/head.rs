@@ -181,7 +181,7 @@ fn one_clock(lines: &mut Lines, view: &View<'_>, clock: &TicketClock) {
         ("━".repeat(full), "─".repeat(BAR - full))
     });
     // The due instant has a line of its own, so the state is said without it.
-    let state = match clock.at(view.now, view.ticket.received) {
+    let state = match clock.at(view.now) {
         ClockState::Running { frozen: None, .. } | ClockState::Missed { .. } | ClockState::Met { .. } => {
             said.forms.get(1).map_or(said.long(), String::as_str)
         }
@@ -201,7 +201,11 @@ fn one_clock(lines: &mut Lines, view: &View<'_>, clock: &TicketClock) {
             lines.text(2, Role::Text, &stands);
             None
         }
-        Reckoned::Done { .. } | Reckoned::Untimed | Reckoned::Beyond => None,
+        Reckoned::Done { .. }
+        | Reckoned::Waits { .. }
+        | Reckoned::Off { .. }
+        | Reckoned::Untimed
+        | Reckoned::Beyond => None,
     };
     if let Some(due) = due {
         let zone = clock.target.calendar.zone();

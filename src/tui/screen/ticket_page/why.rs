@@ -27,7 +27,11 @@ fn one_clock(lines: &mut Lines, view: &View<'_>, clock: &TicketClock) {
         Reckoned::Due { due } => (due, Instant::MAX, false),
         Reckoned::Met { due, at } | Reckoned::Late { due, at } => (due, at, true),
         Reckoned::Paused { since, .. } => (since, since, false),
-        Reckoned::Done { .. } | Reckoned::Untimed | Reckoned::Beyond => return,
+        Reckoned::Done { .. }
+        | Reckoned::Waits { .. }
+        | Reckoned::Off { .. }
+        | Reckoned::Untimed
+        | Reckoned::Beyond => return,
     };
     let pack = view.terms.map(|terms| terms.pack());
     let rule = pack.and_then(|pack| pack.clock(clock.key()));
@@ -50,7 +54,7 @@ fn one_clock(lines: &mut Lines, view: &View<'_>, clock: &TicketClock) {
         return;
     }
     let pauses = rule.map_or_else(Vec::new, |rule| ticket.pauses(&rule.pauses, end));
-    let ledger = target.calendar.ledger(target.counts_from(ticket.received), to, &pauses);
+    let ledger = target.calendar.ledger(target.counts_from(clock.begun), to, &pauses);
     let rows = ledger_rows(&ledger);
     if rows.len() <= SHORT || view.app.ledger {
         rows.iter().for_each(|row| day(lines, row));
