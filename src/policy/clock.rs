@@ -81,7 +81,12 @@ impl ClockEvent {
             ClockEvent::CustomerMessage => "the customer writes",
             ClockEvent::FirstReply => "the first reply is sent",
             ClockEvent::Reply => "a reply is sent",
-            other => other.words(),
+            ClockEvent::SeveritySet => "its severity is set",
+            ClockEvent::Assigned => "it is assigned",
+            ClockEvent::WorkBegun => "work on it begins",
+            ClockEvent::Workaround => "a workaround is given",
+            ClockEvent::Estimate => "an estimate is given",
+            ClockEvent::Resolved => "it is resolved",
         }
     }
 
@@ -89,15 +94,15 @@ impl ClockEvent {
     pub fn words(self) -> &'static str {
         match self {
             ClockEvent::Received => "receipt",
-            ClockEvent::SeveritySet => "its severity is set",
-            ClockEvent::Assigned => "it is assigned",
-            ClockEvent::WorkBegun => "work is begun",
+            ClockEvent::SeveritySet => "the setting of its severity",
+            ClockEvent::Assigned => "the assignment",
+            ClockEvent::WorkBegun => "the beginning of work",
             ClockEvent::CustomerMessage => "a message of the customer",
             ClockEvent::FirstReply => "the first reply",
             ClockEvent::Reply => "a reply",
-            ClockEvent::Workaround => "a workaround is given",
-            ClockEvent::Estimate => "an estimate is given",
-            ClockEvent::Resolved => "it is resolved",
+            ClockEvent::Workaround => "a workaround",
+            ClockEvent::Estimate => "an estimate",
+            ClockEvent::Resolved => "the resolution",
         }
     }
 
@@ -387,5 +392,68 @@ mod tests {
             [(2, Some((4, true)))]
         );
         assert_eq!(told(&clock, &[(Received, 0), (Assigned, 2), (Resolved, 5)]), [(2, Some((5, false)))]);
+    }
+
+    fn target(promise: &str) -> Resolved {
+        let calendar = crate::calendar::Calendar::around_the_clock(crate::calendar::Zone::utc());
+        Resolved {
+            clock: ClockKey::new("update"),
+            promise: promise.parse().unwrap(),
+            own: false,
+            calendar: std::sync::Arc::new(calendar),
+            calendar_words: String::new(),
+            day_length: None,
+            channels: Vec::new(),
+            until: None,
+            note: None,
+        }
+    }
+
+    /// Hours of (started, ended) and of the stretches -> hour of due and of begin, or `None` where it does not run.
+    fn leads(
+        (started, ended): (i64, Option<i64>),
+        stretches: &[(Pause, i64, Option<i64>)],
+    ) -> Option<(i64, i64)> {
+        let mut clock = clock(ClockEvent::Received, &[ClockEvent::Reply], true, &[]);
+        clock.pauses = vec![Pause::OnHold];
+        clock.not_in = vec![Pause::WaitingForCustomer];
+        let ended = ended.map(|hour| Ended { at: at(hour), by: ClockEvent::Reply, kept: true });
+        let round = Round { started: at(started), ended };
+        let stood: Vec<Stood> = stretches
+            .iter()
+            .map(|&(state, from, to)| Stood { state, from: at(from), to: to.map(at) })
+            .collect();
+        match course(&clock, &round, &target("4 hours"), &stood) {
+            Course::Due { due, begun } => Some((due.since(at(0)) / 3600, begun.since(at(0)) / 3600)),
+            Course::Off { .. } => None,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_clock_goes_on_after_a_pause_and_starts_anew_after_a_state_it_does_not_run_in() {
+        use Pause::{OnHold, WaitingForCustomer};
+        assert_eq!(leads((0, None), &[]), Some((4, 0)));
+        assert_eq!(leads((0, None), &[(OnHold, 1, Some(3))]), Some((6, 0)));
+        assert_eq!(leads((0, None), &[(WaitingForCustomer, 1, Some(3))]), Some((7, 3)));
+        assert_eq!(leads((0, None), &[(WaitingForCustomer, 1, None)]), None);
+        // What began at or after the due instant changes nothing.
+        assert_eq!(leads((0, None), &[(WaitingForCustomer, 4, None)]), Some((4, 0)));
+        assert_eq!(leads((0, None), &[(OnHold, 4, Some(6))]), Some((4, 0)));
+        // What lasted before it began does not count, what lasts then does.
+        assert_eq!(
+            leads((5, None), &[(WaitingForCustomer, 1, Some(3)), (OnHold, 1, Some(6))]),
+            Some((10, 5))
+        );
+        assert_eq!(leads((5, None), &[(WaitingForCustomer, 1, Some(6))]), Some((10, 6)));
+        // A state that outlasts the end has no say after it.
+        assert_eq!(leads((0, Some(2)), &[(WaitingForCustomer, 2, None)]), Some((4, 0)));
+        assert_eq!(
+            leads(
+                (0, None),
+                &[(WaitingForCustomer, 1, Some(2)), (OnHold, 3, Some(4)), (WaitingForCustomer, 5, Some(6))]
+            ),
+            Some((10, 6))
+        );
     }
 }
