@@ -9,8 +9,8 @@
 use std::fmt;
 
 use super::model::ClockKey;
-use super::target::Promise;
 use super::resolved::Resolved;
+use super::target::Promise;
 use crate::calendar::{Instant, Span};
 
 /// What happens to a ticket and can start or end a clock.
@@ -406,6 +406,8 @@ mod tests {
             channels: Vec::new(),
             until: None,
             note: None,
+            aim_runs: None,
+            cut_off: None,
         }
     }
 
