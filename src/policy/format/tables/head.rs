@@ -1,7 +1,7 @@
 //! The head of a pack.
 
 use super::super::{Chapter, Form, Kind, Table, needed, optional};
-use super::{CHANNELS, LANGUAGE, NAME, PACK_FILE, REGION, TEXT};
+use super::{CHANNELS, LANGUAGE, NAME, PACK_FILE, REGION, SEVERITY, TEXT};
 
 static ZONE: Form = Form {
     words: "time zone",
@@ -44,6 +44,12 @@ pub(super) static PACK: Table = Table {
             Kind::List(&CHANNELS),
             r#"["email", "phone"]"#,
             "the channels that the policy names",
+        ),
+        optional(
+            "default_severity",
+            Kind::Text(&SEVERITY),
+            r#""low""#,
+            "the severity of a request that claims none, until the desk assesses it",
         ),
         optional("regions", Kind::List(&REGIONS), r#"["europe"]"#, "regions that it tells apart"),
         optional(

@@ -3,8 +3,19 @@
 use super::super::{Chapter, Form, Kind, Table, needed, optional, or};
 use super::{CALENDAR, CHANNEL, CHANNELS, KIND, LANGUAGE, PROMISE, REGION, SEVERITY, TEXT, TEXTS, TIER};
 
-static STARTS: Form = Form { words: "event", pattern: None, offered: &["received"] };
-static ENDS: Form = Form { words: "event", pattern: None, offered: &["first_reply", "resolved"] };
+const EVENT: Kind = Kind::Word(&[
+    "received",
+    "severity_set",
+    "assigned",
+    "work_begun",
+    "first_reply",
+    "reply",
+    "customer_message",
+    "workaround",
+    "estimate",
+    "resolved",
+]);
+static EVENTS: Kind = EVENT;
 static PAUSES: Kind = Kind::Word(&["waiting_for_customer", "resolved", "on_hold"]);
 static SAID: Form = Form::free("promise");
 static ARRIVAL: Form = Form {
@@ -21,15 +32,33 @@ pub(super) static CLOCK: Table = Table {
           compared. What a policy counts otherwise is a clock of its own name.",
     keys: &[
         needed("name", Kind::Text(&TEXT), r#""First response""#, "its name for people"),
-        needed("starts", Kind::Text(&STARTS), r#""received""#, "the event that starts it"),
-        needed("ends", Kind::Text(&ENDS), r#""first_reply""#, "the event that ends it"),
+        needed("starts", EVENT, r#""received""#, "the event that starts it"),
+        needed(
+            "ends",
+            Kind::OneOrMore(&EVENTS),
+            r#"["reply", "workaround"]"#,
+            "the events that end it, or its round: the first of them to happen",
+        ),
         optional(
             "pauses",
             Kind::List(&PAUSES),
             r#"["waiting_for_customer", "resolved"]"#,
-            "the states in which it stands still",
+            "the states in which it stands still, and after which it goes on with what was left",
+        ),
+        optional(
+            "not_in",
+            Kind::List(&PAUSES),
+            r#"["on_hold"]"#,
+            "the states in which it does not run at all, and after which it starts anew with its whole target",
         ),
         or("repeats", Kind::YesNo, "false", "true", "it starts again after each end: an update interval"),
+        or(
+            "until",
+            Kind::OneOrMore(&EVENTS),
+            r#""resolved""#,
+            r#"["estimate", "resolved"]"#,
+            "the events that end a clock of a name of its own for good, without its being kept: nothing more is owed",
+        ),
     ],
     with: &[],
     silent: &[],
@@ -108,6 +137,12 @@ pub(super) static CELL: Table = Table {
         ),
         optional("channels", Kind::List(&CHANNELS), r#"["phone"]"#, "the channels that this cell offers"),
         optional("cut_off", Kind::Text(&TIME), r#""15:00""#, "as in the table"),
+        optional(
+            "until",
+            Kind::OneOrMore(&EVENTS),
+            r#""estimate""#,
+            "what ends the clock for good here, in place of what the clock itself says",
+        ),
         optional("note", Kind::Text(&TEXT), r#""Call first""#, "what the agent should know about it"),
     ],
     with: &[],
@@ -161,6 +196,12 @@ pub(super) static CONDITIONS: Table = Table {
             Kind::OneOrMore(&Kind::Number { least: 1, most: 9 }),
             "2",
             "the level at which it stands",
+        ),
+        optional(
+            "workaround",
+            Kind::YesNo,
+            "true",
+            "whether the customer has been given a way around it, and it stands",
         ),
     ],
     with: &[],
