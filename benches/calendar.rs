@@ -19,7 +19,7 @@ fn hours(zone: &str, holidays: Option<&str>, day: &[(&str, &str)]) -> Schedule {
         day.iter().for_each(|(from, to)| weekly.open(weekday, Interval::parse(from, to).unwrap()));
     }
     let holidays = holidays.into_iter().map(|code| HolidaySet::builtin(code).unwrap()).collect();
-    Schedule { zone: Zones::embedded().get(zone).unwrap(), weekly, holidays }
+    Schedule::new(Zones::embedded().get(zone).unwrap(), weekly, holidays)
 }
 
 fn calendar(name: &str) -> Calendar {

@@ -4,13 +4,20 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Calendar, Instant, Span, Zone, merged, shift};
+use super::{Calendar, Instant, Interval, Span, Zone, merged, shift};
 
 /// Something on a day of the ledger that kept time from counting, or bent the wall clock.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Note {
     /// The date is closed for a holiday of this name.
     Holiday(String),
+    /// The date has hours of its own under this name; none close it.
+    OwnHours {
+        /// What the date is called.
+        name: String,
+        /// Its open intervals, sorted.
+        hours: Vec<Interval>,
+    },
     /// The weekday has no hours.
     DayOff,
     /// The clock was paused over this part of the day; `covered` open seconds were handed back.
@@ -97,6 +104,11 @@ impl Calendar {
         if spans.is_empty() && row.notes.is_empty() {
             row.notes = self.day_notes(row.date);
         }
+        for note in self.own_hours(row.date) {
+            if !row.notes.contains(&note) {
+                row.notes.push(note);
+            }
+        }
         row.notes.extend(self.clock_changes(part));
         for pause in pauses {
             let (from, to) = (pause.from.max(part.from), pause.to.min(part.to));
@@ -132,11 +144,20 @@ impl Calendar {
         zones.into_iter().flat_map(changes).collect()
     }
 
+    /// The hours that schedules of this calendar keep on that date only.
+    fn own_hours(&self, date: NaiveDate) -> impl Iterator<Item = Note> {
+        let dated = self.schedules().iter().filter_map(move |schedule| schedule.dated(date));
+        dated.map(|dated| Note::OwnHours { name: dated.name().to_owned(), hours: dated.hours().to_vec() })
+    }
+
     /// Why a whole local date is closed, by the schedules of this calendar; nothing where one of them has hours on it.
     fn day_notes(&self, date: NaiveDate) -> Vec<Note> {
         let mut notes = Vec::new();
         for schedule in self.schedules() {
-            let note = if schedule.weekly.on(date.weekday()).is_empty() {
+            let note = if schedule.dated(date).is_some() {
+                // Said with its name, whether anything of it is counted or not.
+                continue;
+            } else if schedule.weekly.on(date.weekday()).is_empty() {
                 Note::DayOff
             } else if let Some(name) = schedule.holiday(date) {
                 Note::Holiday(name)

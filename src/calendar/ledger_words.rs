@@ -42,6 +42,11 @@ fn row(day: &LedgerDay, zone: &Zone) -> LedgerRow {
 fn note_words(note: &Note, date: NaiveDate, own: &Zone) -> String {
     match note {
         Note::Holiday(name) => format!("holiday: {name}"),
+        Note::OwnHours { name, hours } if hours.is_empty() => format!("closed on this date: {name}"),
+        Note::OwnHours { name, hours } => {
+            let hours: Vec<String> = hours.iter().map(ToString::to_string).collect();
+            format!("different hours: {name}, {}", hours.join(" and "))
+        }
         Note::DayOff if matches!(date.weekday(), Weekday::Sat | Weekday::Sun) => "weekend".to_owned(),
         Note::DayOff => "no hours on this weekday".to_owned(),
         Note::Pause { span, covered: 0 } => format!("paused {}, no open time in it", span_words(*span, own)),

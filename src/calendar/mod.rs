@@ -3,6 +3,7 @@
 //! A [`Calendar`] is a union of [`Schedule`]s. It compiles, year by year and only when asked, to a sorted list of open
 //! spans with a running total; every question about open time is then one or two binary searches.
 
+mod dated;
 mod dates;
 pub mod holiday;
 mod instant;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
+pub use dated::DatedHours;
 pub use holiday::{Holiday, HolidaySet};
 pub use instant::{FIRST_YEAR, Instant, InstantError, LAST_YEAR};
 pub use ledger::{Ledger, LedgerDay, Note};
@@ -25,10 +27,10 @@ pub use ledger_words::{LedgerRow, duration_words, instant_words, ledger_rows};
 pub use moment::{MomentError, Toward, moment};
 pub use pause::merged;
 use timeline::Timeline;
-pub use weekly::{HoursError, Interval, Weekly};
+pub use weekly::{HoursError, Interval, Weekly, stretch};
 pub use zone::{Segment, SystemZones, Zone, ZoneError, ZoneReader, Zones};
 
-/// Weekly hours in one zone, closed on the dates of its holiday sets.
+/// Weekly hours in one zone, closed on the dates of its holiday sets, with other hours on dates of its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Schedule {
     /// Whose wall clock the hours are read on.
@@ -37,6 +39,8 @@ pub struct Schedule {
     pub weekly: Weekly,
     /// The dates on which it stays closed all day.
     pub holidays: Vec<Arc<HolidaySet>>,
+    /// Hours of single dates, above holidays and weekly hours; the first that changes a date holds there.
+    pub dates: Vec<DatedHours>,
 }
 
 /// A half-open stretch `[from, to)` of the UTC line.
@@ -75,6 +79,8 @@ pub enum Hours {
 pub enum Closed {
     /// The local date is a holiday of this name.
     Holiday(String),
+    /// The date has hours of its own under this name, or none.
+    Date(String),
     /// The weekday has no hours at all.
     DayOff,
     /// A working day, but not in its hours.
@@ -99,7 +105,7 @@ impl Calendar {
     /// From its schedules; the first one's zone is the calendar's own, in which its dates are read.
     ///
     /// # Errors
-    /// [`NeverOpen`] where no schedule has an hour.
+    /// [`NeverOpen`] where no schedule has an hour in its week: hours of single dates come to an end.
     pub fn new(schedules: Vec<Schedule>) -> Result<Calendar, NeverOpen> {
         if schedules.iter().all(|schedule| schedule.weekly.is_never_open()) {
             return Err(NeverOpen);
@@ -109,7 +115,7 @@ impl Calendar {
 
     /// Open at every instant, in that zone's dates: where plain `minutes` and `hours` run.
     pub fn around_the_clock(zone: Arc<Zone>) -> Calendar {
-        let schedules = vec![Schedule { zone, weekly: Weekly::around_the_clock(), holidays: Vec::new() }];
+        let schedules = vec![Schedule::new(zone, Weekly::around_the_clock(), Vec::new())];
         Calendar { timeline: Timeline::of(&schedules), schedules }
     }
 
@@ -178,7 +184,8 @@ impl Calendar {
         reasons
     }
 
-    /// Open seconds of a business day, where all its working days have the same length (sla.md 1.4); `None` where they
+    /// Open seconds of a business day, where all its working days have the same length (sla.md 1.4). The week says how
+    /// long a day is: half a day on 24 December is a short day, and no other business day. `None` where they
     /// differ or several schedules overlap in ways a week's table cannot tell.
     pub fn day_length(&self) -> Option<i64> {
         let [schedule] = self.schedules.as_slice() else { return None };
@@ -226,18 +233,33 @@ impl Calendar {
 }
 
 impl Schedule {
+    /// Weekly hours that no date changes but holidays.
+    pub fn new(zone: Arc<Zone>, weekly: Weekly, holidays: Vec<Arc<HolidaySet>>) -> Schedule {
+        Schedule { zone, weekly, holidays, dates: Vec::new() }
+    }
+
     /// Whether it has no closed second at all.
     fn is_always_open(&self) -> bool {
-        self.holidays.is_empty() && WEEK.iter().all(|&day| self.weekly.seconds_on(day) == weekly::DAY)
+        self.holidays.is_empty()
+            && self.dates.is_empty()
+            && WEEK.iter().all(|&day| self.weekly.seconds_on(day) == weekly::DAY)
     }
 
     /// Why it is closed on a local date, at a time that is not open.
     fn why_closed(&self, date: NaiveDate) -> Closed {
+        if let Some(dated) = self.dated(date) {
+            return Closed::Date(dated.name().to_owned());
+        }
         if self.weekly.on(date.weekday()).is_empty() {
             return Closed::DayOff;
         }
         let holiday = self.holiday(date);
         holiday.map_or(Closed::OutsideHours, Closed::Holiday)
+    }
+
+    /// The hours that a local date has of its own, if any.
+    pub fn dated(&self, date: NaiveDate) -> Option<&DatedHours> {
+        self.dates.iter().find(|dated| dated.changes(date, &self.weekly))
     }
 
     /// The name of the holiday on a local date, if it is one.

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use chrono::{Datelike, NaiveDate};
 
 use super::instant::{FIRST_YEAR, Instant, LAST_YEAR, date_of_day};
-use super::{Schedule, Span};
+use super::{DatedHours, Interval, Schedule, Span};
 
 /// Years are cut at UTC midnight; what a local date needs from its neighbours is fetched when the year is compiled.
 const YEARS: usize = (LAST_YEAR - FIRST_YEAR + 1) as usize;
@@ -220,16 +220,13 @@ impl Year {
 /// Labels local dates as sla.md 1.1 does: within one stretch of a constant offset, wall-clock time and the UTC line
 /// differ by a number, so an interval of a local date is one span, cut where the offset changes.
 fn collect(schedule: &Schedule, from: i64, to: i64, spans: &mut Vec<(i64, i64)>) {
-    let mut holidays = HolidayYears::default();
+    let mut dates = DateYears::default();
     for segment in schedule.zone.segments(from, to) {
         let first = (segment.from + segment.offset).div_euclid(86_400);
         let last = (segment.to - 1 + segment.offset).div_euclid(86_400);
         for day in first..=last {
             let date = date_of_day(day);
-            let hours = schedule.weekly.on(date.weekday());
-            if hours.is_empty() || holidays.closed(schedule, date) {
-                continue;
-            }
+            let hours = dates.hours(schedule, date);
             let midnight = day * 86_400 - segment.offset;
             spans.extend(hours.iter().filter_map(|interval| {
                 let start = (midnight + i64::from(interval.from())).max(segment.from);
@@ -240,25 +237,42 @@ fn collect(schedule: &Schedule, from: i64, to: i64, spans: &mut Vec<(i64, i64)>)
     }
 }
 
-/// The closed dates of the year that is being walked, so that rules are worked out once a year, not once a day.
+/// The dates of the year that is being walked, so that rules are worked out once a year, not once a day.
 #[derive(Default)]
-struct HolidayYears {
+struct DateYears {
     year: Option<i32>,
-    dates: Vec<NaiveDate>,
+    closed: Vec<NaiveDate>,
+    /// Dates with hours of their own, and which of the schedule's; sorted, so that the first one of a date holds.
+    dated: Vec<(NaiveDate, usize)>,
 }
 
-impl HolidayYears {
-    fn closed(&mut self, schedule: &Schedule, date: NaiveDate) -> bool {
-        if schedule.holidays.is_empty() {
-            return false;
+impl DateYears {
+    /// The hours of a local date: its own, none on a holiday, or else those of its weekday.
+    fn hours<'s>(&mut self, schedule: &'s Schedule, date: NaiveDate) -> &'s [Interval] {
+        let hours = schedule.weekly.on(date.weekday());
+        if schedule.dates.is_empty() && (hours.is_empty() || schedule.holidays.is_empty()) {
+            return hours;
         }
         if self.year != Some(date.year()) {
-            self.year = Some(date.year());
-            self.dates =
-                schedule.holidays.iter().flat_map(|set| set.year(date.year())).map(|day| day.date).collect();
-            self.dates.sort_unstable();
+            self.look_up(schedule, date.year());
         }
-        self.dates.binary_search(&date).is_ok()
+        let own = self.dated.partition_point(|&(day, _)| day < date);
+        if let Some(dated) = self.dated.get(own).filter(|(day, _)| *day == date) {
+            return schedule.dates.get(dated.1).map_or(&[], DatedHours::hours);
+        }
+        if self.closed.binary_search(&date).is_ok() { &[] } else { hours }
+    }
+
+    fn look_up(&mut self, schedule: &Schedule, year: i32) {
+        self.year = Some(year);
+        self.closed = schedule.holidays.iter().flat_map(|set| set.year(year)).map(|day| day.date).collect();
+        self.closed.sort_unstable();
+        let dated = schedule.dates.iter().enumerate();
+        let dated = dated.flat_map(|(index, one)| {
+            one.dates(year, &schedule.weekly).into_iter().map(move |date| (date, index))
+        });
+        self.dated = dated.collect();
+        self.dated.sort_unstable();
     }
 }
 

@@ -2,6 +2,8 @@
 
 use chrono::Weekday;
 
+use super::WEEK;
+
 /// Seconds in a day of wall-clock time; `24:00` is this.
 pub const DAY: u32 = 86_400;
 
@@ -28,6 +30,11 @@ pub enum HoursError {
         /// As written.
         to: String,
     },
+    /// Not a stretch of a week.
+    #[error(
+        "{0:?} is no stretch of a week: write the day and time at both ends, such as \"Sun 18:00 - Fri 18:00\""
+    )]
+    Stretch(String),
 }
 
 impl Interval {
@@ -74,6 +81,41 @@ impl std::fmt::Display for Interval {
         write!(f, "{}-{}", clock(self.from), clock(self.to))
     }
 }
+
+/// A stretch of a week as written, `Sun 18:00 - Fri 18:00`, cut at midnights: each day with its interval, in order. It may run
+/// over the week's end. Short or full names of days, in either case.
+///
+/// # Errors
+/// [`HoursError`] where an end is no day and time, or both ends are the same.
+pub fn stretch(written: &str) -> Result<Vec<(Weekday, Interval)>, HoursError> {
+    let unclear = || HoursError::Stretch(written.to_owned());
+    let (from, to) = written.split_once('-').ok_or_else(unclear)?;
+    let end = |text: &str| {
+        let (day, time) = text.trim().rsplit_once(char::is_whitespace).ok_or_else(unclear)?;
+        let day = day.trim().parse::<Weekday>().map_err(|_| unclear())?;
+        Ok(day.num_days_from_monday() * DAY + time_of_day(time)?)
+    };
+    let (from, mut to) = (end(from)?, end(to)?);
+    // The end of Sunday is the beginning of Monday.
+    if from % WEEK_LONG == to % WEEK_LONG && to <= from {
+        return Err(unclear());
+    }
+    if to <= from {
+        to += WEEK_LONG;
+    }
+    let mut pieces = Vec::new();
+    for (day, weekday) in (from / DAY..).zip(WEEK.into_iter().cycle().skip((from / DAY) as usize)) {
+        let (begin, end) = (from.max(day * DAY), to.min((day + 1) * DAY));
+        if begin >= end {
+            break;
+        }
+        pieces.push((weekday, Interval { from: begin - day * DAY, to: end - day * DAY }));
+    }
+    Ok(pieces)
+}
+
+/// Seconds in a week of wall-clock time.
+const WEEK_LONG: u32 = 7 * DAY;
 
 fn time_of_day(text: &str) -> Result<u32, HoursError> {
     let wrong = || HoursError::Time(text.to_owned());
@@ -152,6 +194,52 @@ mod tests {
         for (from, to) in [("17:00", "09:00"), ("09:00", "09:00"), ("24:00", "24:00")] {
             assert!(matches!(Interval::parse(from, to), Err(HoursError::Backwards { .. })), "{from}-{to}");
         }
+    }
+
+    fn pieces(written: &str) -> Vec<String> {
+        let pieces = stretch(written).unwrap_or_else(|error| panic!("{error}"));
+        pieces.iter().map(|(day, interval)| format!("{day} {interval}")).collect()
+    }
+
+    #[test]
+    fn a_stretch_of_a_week_is_cut_at_midnights() {
+        assert_eq!(
+            pieces("Sun 18:00 - Fri 18:00"),
+            [
+                "Sun 18:00-24:00",
+                "Mon 00:00-24:00",
+                "Tue 00:00-24:00",
+                "Wed 00:00-24:00",
+                "Thu 00:00-24:00",
+                "Fri 00:00-18:00"
+            ]
+        );
+        assert_eq!(pieces("monday 09:00-Tuesday 24:00"), ["Mon 09:00-24:00", "Tue 00:00-24:00"]);
+        assert_eq!(pieces("fri 22:00 - sat 06:00"), ["Fri 22:00-24:00", "Sat 00:00-06:00"]);
+        assert_eq!(pieces("Wed 09:00 - Wed 17:00"), ["Wed 09:00-17:00"]);
+        assert_eq!(pieces("Sun 20:00 - Mon 00:00"), ["Sun 20:00-24:00"]);
+        assert_eq!(pieces("Mon 24:00 - Tue 06:00"), ["Tue 00:00-06:00"]);
+        assert_eq!(pieces("Mon 00:00 - Sun 24:00").len(), 7);
+        // Closed for an hour on Fridays.
+        let pieces = pieces("Fri 18:00 - Fri 17:00");
+        assert_eq!(
+            (pieces.len(), pieces[0].as_str(), pieces[7].as_str()),
+            (8, "Fri 18:00-24:00", "Fri 00:00-17:00")
+        );
+        for wrong in [
+            "",
+            "Sun 18:00",
+            "Sun - Fri",
+            "18:00-19:00",
+            "Sun 18:00 - Sun 18:00",
+            "Sun 24:00 - Mon 00:00",
+            "Mon 00:00 - Mon 00:00",
+            "Son 18:00 - Fri 18:00",
+            "Sun 18:00 - Fri 18:00 - Sat 00:00",
+        ] {
+            assert!(stretch(wrong).is_err(), "{wrong}");
+        }
+        assert!(matches!(stretch("Sun 25:00 - Fri 18:00"), Err(HoursError::Time(_))));
     }
 
     #[test]

@@ -47,7 +47,7 @@ mod tests {
             weekly.open(*day, Interval::parse("09:00", "17:00").unwrap());
         }
         let zone = Zones::embedded().get("Europe/Berlin").unwrap();
-        Calendar::new(vec![Schedule { zone, weekly, holidays: Vec::new() }]).unwrap()
+        Calendar::new(vec![Schedule::new(zone, weekly, Vec::new())]).unwrap()
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub fn targets_cell(targets: &[OwnTarget]) -> String {
     targets.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
-/// Reads weekly hours: `mon-fri 09:00-12:00,13:00-17:00; sat 10:00-12:00`, with `business day 8 hours` as a further part
+/// Reads weekly hours: `mon-fri 09:00-12:00,13:00-17:00; sat 10:00-12:00`, or `week Sun 18:00 - Fri 18:00`, with `business day 8 hours` as a further part
 /// where the days differ in length.
 ///
 /// # Errors
@@ -69,7 +69,9 @@ pub fn hours(cell: &str, holidays: &str) -> Result<OwnHours, String> {
                 crate::text::quoted(part)
             ));
         };
-        let intervals = intervals.split([',', ' ']).map(str::trim).filter(|interval| !interval.is_empty());
+        // The ends of a stretch have spaces in them: `week Sun 18:00 - Fri 18:00`.
+        let between: &[char] = if days.eq_ignore_ascii_case("week") { &[','] } else { &[',', ' '] };
+        let intervals = intervals.split(between).map(str::trim).filter(|interval| !interval.is_empty());
         own.weekly.entry(days.to_lowercase()).or_default().extend(intervals.map(str::to_owned));
     }
     crate::policy::terms::weekly(&own.weekly).map_err(|error| error.to_string())?;

@@ -13,7 +13,7 @@ use super::target::{Length, Promise, TargetError, Unit};
 use super::zone_name::{self, ZoneNameError};
 use crate::calendar::holiday::HolidayError;
 use crate::calendar::{
-    Calendar, HolidaySet, HoursError, Instant, Interval, NeverOpen, Schedule, WEEK, Weekly, Zones,
+    Calendar, HolidaySet, HoursError, Instant, Interval, NeverOpen, Schedule, WEEK, Weekly, Zones, stretch,
 };
 
 /// What a contract sets for itself, as it is written and stored. Empty for a contract that takes the pack as it is.
@@ -195,7 +195,7 @@ impl Terms {
             let zone = zone.unwrap_or_else(|| terms.pack.zone.clone());
             let sets =
                 hours.holidays.iter().map(|code| HolidaySet::builtin(code)).collect::<Result<Vec<_>, _>>()?;
-            let schedule = Schedule { zone: zone.clone(), weekly: weekly(&hours.weekly)?, holidays: sets };
+            let schedule = Schedule::new(zone.clone(), weekly(&hours.weekly)?, sets);
             let calendar = Arc::new(Calendar::new(vec![schedule])?);
             let words = format!("the contract's own hours, {}", zone.name());
             let stated = hours.business_day.as_deref().map(business_day).transpose()?;
@@ -414,13 +414,19 @@ pub fn business_day(written: &str) -> Result<i64, TermsError> {
     seconds.ok_or_else(|| TermsError::BusinessDay(written.to_owned()))
 }
 
-/// Weekly hours from days to intervals as written.
+/// Weekly hours from days to intervals as written; `week` holds stretches such as `Sun 18:00 - Fri 18:00`.
 ///
 /// # Errors
 /// [`TermsError`] names the first day or interval that cannot be read.
 pub fn weekly(written: &BTreeMap<String, Vec<String>>) -> Result<Weekly, TermsError> {
     let mut week = Weekly::new();
     for (days, intervals) in written {
+        if days == "week" {
+            for written in intervals {
+                stretch(written)?.into_iter().for_each(|(day, interval)| week.open(day, interval));
+            }
+            continue;
+        }
         for day in days_of(days)? {
             for interval in intervals {
                 let (from, to) =

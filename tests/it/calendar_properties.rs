@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use tierdesk::calendar::{Calendar, Hours, Instant, Span, Zones};
 
-use crate::calendar_walker::{Plain, Walked, at, engine, tz, unix};
+use crate::calendar_walker::{Plain, PlainDate, Walked, at, engine, tz, unix};
 
 static ZONES: LazyLock<Zones> = LazyLock::new(Zones::embedded);
 
@@ -79,7 +79,23 @@ pub fn schedule(from: i64) -> impl Strategy<Value = Plain> {
     let week = prop::array::uniform7(day);
     let first = NaiveDate::default() + Days::new(u64::try_from(from / 86_400).unwrap());
     let holidays = prop::collection::vec((0..11_u64).prop_map(move |days| first + Days::new(days)), 0..4);
-    (zone, week, holidays).prop_map(|(zone, week, holidays)| Plain { zone, week, holidays })
+    let ranges = prop_oneof![1 => Just(Vec::new()), 3 => prop::collection::vec(range(), 1..3)];
+    // Near the window's beginning, in another year too where they come every year.
+    let dated = (0..11_u64, ranges, any::<bool>(), prop::sample::select(vec![0, 0, 365, 1461])).prop_map(
+        move |(days, ranges, yearly, back)| {
+            let date = first + Days::new(days);
+            let back = if yearly { date.checked_sub_days(Days::new(back)) } else { None };
+            let date = back.filter(|date| *date >= NaiveDate::default()).unwrap_or(date);
+            PlainDate { date, ranges, yearly }
+        },
+    );
+    let dates = prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec(dated, 1..5)];
+    (zone, week, holidays, dates).prop_map(|(zone, week, holidays, dates)| Plain {
+        zone,
+        week,
+        holidays,
+        dates,
+    })
 }
 
 /// A union of schedules and the window in which it is walked.
@@ -285,7 +301,7 @@ proptest! {
 #[test]
 fn seconds_of_offset_are_counted() {
     let week: [Vec<Range<u32>>; 7] = std::array::from_fn(|_| vec![540..720, 840..1080]);
-    let plain = [Plain { zone: "Africa/Monrovia", week, holidays: vec![] }];
+    let plain = [Plain { zone: "Africa/Monrovia", week, holidays: vec![], dates: vec![] }];
     let (from, steps) = (unix("1972-01-06T12:00:00Z"), 2 * 86_400);
     let (calendar, walked) = (engine(&plain, &ZONES).unwrap(), Walked::new(&plain, from, steps, 1));
     let ours: Vec<_> = calendar.spans(at(from), at(walked.to()));

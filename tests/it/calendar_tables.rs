@@ -12,10 +12,10 @@ use chrono::Weekday::{self, Fri, Mon, Thu, Tue, Wed};
 use rstest::rstest;
 use tierdesk::calendar::{
     Calendar, Closed, HolidaySet, Hours, Instant, NeverOpen, Note, Schedule, Span, WEEK, Weekly, Zones,
-    merged,
+    ledger_rows, merged,
 };
 
-use crate::calendar_walker::{interval, plain};
+use crate::calendar_walker::{PlainDate, interval, plain};
 
 const WORKDAYS: [Weekday; 5] = [Mon, Tue, Wed, Thu, Fri];
 /// 09:00-17:00.
@@ -156,7 +156,7 @@ fn d15_on_closing_on_opening_and_now() {
 #[test]
 fn d18_never_open() {
     let zone = Zones::embedded().get("UTC").unwrap();
-    let schedule = |weekly, holidays| Schedule { zone: zone.clone(), weekly, holidays };
+    let schedule = |weekly, holidays| Schedule::new(zone.clone(), weekly, holidays);
     assert_eq!(Calendar::new(vec![schedule(Weekly::new(), vec![])]).map(|_| ()), Err(NeverOpen));
     assert_eq!(Calendar::new(vec![]).map(|_| ()), Err(NeverOpen));
     let mut weekly = Weekly::new();
@@ -303,7 +303,7 @@ fn a_union_of_two_zones() {
 fn a_week_in_one_stretch() {
     let week: [Vec<Range<u32>>; 7] =
         [vec![0..1440], vec![0..1440], vec![0..1440], vec![0..1440], vec![0..1080], vec![], vec![1080..1440]];
-    let parts = [crate::calendar_walker::Plain { zone: "UTC", week, holidays: vec![] }];
+    let parts = [crate::calendar_walker::Plain { zone: "UTC", week, holidays: vec![], dates: vec![] }];
     let calendar = crate::calendar_walker::engine(&parts, &Zones::embedded()).unwrap();
     // 2026-12-31 is a Thursday.
     let hours = calendar.hours(at("2026-12-31T12:00:00Z"));
@@ -312,6 +312,56 @@ fn a_week_in_one_stretch() {
         calendar.hours(at("2026-12-26T12:00:00Z")),
         Hours::Closed { opens: Some(at("2026-12-27T18:00:00Z")) }
     );
+}
+
+/// A date with hours of its own: with its year it holds on any weekday and on a holiday; every year, only where the
+/// weekday has hours. The business day stays that of the week (sla.md 1.4).
+#[test]
+fn dates_with_hours_of_their_own() {
+    let date = |date: &str, ranges: &[Range<u32>], yearly| PlainDate {
+        date: date.parse().unwrap(),
+        ranges: ranges.to_vec(),
+        yearly,
+    };
+    let mut plain = plain(PARIS, &WORKDAYS, &[NINE_TO_FIVE], &["2026-12-24", "2026-12-25"]);
+    plain.dates = vec![
+        date("2026-12-31", &[], false),
+        date("2026-12-19", &[600..720], false),
+        date("2020-12-24", &[540..720], true),
+        date("2020-12-31", &[540..900], true),
+    ];
+    let calendar = crate::calendar_walker::engine(&[plain], &Zones::embedded()).unwrap();
+    assert_eq!(calendar.day_length(), Some(8 * 3600));
+    let open = |date: &str| {
+        let day = calendar.zone().stretches(date.parse().unwrap())[0];
+        calendar.elapsed(day.from, day.to) / 60
+    };
+    for (date, minutes) in [
+        ("2026-12-24", 180),
+        ("2026-12-25", 0),
+        ("2026-12-31", 0),
+        ("2027-12-31", 360),
+        // A Saturday that is worked; the one after, and 24 December 2028, a Sunday, are not.
+        ("2026-12-19", 120),
+        ("2026-12-26", 0),
+        ("2028-12-24", 0),
+        ("2026-12-23", 480),
+    ] {
+        assert_eq!(open(date), minutes, "{date}");
+    }
+    assert_eq!(calendar.why_closed(at("2026-12-24T15:00:00+01:00")), [Closed::Date("own".into())]);
+    assert_eq!(calendar.why_closed(at("2028-12-24T10:00:00+01:00")), [Closed::DayOff]);
+    // Two business days from Wednesday 12:00: five hours, three on the 24th, eight on Monday.
+    let received = at("2026-12-23T12:00:00+01:00");
+    let due = calendar.due(received, 16 * 3600).unwrap();
+    assert_eq!(due, at("2026-12-28T17:00:00+01:00"));
+    assert_eq!(calendar.end_of_business_day(received, 1), Some(at("2026-12-24T12:00:00+01:00")));
+    let rows = ledger_rows(&calendar.ledger(received, at("2027-01-01T00:00:00+01:00"), &[]));
+    let notes = |date: &str| rows.iter().find(|row| row.date.ends_with(date)).unwrap().notes.clone();
+    assert_eq!(notes("2026-12-24"), ["different hours: own, 09:00-12:00"]);
+    assert_eq!(notes("2026-12-31"), ["closed on this date: own"]);
+    assert_eq!(notes("2026-12-25"), ["holiday: day"]);
+    assert_eq!(notes("2026-12-28"), Vec::<String>::new());
 }
 
 /// The ledger names what kept time from counting, and the clock change between.

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate, Weekday};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use tierdesk::calendar::{Calendar, Holiday, HolidaySet, Instant, Interval, Schedule, WEEK, Weekly, Zones};
+use tierdesk::calendar::{
+    Calendar, DatedHours, Holiday, HolidaySet, Instant, Interval, Schedule, WEEK, Weekly, Zones,
+};
 
 /// A schedule as plainly as it can be said.
 #[derive(Debug, Clone)]
@@ -16,6 +18,29 @@ pub struct Plain {
     /// Monday first; minutes since midnight, half-open.
     pub week: [Vec<Range<u32>>; 7],
     pub holidays: Vec<NaiveDate>,
+    /// Dates with hours of their own, before all else; the first that holds.
+    pub dates: Vec<PlainDate>,
+}
+
+/// Hours of one date, or of the same day of every year.
+#[derive(Debug, Clone)]
+pub struct PlainDate {
+    pub date: NaiveDate,
+    /// Minutes since midnight, half-open; none close it.
+    pub ranges: Vec<Range<u32>>,
+    /// Each year on this month and day, but not on a weekday without hours.
+    pub yearly: bool,
+}
+
+impl PlainDate {
+    fn holds(&self, day: i64, week: &[Range<u32>]) -> bool {
+        let date = NaiveDate::from_num_days_from_ce_opt(i32::try_from(day + 719_163).unwrap()).unwrap();
+        if self.yearly {
+            (date.month(), date.day()) == (self.date.month(), self.date.day()) && !week.is_empty()
+        } else {
+            date == self.date
+        }
+    }
 }
 
 /// Open or closed for every step of a window.
@@ -40,6 +65,9 @@ fn open_at(schedules: &[(TimeZone, &Plain)], unix: i64) -> bool {
         let hours = &plain.week[weekday];
         let holiday =
             || plain.holidays.iter().any(|date| i64::from(date.num_days_from_ce()) - 719_163 == day);
+        let own = plain.dates.iter().find(|dated| dated.holds(day, hours));
+        let (hours, holiday): (_, &dyn Fn() -> bool) =
+            own.map_or((hours, &holiday), |dated| (&dated.ranges, &|| false));
         hours.iter().any(|range| (i64::from(range.start) * 60..i64::from(range.end) * 60).contains(&second))
             && !holiday()
     })
@@ -139,13 +167,18 @@ pub fn engine(schedules: &[Plain], zones: &Zones) -> Option<Calendar> {
             ranges.iter().for_each(|range| weekly.open(*day, interval(range)));
         }
         let days = plain.holidays.iter().map(|&date| Holiday { date, name: "day".into() }).collect();
-        Schedule {
-            zone: zones.get(plain.zone).unwrap(),
-            weekly,
-            holidays: vec![Arc::new(HolidaySet::from_days("own", days))],
-        }
+        let sets = vec![Arc::new(HolidaySet::from_days("own", days))];
+        let mut schedule = Schedule::new(zones.get(plain.zone).unwrap(), weekly, sets);
+        schedule.dates = plain.dates.iter().map(dated).collect();
+        schedule
     });
     Calendar::new(schedules.collect()).ok()
+}
+
+fn dated(plain: &PlainDate) -> DatedHours {
+    let on = plain.date.format(if plain.yearly { "%m-%d" } else { "%Y-%m-%d" });
+    let rule = toml::from_str(&format!("name = 'own'\non = '{on}'")).unwrap();
+    DatedHours::new(rule, plain.ranges.iter().map(interval).collect(), false).unwrap()
 }
 
 /// `mon-fri`-like hours in one zone: the same ranges, in minutes, on each of the days.
@@ -154,7 +187,7 @@ pub fn plain(zone: &'static str, days: &[Weekday], ranges: &[Range<u32>], holida
     for day in days {
         week[day.num_days_from_monday() as usize] = ranges.to_vec();
     }
-    Plain { zone, week, holidays: holidays.iter().map(|date| date.parse().unwrap()).collect() }
+    Plain { zone, week, holidays: holidays.iter().map(|date| date.parse().unwrap()).collect(), dates: vec![] }
 }
 
 pub fn unix(text: &str) -> i64 {

@@ -113,6 +113,15 @@ impl Rule {
         matches!(self.when, When::Table(_))
     }
 
+    /// Whether every date of the rule is written out with its year, rather than coming again each year.
+    pub(in crate::calendar) fn has_its_years(&self) -> bool {
+        match &self.when {
+            When::Dates(_) | When::Table(_) => true,
+            When::Pattern { pattern, .. } => matches!(pattern, Pattern::Span(..)),
+            When::Easter(_) | When::Orthodox(_) => false,
+        }
+    }
+
     /// The last year that the rule speaks of: its `until`, or the year of its last date.
     pub(super) fn last_year(&self) -> Option<i32> {
         let listed = match &self.when {

@@ -47,7 +47,7 @@ pub(super) fn calendar(written: &RawValue, zones: &Zones) -> Result<Calendar, St
         true => Vec::new(),
         false => vec![Arc::new(HolidaySet::from_days("own", holidays))],
     };
-    Calendar::new(vec![Schedule { zone, weekly, holidays }]).map_err(|error| error.to_string())
+    Calendar::new(vec![Schedule::new(zone, weekly, holidays)]).map_err(|error| error.to_string())
 }
 
 fn week(value: &RawValue) -> Result<Weekly, String> {

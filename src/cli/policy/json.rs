@@ -142,7 +142,12 @@ fn schedule(schedule: &Schedule) -> Value {
         }
     }
     let holidays: Vec<&str> = schedule.holidays.iter().map(|set| set.id.as_str()).collect();
-    json!({ "time_zone": schedule.zone.name(), "hours": weekly, "holidays": holidays })
+    let dates = schedule.dates.iter().map(|dated| {
+        let hours: Vec<String> = dated.hours().iter().map(ToString::to_string).collect();
+        json!({ "name": dated.name(), "hours": hours })
+    });
+    let dates: Vec<Value> = dates.collect();
+    json!({ "time_zone": schedule.zone.name(), "hours": weekly, "holidays": holidays, "dates": dates })
 }
 
 fn clock(clock: &Clock) -> Value {

@@ -1,20 +1,25 @@
 //! When the desk works: calendars, holidays, the desk's own hours.
 
-use super::super::{Chapter, Form, Kind, Table, needed, optional};
+use super::super::{Chapter, Form, Kind, Table, needed, optional, or};
 use super::targets::CONDITIONS;
 use super::{CALENDAR as CALENDAR_NAME, TEXT, WORK};
 
 static DAYS: Form = Form {
-    words: "day or span of days",
+    words: "day, span of days, or `week`",
     pattern: None,
-    offered: &["mon-fri", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mon-sun"],
+    offered: &["mon-fri", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mon-sun", "week"],
 };
 static INTERVAL: Form = Form {
     words: "interval",
     pattern: Some("^[0-9]{2}:[0-9]{2} *- *[0-9]{2}:[0-9]{2}$"),
     offered: &["09:00-17:00", "00:00-24:00"],
 };
-static INTERVALS: Kind = Kind::List(&Kind::Text(&INTERVAL));
+static STRETCH: Form = Form {
+    words: "stretch",
+    pattern: Some("^[A-Za-z]{3,9} *[0-9]{2}:[0-9]{2} *- *[A-Za-z]{3,9} *[0-9]{2}:[0-9]{2}$"),
+    offered: &["Sun 18:00 - Fri 18:00"],
+};
+static HOURS_OF_WEEK: Kind = Kind::List(&Kind::Either(&[Kind::Text(&INTERVAL), Kind::Text(&STRETCH)]));
 static ZONE: Form = Form::free("time zone");
 static HOLIDAY_SET: Form = Form::free("code or name of holidays");
 static DAY_RULE: Form = Form::free("day in words");
@@ -36,10 +41,10 @@ pub(super) static SCHEDULE: Table = Table {
     keys: &[
         needed(
             "hours",
-            Kind::Named(&DAYS, &INTERVALS),
+            Kind::Named(&DAYS, &HOURS_OF_WEEK),
             r#"{ mon-fri = ["09:00-12:00", "14:00-18:00"], sat = ["09:00-12:00"] }"#,
             "open hours by weekday, `[from, to)`, up to `24:00`; a span of days may run over the week's end, such as `sun-thu`, and \
-             hours past midnight go on the next day",
+             hours past midnight go on the next day. `week` holds stretches over days: `week = [\"Sun 18:00 - Fri 18:00\"]`",
         ),
         optional(
             "time_zone",
@@ -52,6 +57,12 @@ pub(super) static SCHEDULE: Table = Table {
             Kind::List(&Kind::Text(&HOLIDAY_SET)),
             r#"["FR", "closures"]"#,
             "days on which it is closed: codes such as `FR` or `DE/BY` (`tierdesk holidays` lists them), or sets of the pack's own",
+        ),
+        optional(
+            "dates",
+            Kind::List(&Kind::Table(&DATED)),
+            r#"[{ on = "24 Dec", hours = ["09:00-12:00"] }]"#,
+            "dates with other hours",
         ),
     ],
     with: &[],
@@ -66,17 +77,23 @@ pub(super) static CALENDAR: Table = Table {
     keys: &[
         optional(
             "hours",
-            Kind::Named(&DAYS, &INTERVALS),
+            Kind::Named(&DAYS, &HOURS_OF_WEEK),
             r#"{ mon-fri = ["09:00-12:00", "14:00-18:00"] }"#,
             "open hours by weekday, as in a part of a union; needed without `union`",
         ),
         optional("time_zone", Kind::Text(&ZONE), r#""America/New_York""#, "as in a part of a union"),
         optional("holidays", Kind::List(&Kind::Text(&HOLIDAY_SET)), r#"["FR"]"#, "as in a part of a union"),
         optional(
+            "dates",
+            Kind::List(&Kind::Table(&DATED)),
+            r#"[{ on = "2026-12-31", hours = [], name = "Inventory" }]"#,
+            "as in a part of a union",
+        ),
+        optional(
             "union",
             Kind::List(&Kind::Table(&SCHEDULE)),
             r#"[{ hours = { mon-fri = ["09:00-17:00"] } }, { time_zone = "Asia/Tokyo", hours = { mon-fri = ["09:00-17:00"] } }]"#,
-            "open when any of its parts is open; stands in place of the three keys above",
+            "open when any of its parts is open; stands in place of the keys above",
         ),
         optional(
             "business_day",
@@ -106,9 +123,49 @@ pub(super) static HOLIDAYS: Table = Table {
 pub(super) static HOLIDAY: Table = Table {
     id: "holiday",
     heading: "A day of holidays",
-    doc: "It has exactly one of `on`, `easter`, `orthodox`, `date`, `dates` and `table`.",
+    doc: "Its name, and [which day](#which-day) it is.",
+    keys: &[needed("name", Kind::Text(&TEXT), r#""Founder's day""#, "its name")],
+    with: &[&WHICH_DAY],
+    // What only the files of countries use.
+    silent: &["regions", "except_regions"],
+};
+
+pub(super) static DATED: Table = Table {
+    id: "dated",
+    heading: "A date with other hours",
+    doc: "[Which day](#which-day) it is, and its hours, which stand above the holidays and the hours of the week. Of entries that \
+          meet on a date the first holds. One that comes every year leaves weekdays without hours closed: an office that \
+          closes at noon on 24 December does not open on a Sunday for it. A business day stays as long as the week has it.",
     keys: &[
-        needed("name", Kind::Text(&TEXT), r#""Founder's day""#, "its name"),
+        needed(
+            "hours",
+            Kind::List(&Kind::Text(&INTERVAL)),
+            r#"["09:00-12:00"]"#,
+            "open hours of that date; `[]` closes it",
+        ),
+        optional(
+            "name",
+            Kind::Text(&TEXT),
+            r#""Inventory""#,
+            "what it is called; the date itself where it is left out",
+        ),
+        or(
+            "also_on_days_off",
+            Kind::YesNo,
+            "false",
+            "true",
+            "one that comes every year opens weekdays without hours too, as a date with its year does",
+        ),
+    ],
+    with: &[&WHICH_DAY],
+    silent: &["regions", "except_regions"],
+};
+
+pub(super) static WHICH_DAY: Table = Table {
+    id: "which-day",
+    heading: "Which day",
+    doc: "Exactly one of `on`, `easter`, `orthodox`, `date`, `dates` and `table`, and what bends it.",
+    keys: &[
         optional(
             "on",
             Kind::Text(&DAY_RULE),
@@ -165,7 +222,7 @@ pub(super) static HOLIDAY: Table = Table {
     ],
     with: &[],
     // Another spelling of `on`, and what only the files of countries use.
-    silent: &["nth", "regions", "except_regions"],
+    silent: &["nth"],
 };
 
 pub(super) static HOURS: Table = Table {
@@ -186,5 +243,5 @@ pub(super) static HOURS: Table = Table {
 pub(super) const CHAPTER: Chapter = Chapter {
     title: "When the desk works",
     intro: "",
-    tables: &[&CALENDAR, &SCHEDULE, &HOLIDAYS, &HOLIDAY, &HOURS],
+    tables: &[&CALENDAR, &SCHEDULE, &DATED, &HOLIDAYS, &HOLIDAY, &WHICH_DAY, &HOURS],
 };
