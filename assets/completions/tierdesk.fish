@@ -575,7 +575,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and not __fish_seen_subcommand_from open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge why what-if help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l customer -d 'Whose: the customer\'s name or number' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l subject -d 'One line' -r
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l severity -d 'Severity, in the words of the customer\'s policy' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l severity -d 'Severity, in the words of the customer\'s policy [default: what the policy gives a new request, where it says]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l claimed -d 'Severity as the customer claims it, where the desk sees it otherwise' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l text -d 'The customer\'s message; - reads standard input' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand ticket; and __fish_seen_subcommand_from open" -l from -d 'Who asks: name or address' -r

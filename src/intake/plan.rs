@@ -159,7 +159,8 @@ fn severities(
         // Without a contract there is nothing to check it against; the word is kept.
         None => SeverityKey::new(&word.to_lowercase()),
     };
-    let Some(word) = &ticket.severity else {
+    let default = pack.and_then(|pack| pack.default_severity.as_ref().map(SeverityKey::as_str));
+    let Some(word) = ticket.severity.as_deref().or(default) else {
         let known =
             pack.map(|pack| pack.severities.iter().map(|s| s.key.as_str()).collect::<Vec<_>>().join(", "));
         let problem = Problem::of_cell(line, Column::Severity, "it is empty");

@@ -50,6 +50,7 @@ mod pty_editor;
 mod pty_modes;
 mod pty_stage;
 mod search;
+mod severity_rules;
 mod shift;
 mod store;
 mod store_races;

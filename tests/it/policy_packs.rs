@@ -49,7 +49,7 @@ fn good_packs_load_and_their_examples_come_out() {
     assert!(good.len() >= 7);
     for (name, bytes) in good {
         match check_pack(&bytes, &name, &zones, today()) {
-            Ok((pack, warnings)) => {
+            Ok((_, warnings)) => {
                 let warned: Vec<String> = warnings.iter().map(Diagnostic::render).collect();
                 assert!(warned.is_empty(), "{name}: {warned:#?}");
             }

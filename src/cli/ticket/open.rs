@@ -16,9 +16,9 @@ pub struct Args {
     /// One line
     #[arg(long, allow_hyphen_values = true)]
     subject: String,
-    /// Severity, in the words of the customer's policy
+    /// Severity, in the words of the customer's policy [default: what the policy gives a new request, where it says]
     #[arg(long)]
-    severity: String,
+    severity: Option<String>,
     /// Severity as the customer claims it, where the desk sees it otherwise
     #[arg(long)]
     claimed: Option<String>,
@@ -95,7 +95,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
         ..NewTicket::received(
             customer.id,
             &args.subject,
-            severity(pack.as_deref(), &args.severity)?,
+            assessed(pack.as_deref(), args.severity.as_deref())?,
             received,
         )
     };
@@ -115,6 +115,24 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     let opened = store.execute(&[Command::OpenTicket(Box::new(new))], &book, &agent, now)?;
     let Some(ticket) = opened.first().and_then(Outcome::ticket) else { return Ok(()) };
     super::show::after(&store, context, ticket.clone(), "opened", args.json)
+}
+
+/// The severity that is given, or else the one that the policy gives a new request until the desk assesses it.
+fn assessed(pack: Option<&Pack>, word: Option<&str>) -> Result<SeverityKey, CliError> {
+    if let Some(word) = word {
+        return severity(pack, word);
+    }
+    let default = pack.and_then(|pack| pack.default_severity.clone());
+    default.ok_or_else(|| {
+        let error = CliError::usage("--severity is missing, and the customer's policy has no default");
+        let keys = |pack: &Pack| {
+            pack.severities.iter().map(|severity| severity.key.to_string()).collect::<Vec<_>>().join(", ")
+        };
+        match pack {
+            Some(pack) => error.hint(format!("{} has {}", pack.id, keys(pack))),
+            None => error,
+        }
+    })
 }
 
 /// The severity that a word means in the policy's own words; kept as it is where there is no contract.

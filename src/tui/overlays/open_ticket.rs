@@ -151,11 +151,19 @@ impl Task for OpenTicket {
         let facts = group.map(|group| facts(group, &view)).unwrap_or_default();
         let plan = group.map(|group| plan_words(group, terms, now)).unwrap_or_default();
         let tier = terms.zip(facts.tier.as_ref()).and_then(|(terms, tier)| terms.pack().tier(tier));
+        // A policy that gives every new request one severity has it chosen, until somebody chooses otherwise.
+        let unchosen = view.given("severity").is_none();
         let registered = tier.and_then(|tier| tier.registered_contacts);
         for field in fields {
             match (field.name, terms) {
                 ("customer", _) => field.about = plan.clone(),
-                ("severity", _) => field.choose_from(severities(terms)),
+                ("severity", _) => {
+                    field.choose_from(severities(terms));
+                    let default = terms.and_then(|terms| terms.pack().default_severity.as_ref());
+                    if let Some(default) = default.filter(|_| unchosen) {
+                        field.set(default.as_str());
+                    }
+                }
                 ("channel", Some(terms)) => field.choose_from(channels(terms, &facts, now)),
                 ("level", Some(terms)) => {
                     let before = field.shown
