@@ -11,6 +11,7 @@ use crate::calendar::Instant;
 use crate::desk::{Book, Contact, Contract, Customer, CustomerId, Stage, Standstill, Ticket};
 use crate::exchange::write::{Format, Writer};
 use crate::exchange::{Cells, Column, spell};
+use crate::policy::ClockEvent;
 use crate::store::{Access, Met, People, StoreError};
 
 #[derive(Debug, clap::Args)]
@@ -215,6 +216,14 @@ impl Everybody {
         set(Column::FirstResponse, first_response.map(|at| at.to_string()).as_deref());
         set(Column::Resolved, resolved.map(|at| at.to_string()).as_deref());
         set(Column::Paused, Some(&paused(&stood)));
+        let told = |event| ticket.marks.first(event).map(|at| at.max(ticket.received).to_string());
+        set(Column::SeveritySet, told(ClockEvent::SeveritySet).as_deref());
+        set(Column::Assigned, told(ClockEvent::Assigned).as_deref());
+        set(Column::WorkBegun, told(ClockEvent::WorkBegun).as_deref());
+        set(Column::Replies, Some(&again(ticket, ClockEvent::Reply, first_response)));
+        set(Column::Messages, Some(&again(ticket, ClockEvent::CustomerMessage, None)));
+        set(Column::Workaround, told(ClockEvent::Workaround).as_deref());
+        set(Column::Estimate, told(ClockEvent::Estimate).as_deref());
         set(Column::Allowance, Some(&spell::counting_cell(&ticket.counting)));
         set(Column::Text, Some(text));
         cells
@@ -234,6 +243,13 @@ fn straightened(ticket: &Ticket) -> (Option<Instant>, Vec<Standstill>) {
     let since = stood.last().filter(|last| last.kind == Stage::Resolved && last.to.is_none());
     let since = since.map_or(ticket.received, |last| Instant::from_unix_clamped(last.from));
     (ticket.resolved.map(|at| at.max(since)), stood)
+}
+
+/// Every moment of a kind, but the first reply, which has a column of its own.
+fn again(ticket: &Ticket, event: ClockEvent, first: Option<Instant>) -> String {
+    let mut first = first;
+    let moments = ticket.marks.all(event).map(|at| at.max(ticket.received));
+    spell::moments_cell(moments.filter(|at| first.take_if(|first| first == at).is_none()))
 }
 
 /// The standstills; the last one of a resolved ticket says nothing new where no cause was given.

@@ -1,20 +1,31 @@
 //! What each event makes of a ticket. Events are facts: nothing is refused here.
 
 use super::event::{Assessment, Event};
+use super::marks::{Mark, Told};
 use super::more::{Booking, Checked, Judged, Timer};
-use super::ticket::{Counting, Flag, Missed, Stage, Status, Ticket, TicketId};
+use super::ticket::{Counting, Flag, Missed, Revision, Stage, Status, Ticket, TicketId};
 use crate::calendar::Instant;
-use crate::policy::{ChannelKey, Environment, SeverityKey};
+use crate::policy::{ChannelKey, ClockEvent, Environment, SeverityKey};
 
 impl Ticket {
     /// The ticket after an event that an agent recorded at that instant. What [`Event::Undone`] and [`Event::Redone`] do
     /// is told by the whole history: see [`undone`].
     pub fn apply(&mut self, event: &Event, at: Instant, agent: &str) {
         match event {
-            Event::Assigned { to, .. } => self.assignee.clone_from(to),
+            Event::Assigned { to, .. } => {
+                self.assignee.clone_from(to);
+                if to.is_some() {
+                    self.marks.add(ClockEvent::Assigned, at);
+                }
+            }
             Event::Replied { at: given, .. } => {
                 let given = given.map_or(at, Instant::from_unix_clamped);
                 self.first_response = Some(self.first_response.map_or(given, |first| first.min(given)));
+                self.marks.add(ClockEvent::Reply, given);
+            }
+            // What comes right behind the receipt is the opening message; a machine's mail is none (sla.md 1.5).
+            Event::MessageReceived { automatic: false, .. } if self.revision != Revision(1) => {
+                self.marks.add(ClockEvent::CustomerMessage, at);
             }
             Event::WaitingBegan { reason } => {
                 self.status = Status::Waiting;
@@ -39,6 +50,9 @@ impl Ticket {
             }
             Event::AllowanceDecided { counting } => self.counting = counting.clone(),
             Event::Assessed { to, missed, flags, .. } => {
+                if to.severity.is_some() {
+                    self.marks.add(ClockEvent::SeveritySet, at);
+                }
                 self.assess(to);
                 self.miss(missed);
                 self.flag_anew(flags.as_deref());
@@ -67,14 +81,25 @@ impl Ticket {
                     self.end(at, &format!("merged into #{into}"));
                 }
             }
-            Event::Absorbed { ticket, received, first_response, also } => {
+            Event::Absorbed { ticket, received, first_response, marks, also } => {
                 self.received = self.received.min(Instant::from_unix_clamped(*received));
                 let theirs = first_response.map(Instant::from_unix_clamped);
                 self.first_response = self.first_response.into_iter().chain(theirs).min();
+                self.marks.join(marks);
+                self.was_answered(theirs);
                 self.make_more(|more| {
                     more.absorbed.push(*ticket);
                     more.absorbed.extend(also);
                 });
+            }
+            Event::Marked { mark, at: given, note, expected, withdrawn, missed } => {
+                let told = Told { note: note.clone(), expected: *expected };
+                self.mark(*mark, given.map_or(at, Instant::from_unix_clamped), told, *withdrawn);
+                self.miss(missed);
+            }
+            Event::TimerStarted => {
+                self.marks.add(ClockEvent::WorkBegun, at);
+                self.apply_rare(event, at, agent);
             }
             _ => self.apply_rare(event, at, agent),
         }
@@ -137,6 +162,28 @@ impl Ticket {
         self.resolved = Some(at);
         self.make_more(|more| more.wakes = None);
         self.stand_still(Stage::Resolved, at, cause);
+    }
+
+    /// The first reply is one of the replies, however it became known.
+    pub(super) fn was_answered(&mut self, first: Option<Instant>) {
+        if let Some(first) = first
+            && !self.marks.all(ClockEvent::Reply).any(|reply| reply == first)
+        {
+            self.marks.add(ClockEvent::Reply, first);
+        }
+    }
+
+    fn mark(&mut self, mark: Mark, at: Instant, told: Told, withdrawn: bool) {
+        if withdrawn {
+            self.marks.withdraw(mark.event());
+        } else {
+            self.marks.add(mark.event(), at);
+        }
+        if mark.can_be_withdrawn() {
+            // What is said without words stays what was said before.
+            let told = if withdrawn { None } else { Some(told) };
+            self.make_more(|more| more.tell(mark, told));
+        }
     }
 
     fn link(&mut self, ticket: TicketId) {

@@ -6,12 +6,11 @@
 use std::sync::Arc;
 
 use super::people::Contract;
-use super::ticket::{Missed, Stage, Standstill, Ticket};
+use super::ticket::{Missed, Stage, Ticket};
 use crate::calendar::{Hours, Instant, Span};
-use crate::policy::clock::course;
-use crate::policy::{
-    Clock, ClockEvent, ClockKey, Course, Ended, Happened, Promise, Resolved, Stands, Stood, Terms,
-};
+use crate::policy::{Clock, ClockEvent, ClockKey, Facts, Promise, Resolved, Terms};
+
+mod rounds;
 
 /// One clock of one ticket.
 #[derive(Debug, Clone)]
@@ -25,6 +24,8 @@ pub struct TicketClock {
     /// The near end of a range such as "4 to 6 hours": by when it is meant to be done, before it is due. `None` where the
     /// promise is no range, and while the clock stands still.
     pub aim: Option<Instant>,
+    /// When the earlier rounds of a clock that repeats were due, of those that were missed: they stay on record, in order.
+    pub missed: Vec<Instant>,
 }
 
 /// What is fixed until the next event.
@@ -203,13 +204,12 @@ impl TicketClock {
     /// Reckons a clock of a ticket from what has happened to it. Independent of `now`: a pause that lasts is reckoned
     /// from its beginning.
     pub fn reckon(ticket: &Ticket, clock: &Clock, target: Arc<Resolved>) -> TicketClock {
-        let (begun, reckoned) = if clock.is_plain() {
-            (ticket.received, Reckoned::of(ticket, clock, &target))
-        } else {
-            Reckoned::of_rounds(ticket, clock, &target)
-        };
-        let aim = reckoned.aim(ticket, clock, &target, begun);
-        TicketClock { target, begun, reckoned, aim }
+        if !clock.is_plain() {
+            return rounds::reckon(ticket, clock, target);
+        }
+        let reckoned = Reckoned::of(ticket, clock, &target);
+        let aim = reckoned.aim(ticket, clock, &target, ticket.received);
+        TicketClock { target, begun: ticket.received, reckoned, aim, missed: Vec::new() }
     }
 
     /// Whose clock.
@@ -319,101 +319,6 @@ impl Reckoned {
     }
 }
 
-impl Reckoned {
-    /// A clock that starts later, repeats, or ends with something else (sla.md part 4), and since when its round runs.
-    fn of_rounds(ticket: &Ticket, clock: &Clock, target: &Resolved) -> (Instant, Reckoned) {
-        let until = target.until.as_deref().unwrap_or(&clock.until);
-        let run = clock.run(until, &ticket.happened());
-        let event = clock.starts;
-        let Some(round) = run.rounds.last() else {
-            let over = || ticket.happened().into_iter().find(|happened| until.contains(&happened.event));
-            let reckoned = match over().filter(|_| run.stands == Stands::Over) {
-                Some(over) => Reckoned::Done { at: over.at },
-                None => Reckoned::Waits { event },
-            };
-            return (ticket.received, reckoned);
-        };
-        if run.stands == Stands::Waits {
-            return (round.started, Reckoned::Waits { event });
-        }
-        let stood = ticket.stood();
-        let (begun, due) = match course(clock, round, target, &stood) {
-            Course::Untimed => {
-                let done = round.ended.map(|ended| Reckoned::Done { at: ended.at });
-                return (round.started, done.unwrap_or(Reckoned::Untimed));
-            }
-            Course::Beyond => return (round.started, Reckoned::Beyond),
-            Course::Off { since } => {
-                let stage = ticket.standing().map_or(Stage::Waiting, |standing| standing.kind);
-                let done = round.ended.map(|ended| Reckoned::Done { at: ended.at });
-                return (round.started, done.unwrap_or(Reckoned::Off { since, stage }));
-            }
-            Course::Due { due, begun } => (begun, due),
-        };
-        let reckoned = match round.ended {
-            Some(Ended { at, kept: true, .. }) if at <= due => Reckoned::Met { due, at },
-            Some(Ended { at, kept: false, .. }) if at <= due => Reckoned::Done { at },
-            Some(Ended { at, .. }) => Reckoned::Late { due, at },
-            None => Reckoned::standing(ticket, clock, target, begun, due),
-        };
-        (begun, reckoned)
-    }
-
-    /// A clock that nothing has stopped: it runs, or stands still with what is left.
-    fn standing(ticket: &Ticket, clock: &Clock, target: &Resolved, begun: Instant, due: Instant) -> Reckoned {
-        let lasting = ticket.standing().filter(|standing| clock.pauses.contains(&standing.kind.pause()));
-        let since = |standing: &Standstill| Instant::from_unix_clamped(standing.from).max(begun);
-        match lasting {
-            // A pause that begins at or after the due instant changes nothing (sla.md 1.6).
-            Some(standing) if since(standing) < due => Reckoned::Paused {
-                since: since(standing),
-                left: target.calendar.elapsed(since(standing).max(target.counts_from(begun)), due),
-                stage: standing.kind,
-                reason: standing.reason.clone(),
-            },
-            _ => Reckoned::Due { due },
-        }
-    }
-}
-
-impl Ticket {
-    /// What has happened to it that can start or end a clock, in order, as far as its row keeps it: of the replies the
-    /// first and the last, of the customer's messages the first after that. Every round that stands now follows from
-    /// that; of earlier ones, those that were missed are on record.
-    pub fn happened(&self) -> Vec<Happened> {
-        let marks = &self.marks;
-        let first = self.first_response;
-        let moments = [
-            (ClockEvent::Received, Some(self.received)),
-            (ClockEvent::SeveritySet, marks.severity_set),
-            (ClockEvent::Assigned, marks.assigned),
-            (ClockEvent::WorkBegun, marks.work_begun),
-            (ClockEvent::FirstReply, first),
-            (ClockEvent::Reply, first),
-            (ClockEvent::Reply, marks.last_reply.filter(|last| first.is_none_or(|first| *last > first))),
-            (ClockEvent::CustomerMessage, marks.asked),
-            (ClockEvent::Workaround, marks.workaround),
-            (ClockEvent::Estimate, marks.estimate),
-            (ClockEvent::Resolved, self.resolved),
-        ];
-        let mut happened: Vec<Happened> =
-            moments.into_iter().filter_map(|(event, at)| Some(Happened { event, at: at? })).collect();
-        // What happened in one second keeps this order; nothing comes before the receipt.
-        happened.sort_by_key(|happened| happened.at.max(self.received));
-        happened
-    }
-
-    /// The states that it stood in, in order.
-    pub fn stood(&self) -> Vec<Stood> {
-        let stood = |standstill: &Standstill| Stood {
-            state: standstill.kind.pause(),
-            from: Instant::from_unix_clamped(standstill.from),
-            to: standstill.to.map(Instant::from_unix_clamped),
-        };
-        self.standstills.iter().map(stood).collect()
-    }
-}
-
 /// When the event that ends a clock happened, where it has.
 fn stopped_at(ticket: &Ticket, clock: &Clock) -> Option<Instant> {
     match clock.ends.as_slice() {
@@ -432,16 +337,21 @@ pub fn clocks(ticket: &Ticket, contract: &Contract, terms: &Terms) -> Vec<Ticket
     terms.pack().clocks.iter().map(of).collect()
 }
 
-/// The targets of a ticket that are missed at a moment, stopped too late or not at all.
-fn missed_at(ticket: &Ticket, plan: Option<(&Contract, &Terms)>, now: Instant) -> Vec<Missed> {
-    let Some((contract, terms)) = plan else { return Vec::new() };
-    let missed = clocks(ticket, contract, terms).into_iter().filter_map(|clock| match clock.at(now) {
-        ClockState::Missed { due, .. } | ClockState::Late { due, .. } => {
-            Some(Missed { clock: clock.key().to_string(), due: due.unix() })
-        }
-        _ => None,
-    });
-    missed.collect()
+/// The targets of a ticket that were missed by a moment, had it been held to what these facts promise: stopped too late or
+/// not at all. Of a clock that repeats, every round.
+pub fn missed_by(ticket: &Ticket, facts: &Facts, terms: &Terms, by: Instant) -> Vec<Missed> {
+    let mut missed = Vec::new();
+    for clock in &terms.pack().clocks {
+        let target = terms.resolve(&clock.key, facts, ticket.received);
+        let reckoned = TicketClock::reckon(ticket, clock, target);
+        let present = match reckoned.reckoned {
+            Reckoned::Due { due } | Reckoned::Late { due, .. } => Some(due),
+            _ => None,
+        };
+        let due = reckoned.missed.iter().copied().chain(present).filter(|due| *due < by);
+        missed.extend(due.map(|due| Missed { clock: clock.key.to_string(), due: due.unix() }));
+    }
+    missed
 }
 
 /// The missed targets of a ticket that a change sets anew: they stay on record (sla.md 1.7). One that the change leaves
@@ -451,8 +361,15 @@ pub fn set_anew(
     after: (&Ticket, Option<(&Contract, &Terms)>),
     now: Instant,
 ) -> Vec<Missed> {
-    let mut missed = missed_at(before.0, before.1, now);
-    let still = missed_at(after.0, after.1, now);
-    missed.retain(|one| !still.contains(one) && !before.0.missed.contains(one));
-    missed
+    let missed = |(ticket, plan): (&Ticket, Option<(&Contract, &Terms)>)| match plan {
+        Some((contract, terms)) => {
+            let facts = ticket.facts(&contract.tier, contract.region.as_deref());
+            missed_by(ticket, &facts, terms, now)
+        }
+        None => Vec::new(),
+    };
+    let still = missed(after);
+    let mut gone = missed(before);
+    gone.retain(|one| !still.contains(one) && !before.0.missed.contains(one));
+    gone
 }

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use super::event::Assessment;
+use super::marks::{Mark, Marks};
 use super::ticket::{ContractId, Counting, CustomerId, Flag, Revision, Standstill, Status, TicketId};
 use crate::calendar::Instant;
-use crate::policy::{ChannelKey, Environment, OwnTerms, PackId, SeverityKey, TierKey};
+use crate::policy::{ChannelKey, ClockEvent, Environment, OwnTerms, PackId, SeverityKey, TierKey};
 
 /// A change that somebody asks for. `seen` is the revision that the asker had before their eyes: where the row has
 /// moved on since, the command is refused as a conflict; `None` asks without having looked.
@@ -249,6 +250,30 @@ pub enum Work {
     },
     /// Hold it to the customer's contract that is in force now.
     AdoptContract,
+    /// Put a moment on record that clocks start or end with.
+    Mark(Marking),
+}
+
+/// A moment to put on record, or a workaround or estimate to withdraw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marking {
+    /// What.
+    pub mark: Mark,
+    /// When, where that was earlier than now.
+    pub at: Option<Instant>,
+    /// What the customer was told or given, in words.
+    pub note: String,
+    /// When a resolution is expected; of an estimate only.
+    pub expected: Option<Instant>,
+    /// It stands no longer.
+    pub withdraw: bool,
+}
+
+impl Marking {
+    /// That it is so as of now.
+    pub fn now(mark: Mark) -> Marking {
+        Marking { mark, at: None, note: String::new(), expected: None, withdraw: false }
+    }
 }
 
 /// To which pot time is charged.
@@ -437,6 +462,8 @@ pub struct NewTicket {
     pub standstills: Vec<Standstill>,
     /// The version of the product that it is about.
     pub version: Option<String>,
+    /// What else has happened to it already.
+    pub marks: Marks,
 }
 
 impl NewTicket {
@@ -468,6 +495,14 @@ impl NewTicket {
             resolved: None,
             standstills: Vec::new(),
             version: None,
+            marks: Marks::default(),
         }
+    }
+
+    /// An agent opens it by hand and sets its severity, rather than passing on what the customer claims.
+    #[must_use]
+    pub fn assessed(mut self) -> NewTicket {
+        self.marks.add(ClockEvent::SeveritySet, self.received);
+        self
     }
 }

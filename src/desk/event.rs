@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::marks::{Mark, Marks};
 use super::people::Contract;
 use super::ticket::{
     ContactId, ContractId, Counting, CustomerId, Flag, Missed, Revision, Standstill, Status, TicketId,
@@ -220,6 +221,9 @@ pub enum Event {
         /// Unix second of its first reply.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         first_response: Option<i64>,
+        /// What else had happened to it.
+        #[serde(default, skip_serializing_if = "Marks::is_empty")]
+        marks: Marks,
         /// Tickets that had been merged into that one before.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         also: Vec<TicketId>,
@@ -249,6 +253,26 @@ pub enum Event {
         note: String,
         /// Unix second at which the work ended.
         at: i64,
+    },
+    /// An agent put a moment on record that clocks start or end with, or withdrew what stood no longer.
+    Marked {
+        /// What.
+        mark: Mark,
+        /// The unix second at which it happened, where that is not when it was recorded.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<i64>,
+        /// What the customer was told or given.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+        /// The unix second at which a resolution is expected.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expected: Option<i64>,
+        /// It stands no longer.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        withdrawn: bool,
+        /// Targets that were missed by then, and that this sets anew.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        missed: Vec<Missed>,
     },
     /// Earlier events of it were undone: it stands as if they had not happened. They stay on record.
     Undone {
@@ -378,6 +402,9 @@ pub struct Opened {
     /// The version of the product that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
+    /// What else had happened to it already.
+    #[serde(default, skip_serializing_if = "Marks::is_empty")]
+    pub marks: Marks,
 }
 
 /// An event on record.

@@ -2,6 +2,7 @@
 //! where it is shown.
 
 use super::event::{Assessment, Event};
+use super::marks::Mark;
 use super::ticket::Counting;
 use crate::calendar::Instant;
 
@@ -38,6 +39,7 @@ impl Event {
             Event::TimerStarted => "timer_started",
             Event::TimerStopped => "timer_stopped",
             Event::TimeBooked { .. } => "time_booked",
+            Event::Marked { .. } => "marked",
             Event::Undone { .. } => "undone",
             Event::Redone { .. } => "redone",
             Event::CustomerChanged { .. } => "customer_changed",
@@ -125,6 +127,7 @@ impl Event {
                 let to = pot.as_ref().map_or(String::new(), |pot| format!(", {charged} charged to {pot}"));
                 with(&format!("booked {minutes} min{to}"), note)
             }
+            Event::Marked { .. } => marked(self),
             Event::Undone { what, .. } => format!("undid {what}"),
             Event::Redone { what, .. } => format!("redid {what}"),
         }
@@ -133,6 +136,22 @@ impl Event {
 
 fn with(what: &str, reason: &str) -> String {
     if reason.trim().is_empty() { what.to_owned() } else { format!("{what}: {reason}") }
+}
+
+fn marked(event: &Event) -> String {
+    let Event::Marked { mark, at, note, expected, withdrawn, .. } = event else { return String::new() };
+    let what = match (mark, withdrawn) {
+        (Mark::SeverityStands, _) => "stood by its severity",
+        (Mark::WorkBegun, _) => "began to work on it",
+        (Mark::Workaround, false) => "gave a workaround",
+        (Mark::Workaround, true) => "withdrew the workaround",
+        (Mark::Estimate, false) => "gave an estimate",
+        (Mark::Estimate, true) => "withdrew the estimate",
+    };
+    let moment = |unix: &i64| Instant::from_unix_clamped(*unix);
+    let at = at.as_ref().map_or(String::new(), |at| format!(" at {}", moment(at)));
+    let expected = expected.as_ref().map_or(String::new(), |at| format!(", expected by {}", moment(at)));
+    with(&format!("{what}{at}{expected}"), note)
 }
 
 fn assessed(from: &Assessment, to: &Assessment) -> String {

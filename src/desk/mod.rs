@@ -15,6 +15,7 @@ pub mod event;
 mod event_words;
 pub mod filter;
 pub mod many;
+pub mod marks;
 pub mod more;
 pub mod next;
 pub mod order;
@@ -33,13 +34,15 @@ pub use board::{Board, Bucket, Counts, DeskRows, Group, Receipts};
 pub use book::{Book, BookError};
 pub use clock::{ClockState, Reckoned, TicketClock};
 pub use command::{
-    Charge, Command, ContractChange, CustomerChange, NewContact, NewContract, NewCustomer, NewTicket, Work,
+    Charge, Command, ContractChange, CustomerChange, Marking, NewContact, NewContract, NewCustomer,
+    NewTicket, Work,
 };
 pub use decide::{
     Change, Decision, Refusal, Revised, Situation, action_words, decide, tag_from, tickets_of, undoable,
 };
 pub use event::{Assessment, Event, Opened, Recorded};
 pub use many::{Many, spread};
+pub use marks::{Mark, Marks, Told};
 pub use more::{Booking, Checked, Judged, More, Timer};
 pub use next::{Aside, Next, next};
 pub use order::{Class, Urgency, next_clock, next_due};
@@ -48,6 +51,6 @@ pub use preview::{Held, Move, Moves, Pair, Side, Turn, preview};
 pub use reason::Reason;
 pub use row::Row;
 pub use ticket::{
-    ContactId, ContractId, Counting, CustomerId, Flag, Marks, Missed, Revision, Stage, Standstill, Status,
-    Ticket, TicketId,
+    ContactId, ContractId, Counting, CustomerId, Flag, Missed, Revision, Stage, Standstill, Status, Ticket,
+    TicketId,
 };

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::marks::{Mark, Told};
 use super::ticket::{Flag, Revision, TicketId};
 use crate::calendar::Instant;
 
@@ -46,6 +47,12 @@ pub struct More {
     /// The version of the product that it is about, as given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
+    /// What was said of the workaround that stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub workaround: Option<Told>,
+    /// What was said of the estimate that stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub estimate: Option<Told>,
 }
 
 /// A point of a check list, filled in.
@@ -118,6 +125,28 @@ impl More {
     /// The watch of an agent, where it runs.
     pub fn timer(&self, agent: &str) -> Option<&Timer> {
         self.timers.iter().find(|timer| timer.agent == agent)
+    }
+
+    /// What was said of a workaround or an estimate that stands.
+    pub fn told(&self, mark: Mark) -> Option<&Told> {
+        match mark {
+            Mark::Workaround => self.workaround.as_ref(),
+            Mark::Estimate => self.estimate.as_ref(),
+            Mark::SeverityStands | Mark::WorkBegun => None,
+        }
+    }
+
+    /// What is said of it from now on; `None` where it stands no longer. Nothing said leaves what was said before.
+    pub(super) fn tell(&mut self, mark: Mark, told: Option<Told>) {
+        let place = match mark {
+            Mark::Workaround => &mut self.workaround,
+            Mark::Estimate => &mut self.estimate,
+            Mark::SeverityStands | Mark::WorkBegun => return,
+        };
+        match told {
+            Some(told) if told == Told::default() => {}
+            told => *place = told,
+        }
     }
 
     /// When a ticket on hold is to be looked at again.

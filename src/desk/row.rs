@@ -139,6 +139,7 @@ struct Known {
     level: Option<u8>,
     channel: Option<ChannelKey>,
     kind: Option<String>,
+    workaround: bool,
     targets: Vec<Arc<Resolved>>,
     counts_as: Option<SeverityKey>,
     rank: usize,
@@ -158,6 +159,7 @@ impl Known {
             level: ticket.level,
             channel: ticket.channel.clone(),
             kind: ticket.kind.clone(),
+            workaround: facts.workaround,
             targets,
             counts_as,
             rank,
@@ -170,6 +172,7 @@ impl Known {
             && self.level == ticket.level
             && self.channel == ticket.channel
             && self.kind == ticket.kind
+            && self.workaround == ticket.marks.workaround()
     }
 
     fn row(&self, ticket: Ticket, bought: &Bought, terms: &Arc<Terms>, response_priority: bool) -> Row {

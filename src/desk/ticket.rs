@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::event::Opened;
+use super::marks::Marks;
 use super::more::More;
 use crate::calendar::{Instant, Span};
-use crate::policy::{ChannelKey, ClockKey, Environment, Facts, Pause, SeverityKey, TierKey};
+use crate::policy::{ChannelKey, ClockEvent, ClockKey, Environment, Facts, Pause, SeverityKey, TierKey};
 
 /// Ids are numbers of one store; one type each, so that a customer's cannot stand where a ticket's belongs.
 macro_rules! id {
@@ -245,26 +246,6 @@ pub struct Missed {
     pub due: i64,
 }
 
-/// Moments of a ticket that clocks of a pack's own start or end with (sla.md part 4). A row keeps as much as the rounds
-/// that stand now follow from; the history has every one.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Marks {
-    /// The desk set its severity for the first time, or stood by the one that it came in with.
-    pub severity_set: Option<Instant>,
-    /// It was given to somebody for the first time.
-    pub assigned: Option<Instant>,
-    /// Work on it began.
-    pub work_begun: Option<Instant>,
-    /// The customer was given a way around it.
-    pub workaround: Option<Instant>,
-    /// The customer was told when to expect a resolution.
-    pub estimate: Option<Instant>,
-    /// The last reply that a person sent.
-    pub last_reply: Option<Instant>,
-    /// The first message of the customer after that reply: nobody has answered it yet.
-    pub asked: Option<Instant>,
-}
-
 /// One request of a customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ticket {
@@ -321,7 +302,7 @@ pub struct Ticket {
 impl Ticket {
     /// The ticket that came in like this, under its number: revision 1.
     pub fn opened(id: TicketId, opened: &Opened) -> Ticket {
-        Ticket {
+        let mut ticket = Ticket {
             id,
             customer: opened.customer,
             contract: opened.contract,
@@ -343,19 +324,20 @@ impl Ticket {
             counting: opened.counting.clone(),
             flags: opened.flags.clone(),
             missed: Vec::new(),
-            marks: Marks::default(),
+            marks: opened.marks.clone(),
             rare: None,
             revision: Revision(1),
-        }
-        .with(|more| {
+        };
+        ticket.make_more(|more| {
             more.split_from = opened.split_from;
             more.version.clone_from(&opened.version);
-        })
-    }
-
-    fn with(mut self, change: impl FnOnce(&mut More)) -> Ticket {
-        self.make_more(change);
-        self
+        });
+        ticket.was_answered(ticket.first_response);
+        // Nothing says since when it is somebody's: it came in as theirs.
+        if ticket.assignee.is_some() && ticket.marks.first(ClockEvent::Assigned).is_none() {
+            ticket.marks.add(ClockEvent::Assigned, ticket.received);
+        }
+        ticket
     }
 
     /// Tags, watchers, links, time and whatever else only some tickets have.
@@ -397,7 +379,7 @@ impl Ticket {
             channel: self.channel.clone(),
             kind: self.kind.clone(),
             level: self.level,
-            workaround: self.marks.workaround.is_some(),
+            workaround: self.marks.workaround(),
         }
     }
 

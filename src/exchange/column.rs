@@ -65,6 +65,13 @@ columns! {
     FirstResponse "first_response" ours "When a person first replied";
     Resolved "resolved" ours "When it was resolved";
     Paused "paused" free "When clocks stood still: FROM/TO; FROM/TO, an open end for one that lasts";
+    SeveritySet "severity_set_at" ours "When the desk first set its severity, or stood by the one it came in with";
+    Assigned "assigned_at" ours "When it was first given to somebody; without it, at the receipt where there is an assignee";
+    WorkBegun "work_begun_at" ours "When work on it began";
+    Replies "replies_at" ours "When a person replied after the first time: one moment after each ;";
+    Messages "messages_at" ours "When the customer wrote again: one moment after each ;";
+    Workaround "workaround_at" ours "When the customer was given a way around it that still stands";
+    Estimate "estimate_at" ours "When the customer was told when to expect a resolution";
     Allowance "allowance" free "How it counts: empty, proactive, or waived, paid or held with a reason (waived: goodwill)";
     Text "text" free "The customer's message";
 }

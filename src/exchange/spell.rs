@@ -166,6 +166,19 @@ pub fn standstills_cell(standstills: &[Standstill]) -> String {
     serde_json::to_string(&told.collect::<Vec<_>>()).unwrap_or_default()
 }
 
+/// Reads moments, one after each `;`.
+///
+/// # Errors
+/// In words, which is none.
+pub fn moments(cell: &str, moment: &dyn Fn(&str) -> Result<Instant, String>) -> Result<Vec<Instant>, String> {
+    parts(cell).map(moment).collect()
+}
+
+/// Moments as a cell.
+pub fn moments_cell(moments: impl Iterator<Item = Instant>) -> String {
+    moments.map(|at| at.to_string()).collect::<Vec<_>>().join("; ")
+}
+
 /// Reads how a ticket counts: nothing or `counts`, `proactive`, or `waived: reason`, `paid: reason`, `held: reason`.
 ///
 /// # Errors

@@ -202,6 +202,7 @@ fn opened(
         resolved: ticket.resolved,
         standstills: ticket.standstills,
         version: None,
+        marks: ticket.marks,
     }
 }
 

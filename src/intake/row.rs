@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use super::moment::Moments;
 use super::problem::Problem;
 use crate::calendar::Instant;
-use crate::desk::{Counting, Standstill, Status};
+use crate::desk::{Counting, Marks, Standstill, Status};
 use crate::exchange::{Cells, Column, spell};
-use crate::policy::{Environment, OwnTerms};
+use crate::policy::{ClockEvent, Environment, OwnTerms};
 use crate::text::quoted;
 
 /// One row: a customer, and what it says about its contract, a person, or a ticket.
@@ -94,12 +94,25 @@ pub struct TicketCells {
     pub resolved: Option<Instant>,
     /// When clocks stood still.
     pub standstills: Vec<Standstill>,
+    /// What else happened to it.
+    pub marks: Marks,
     /// How it counts.
     pub counting: Counting,
 }
 
+/// The columns that tell what else happened, each with what it tells of.
+const HAPPENED: [(Column, ClockEvent); 7] = [
+    (Column::SeveritySet, ClockEvent::SeveritySet),
+    (Column::Assigned, ClockEvent::Assigned),
+    (Column::WorkBegun, ClockEvent::WorkBegun),
+    (Column::Replies, ClockEvent::Reply),
+    (Column::Messages, ClockEvent::CustomerMessage),
+    (Column::Workaround, ClockEvent::Workaround),
+    (Column::Estimate, ClockEvent::Estimate),
+];
+
 /// Cells that only a ticket has: a row that fills one of them without a subject has lost it.
-const OF_A_TICKET: [Column; 9] = [
+const OF_A_TICKET: [Column; 16] = [
     Column::Reference,
     Column::Severity,
     Column::Claimed,
@@ -108,6 +121,13 @@ const OF_A_TICKET: [Column; 9] = [
     Column::FirstResponse,
     Column::Resolved,
     Column::Paused,
+    Column::SeveritySet,
+    Column::Assigned,
+    Column::WorkBegun,
+    Column::Replies,
+    Column::Messages,
+    Column::Workaround,
+    Column::Estimate,
     Column::Text,
 ];
 
@@ -281,8 +301,32 @@ impl Reader<'_> {
             first_response,
             resolved,
             standstills: standstills.unwrap_or_default(),
+            marks: self.marks(received.unwrap_or(Instant::MIN)),
             counting: self.read(Column::Allowance, spell::counting).unwrap_or(Counting::Counts),
         })
+    }
+}
+
+impl Reader<'_> {
+    /// What else happened to the ticket, none of it before its receipt.
+    fn marks(&mut self, received: Instant) -> Marks {
+        let mut marks = Marks::default();
+        for (column, event) in HAPPENED {
+            let moments = self.moments;
+            let told = self.read(column, |cell| {
+                let all = spell::moments(cell, &|text| moments.instant(text))?;
+                let again = matches!(event, ClockEvent::Reply | ClockEvent::CustomerMessage);
+                match all.as_slice() {
+                    [_, _, ..] if !again => Err("it holds one moment".to_owned()),
+                    all if all.iter().any(|at| *at < received) => {
+                        Err("it lies before the receipt".to_owned())
+                    }
+                    _ => Ok(all),
+                }
+            });
+            told.into_iter().flatten().for_each(|at| marks.add(event, at));
+        }
+        marks
     }
 }
 

@@ -13,6 +13,7 @@ use crate::calendar::Instant;
 use crate::desk::{
     CustomerId, DeskRows, Event, Opened, Receipt, Recorded, Stage, Status, Ticket, TicketId, undone,
 };
+use crate::policy::ClockEvent;
 
 impl Store {
     /// The open desk as it was at `at`; receipts from `receipts_from` on. Reads the history of what was open then, which
@@ -149,7 +150,9 @@ pub(super) fn fold(
 
 fn happened(event: &Event, recorded: Instant) -> Instant {
     match event {
-        Event::Replied { at: Some(given), .. } => Instant::from_unix_clamped(*given),
+        Event::Replied { at: Some(given), .. } | Event::Marked { at: Some(given), .. } => {
+            Instant::from_unix_clamped(*given)
+        }
         _ => recorded,
     }
 }
@@ -161,6 +164,10 @@ fn as_known(opened: &Opened, at: Instant) -> Opened {
     let mut known = opened.clone();
     known.first_response = past(opened.first_response);
     known.resolved = past(opened.resolved);
+    if opened.marks.first(ClockEvent::Assigned).is_some_and(|given| given.unix() > at) {
+        known.assignee = None;
+    }
+    known.marks.until(Instant::from_unix_clamped(at));
     known.standstills.retain(|standstill| standstill.from <= at);
     for standstill in &mut known.standstills {
         standstill.to = past(standstill.to);

@@ -222,6 +222,12 @@ fn histories(connection: &Connection, findings: &mut Findings) -> rusqlite::Resu
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
             let ticket = reader.ticket(row)?;
+            if let Some(marks) = tickets::text(row, tickets::MARKS)?
+                && marks != ticket.marks.to_string()
+            {
+                let place = format!("ticket {}", ticket.id);
+                findings.push(Finding { rule: "value", place, what: "marks cannot be read".into() });
+            }
             let what = match as_of::fold(connection, ticket.id, None)? {
                 None => "has no history",
                 Some(told) if told != ticket => "is not what its history tells",

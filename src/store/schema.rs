@@ -6,23 +6,27 @@ use std::time::Duration;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::from_sqlite;
-use super::{StoreError, backup, place, search};
+use super::{StoreError, backup, place, search, tickets};
 
 /// `tdsk`: tells our files from other programs' databases (C04).
 pub(super) const APPLICATION: i32 = 0x7464_736b;
 
 /// The version of the tables that this program reads and writes.
-pub(super) const VERSION: i32 = 4;
+pub(super) const VERSION: i32 = 5;
 
 /// The version that brought the search index: it is filled from what is there already.
 const SEARCH: i32 = 4;
 
+/// The version that brought what clocks of a pack's own hang on: it is told from the events that are there already.
+const MARKS: i32 = 5;
+
 /// Numbered SQL, applied in order, each in one transaction; only ever added to.
-const MIGRATIONS: [(i32, &str); 4] = [
+const MIGRATIONS: [(i32, &str); 5] = [
     (1, include_str!("../../assets/migrations/0001_desk.sql")),
     (2, include_str!("../../assets/migrations/0002_lists.sql")),
     (3, include_str!("../../assets/migrations/0003_triage.sql")),
     (SEARCH, include_str!("../../assets/migrations/0004_search.sql")),
+    (MARKS, include_str!("../../assets/migrations/0005_clocks.sql")),
 ];
 
 /// One object of the schema as SQLite keeps it.
@@ -64,6 +68,9 @@ pub(super) fn upgrade(
             step.execute_batch(sql).map_err(sqlite)?;
             if number == SEARCH {
                 search::fill(&step).map_err(sqlite)?;
+            }
+            if number == MARKS {
+                tickets::fill_marks(&step).map_err(sqlite)?;
             }
             step.pragma_update(None, "user_version", number).map_err(sqlite)?;
         }
@@ -107,7 +114,7 @@ pub(super) fn differences(connection: &Connection) -> rusqlite::Result<Vec<Strin
 }
 
 /// The fingerprint of the schema as our migrations make it, so that opening a store need not make one to compare with.
-const FINGERPRINT: u64 = 0x5954_4509_53d0_39b6;
+const FINGERPRINT: u64 = 0x84ed_2b12_cba8_8976;
 
 /// FNV-1a over every object.
 fn fingerprint(objects: &[Object]) -> u64 {

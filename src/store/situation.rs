@@ -109,6 +109,7 @@ impl Accounts {
             | Work::Split { .. }
             | Work::StopTimer { .. }
             | Work::BookTime { .. }
+            | Work::Mark(_)
             | Work::AdoptContract => {
                 let account = self.account(connection, book, ticket.customer)?;
                 situation.customer = account.customer.clone();

@@ -7,7 +7,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, Row, params};
 use serde::de::DeserializeOwned;
 
-use super::situation;
+use super::{as_of, situation};
 use crate::calendar::Instant;
 use crate::desk::{ContractId, Counting, CustomerId, Flag, Marks, More, Revision, Status, Ticket, TicketId};
 use crate::policy::{ChannelKey, Environment, SeverityKey};
@@ -15,7 +15,10 @@ use crate::policy::{ChannelKey, Environment, SeverityKey};
 /// The columns of both ticket tables, in the order in which [`Reader::ticket`] reads them.
 pub(super) const COLUMNS: &str = "id, customer, contract, status, severity, received, revision, subject, assignee, \
      requester, reference, channel, first_response, resolved, standstills, counting, flags, environment, level, \
-     claimed, kind, missed, rare";
+     claimed, kind, missed, rare, marks";
+
+/// The place of `marks` in [`COLUMNS`].
+pub(super) const MARKS: usize = 23;
 
 /// The tables of open and closed tickets.
 pub(super) const TABLES: [&str; 2] = ["open_ticket", "closed_ticket"];
@@ -64,8 +67,11 @@ impl Reader {
             claimed: self.severity(row, 19)?,
             kind: text(row, 20)?,
             missed: json(row, 21)?.unwrap_or_default(),
-            marks: Marks::default(),
             rare: json::<More>(row, 22)?.map(Box::new),
+            marks: match row.get_ref(MARKS)? {
+                ValueRef::Text(bytes) => Marks::read(bytes),
+                _ => Marks::default(),
+            },
         })
     }
 
@@ -157,7 +163,7 @@ pub(super) fn find(connection: &Connection, id: TicketId) -> rusqlite::Result<Op
 /// Writes a new ticket into the table where it belongs.
 pub(super) fn insert(connection: &Connection, ticket: &Ticket) -> rusqlite::Result<()> {
     static SQL: LazyLock<[String; 2]> = LazyLock::new(|| {
-        let places = (1..=23).map(|number| format!("?{number}")).collect::<Vec<_>>().join(", ");
+        let places = (1..=24).map(|number| format!("?{number}")).collect::<Vec<_>>().join(", ");
         [true, false].map(|open| format!("INSERT INTO {} ({COLUMNS}) VALUES ({places})", table(open)))
     });
     let [open, closed] = &*SQL;
@@ -283,6 +289,29 @@ fn bind(mut statement: CachedStatement<'_>, ticket: &Ticket) -> rusqlite::Result
         ticket.kind,
         list(&ticket.missed)?,
         ticket.rare.as_deref().map(to_json).transpose()?,
+        written_marks(&ticket.marks),
     ])?;
+    Ok(())
+}
+
+fn written_marks(marks: &Marks) -> Option<String> {
+    (!marks.is_empty()).then(|| marks.to_string())
+}
+
+/// Writes what has happened to every ticket, as its events tell it, into the column that is there for it: of a store that
+/// is brought up to date.
+pub(super) fn fill_marks(connection: &Connection) -> rusqlite::Result<()> {
+    for table in TABLES {
+        let mut query = connection.prepare(&format!("SELECT id FROM {table}"))?;
+        let numbers = query.query_map([], |row| row.get(0).map(TicketId))?;
+        let numbers = numbers.collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut update = connection.prepare(&format!("UPDATE {table} SET marks = ?2 WHERE id = ?1"))?;
+        for number in numbers {
+            let told = as_of::fold(connection, number, None)?;
+            if let Some(marks) = told.and_then(|ticket| written_marks(&ticket.marks)) {
+                update.execute(params![number.0, marks])?;
+            }
+        }
+    }
     Ok(())
 }

@@ -98,6 +98,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
             assessed(pack.as_deref(), args.severity.as_deref())?,
             received,
         )
+        .assessed()
     };
     let unknown =
         new.channel.clone().zip(pack.as_deref()).filter(|(channel, pack)| !pack.channels.contains(channel));

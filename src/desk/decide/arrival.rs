@@ -9,6 +9,7 @@ use crate::desk::allowance::{Allowance, Receipt, Verdict, Weight};
 use crate::desk::command::NewTicket;
 use crate::desk::event::Opened;
 use crate::desk::ticket::{Counting, Flag, Stage, Standstill, Status, TicketId};
+use crate::policy::ClockEvent;
 
 pub(super) fn open(situation: &Situation, new: &NewTicket) -> Result<Decision, Refusal> {
     known_customer(situation)?;
@@ -45,6 +46,11 @@ pub(super) fn open(situation: &Situation, new: &NewTicket) -> Result<Decision, R
             }
         }
     }
+    if let Some(early) = new.marks.iter().find(|mark| mark.at < new.received) {
+        let what = early.event.words();
+        return Err(Refusal::Invalid(format!("{what}: that lies before the receipt")));
+    }
+    let replied = new.marks.first(ClockEvent::Reply);
     let standstills = standstills(new)?;
     let usual = if new.proactive { Counting::Proactive } else { Counting::Counts };
     let counting = new.decided.clone().unwrap_or(usual);
@@ -63,13 +69,14 @@ pub(super) fn open(situation: &Situation, new: &NewTicket) -> Result<Decision, R
         received: new.received.unix(),
         status: new.status,
         assignee: new.assignee.clone(),
-        first_response: new.first_response.map(Instant::unix),
+        first_response: new.first_response.into_iter().chain(replied).min().map(Instant::unix),
         resolved: new.resolved.map(Instant::unix),
         standstills,
         flags: flags(situation, new, &counting),
         counting,
         split_from: None,
         version: new.version.clone(),
+        marks: new.marks.clone(),
     };
     Ok(Decision::Open { opened: Box::new(opened), text: new.text.clone(), also: Vec::new() })
 }

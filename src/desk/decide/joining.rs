@@ -114,6 +114,7 @@ pub(super) fn merge(situation: &Situation, ticket: &Ticket, into: TicketId) -> R
         ticket: ticket.id,
         received: ticket.received.unix(),
         first_response: ticket.first_response.map(Instant::unix),
+        marks: ticket.marks.clone(),
         also: ticket.more().absorbed.clone(),
     }];
     let (theirs, ours) = (&ticket.more().tags, &lives.more().tags);
@@ -156,6 +157,7 @@ pub(super) fn split(
         assignee: ticket.assignee.clone(),
         first_response: ticket.first_response,
         version: ticket.more().version.clone(),
+        marks: ticket.marks.of_part(),
         ..NewTicket::received(ticket.customer, subject, severity, ticket.received)
     };
     let Decision::Open { mut opened, text, .. } = arrival::open(situation, &new)? else {

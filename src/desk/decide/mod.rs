@@ -10,6 +10,7 @@ mod contract;
 mod entitlement;
 mod joining;
 mod limits;
+mod mark;
 mod people;
 mod status;
 mod time;
@@ -260,6 +261,7 @@ fn work_on(situation: &Situation, ticket: &Ticket, work: &Work, now: Instant) ->
             time::book(situation, ticket, *minutes, *at, note, charge, now)?
         }
         Work::AdoptContract => contract::adopt(situation, ticket, now)?,
+        Work::Mark(marking) => mark::mark(situation, ticket, marking, now)?,
     };
     Ok(of(ticket, events))
 }

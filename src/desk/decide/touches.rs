@@ -2,7 +2,8 @@
 //! can be taken back in any order; of two that do, the later one has to go first.
 
 use crate::desk::event::{Event, Recorded};
-use crate::desk::ticket::{Flag, TicketId};
+use crate::desk::marks::Mark;
+use crate::desk::ticket::{Flag, Missed, TicketId};
 
 /// A part of a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,10 @@ enum Part<'a> {
     Tag(&'a str),
     Link(TicketId),
     Timer(&'a str),
+    /// A moment that was put on record by hand.
+    Mark(Mark),
+    /// Any of what only clocks of a pack's own start or end with.
+    Moments,
     Merging,
     /// All of it.
     Whole,
@@ -42,13 +47,20 @@ impl Part<'_> {
 /// back (or done again) under it.
 pub(super) fn rests_on(later: &Recorded, earlier: &Recorded) -> bool {
     let (changed, again) = (writes(earlier), writes(later));
-    let twice = again.iter().any(|part| *part != Part::Answer && changed.iter().any(|one| one.meets(*part)));
+    // Of these the earliest holds, or every one counts, in whatever order they are told.
+    let adds_up = |part: &Part<'_>| matches!(part, Part::Answer | Part::Moments);
+    let twice = again.iter().any(|part| !adds_up(part) && changed.iter().any(|one| one.meets(*part)));
     twice || reads(later).iter().any(|part| changed.iter().any(|one| one.meets(*part)))
 }
 
 fn writes(recorded: &Recorded) -> Vec<Part<'_>> {
     match &recorded.event {
-        Event::Assigned { .. } => vec![Part::Assignee],
+        Event::Assigned { .. } => vec![Part::Assignee, Part::Moments],
+        Event::MessageReceived { automatic: false, .. } => vec![Part::Moments],
+        Event::Marked { mark: Mark::Workaround, .. } => {
+            vec![Part::Mark(Mark::Workaround), Part::Targets, Part::Moments]
+        }
+        Event::Marked { mark, .. } => vec![Part::Mark(*mark), Part::Moments],
         Event::Replied { .. } => vec![Part::Answer],
         Event::WaitingBegan { .. }
         | Event::HoldBegan { .. }
@@ -68,9 +80,14 @@ fn writes(recorded: &Recorded) -> Vec<Part<'_>> {
         Event::Linked { ticket } | Event::Unlinked { ticket } | Event::SplitOff { ticket, .. } => {
             vec![Part::Link(*ticket)]
         }
-        Event::TimerStarted | Event::TimerStopped => vec![Part::Timer(&recorded.agent)],
+        Event::TimerStarted => vec![Part::Timer(&recorded.agent), Part::Moments],
+        Event::TimerStopped => vec![Part::Timer(&recorded.agent)],
         Event::Merged { .. } => vec![Part::Whole],
-        Event::Absorbed { .. } => vec![Part::Receipt, Part::Answer, Part::Merging],
+        Event::Absorbed { marks, .. } => {
+            let brought = Mark::ALL.into_iter().filter(|mark| marks.first(mark.event()).is_some());
+            let usual = [Part::Receipt, Part::Answer, Part::Merging, Part::Moments];
+            usual.into_iter().chain(brought.map(Part::Mark)).collect()
+        }
         // What is written down and what is booked changes nothing that anything else goes by.
         _ => Vec::new(),
     }
@@ -79,14 +96,19 @@ fn writes(recorded: &Recorded) -> Vec<Part<'_>> {
 fn reads(recorded: &Recorded) -> Vec<Part<'_>> {
     match &recorded.event {
         // Which targets were missed by then hangs on all that clocks read.
-        Event::Assessed { .. } | Event::ContractChanged { .. } => {
-            vec![Part::Status, Part::Answer, Part::Receipt, Part::Targets]
-        }
-        Event::LevelChanged { .. } => {
-            vec![Part::Status, Part::Answer, Part::Receipt, Part::Targets, Part::Points]
-        }
+        Event::Assessed { missed, .. } | Event::ContractChanged { missed, .. } => targets(missed),
+        Event::Marked { mark: Mark::Workaround, missed, .. } => targets(missed),
+        Event::LevelChanged { missed, .. } => targets(missed).into_iter().chain([Part::Points]).collect(),
         Event::FlagJudged { .. } => vec![Part::Targets],
         Event::Merged { .. } => vec![Part::Whole],
         _ => Vec::new(),
     }
+}
+
+/// What decides which targets were missed. Only clocks of a pack's own hang on who had it and who wrote: where none was
+/// missed, nobody is kept from taking such a thing back.
+fn targets(missed: &[Missed]) -> Vec<Part<'static>> {
+    let mut parts = vec![Part::Status, Part::Answer, Part::Receipt, Part::Targets];
+    parts.extend((!missed.is_empty()).then_some(Part::Moments));
+    parts
 }

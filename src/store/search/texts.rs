@@ -69,7 +69,7 @@ pub(in crate::store) fn texts(event: &Event) -> Vec<(Place, &str)> {
             all
         }
         Event::Replied { text, .. } => vec![(Place::Reply, text)],
-        Event::Noted { text } => vec![(Place::Note, text)],
+        Event::Noted { text } | Event::Marked { note: text, .. } => vec![(Place::Note, text)],
         Event::MessageReceived { from, text, .. } => {
             let from = from.as_deref().map(|from| (Place::Requester, from));
             std::iter::once((Place::Message, text.as_str())).chain(from).collect()

@@ -231,7 +231,7 @@ impl Task for OpenTicket {
             channel: asked.channel,
             kind: asked.kind,
             requester: fields.given("requester").map(str::to_owned),
-            ..NewTicket::received(group.customer.id, subject, SeverityKey::new(severity), now)
+            ..NewTicket::received(group.customer.id, subject, SeverityKey::new(severity), now).assessed()
         };
         Ok((vec![Command::OpenTicket(Box::new(ticket))], "the ticket is open".into()))
     }
