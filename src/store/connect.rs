@@ -132,6 +132,8 @@ pub(super) fn set_up(mut connection: Connection, patience: Duration) -> rusqlite
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    // One plan a statement: otherwise SQLite plans anew whenever another value is bound, at every key.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_VALUE)?;
     connection.set_prepared_statement_cache_capacity(64);
     connection.execute_batch(

@@ -24,6 +24,7 @@ mod cli;
 mod cli_documents;
 mod cli_races;
 mod cli_stage;
+mod clock_rounds;
 mod demo;
 mod demo_cli;
 mod dependencies;
