@@ -266,25 +266,10 @@ mod tests {
     use super::*;
     use crate::calendar::Zones;
     use crate::desk::{ContractId, Weight};
-    use crate::policy::{Conditions, Period, PotUnit};
+    use crate::policy::{Period, PotUnit};
 
     fn pot(unit: PotUnit, size: PotSize, period: Period) -> Pot {
-        Pot {
-            key: "p".into(),
-            when: Conditions::default(),
-            unit,
-            noun: ("hour".into(), "hours".into()),
-            size,
-            period,
-            daily_cap: None,
-            step_minutes: Some(30),
-            minimum_minutes: None,
-            add_on: false,
-            expires_months: None,
-            pays_for: Vec::new(),
-            free: Vec::new(),
-            notes: Vec::new(),
-        }
+        Pot { step_minutes: Some(30), ..Pot::new("p", unit, ("hour", "hours"), size, period) }
     }
 
     fn at(text: &str) -> Instant {

@@ -167,7 +167,7 @@ pub struct Allowance<'a> {
 
 impl Allowance<'_> {
     /// The first date of the period that holds a date.
-    fn period_start(&self, date: NaiveDate) -> NaiveDate {
+    pub(super) fn period_start(&self, date: NaiveDate) -> NaiveDate {
         let first = |year, month| NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(date);
         match self.pot.period {
             Period::Month => first(date.year(), date.month()),
@@ -181,11 +181,16 @@ impl Allowance<'_> {
                 let this = months_on(self.since, years * 12);
                 if this <= date { this } else { months_on(self.since, (years - 1) * 12) }
             }
+            Period::Year { month, day } => {
+                let first = |year| NaiveDate::from_ymd_opt(year, month, day).unwrap_or(date);
+                let this = first(date.year());
+                if this <= date { this } else { first(date.year() - 1) }
+            }
             Period::Once => self.since,
         }
     }
 
-    fn next_start(&self, start: NaiveDate) -> NaiveDate {
+    pub(super) fn next_start(&self, start: NaiveDate) -> NaiveDate {
         match self.pot.period {
             Period::Month => months_on(start, 1),
             Period::Quarter | Period::FiscalQuarter(_) => months_on(start, 3),
@@ -194,6 +199,7 @@ impl Allowance<'_> {
                 let next = months_on(self.since, (start.year() - self.since.year() + 1) * 12);
                 if next > start { next } else { months_on(start, 12) }
             }
+            Period::Year { .. } => months_on(start, 12),
             Period::Once => NaiveDate::MAX,
         }
     }
@@ -287,25 +293,11 @@ fn months_on(date: NaiveDate, months: i32) -> NaiveDate {
 mod tests {
     use super::*;
     use crate::calendar::Zones;
-    use crate::policy::{Conditions, PotUnit};
+    use crate::policy::PotUnit;
 
     fn pot(size: PotSize, daily_cap: Option<u32>) -> Pot {
-        Pot {
-            key: "credits".into(),
-            when: Conditions::default(),
-            unit: PotUnit::Tickets,
-            noun: ("credit".into(), "credits".into()),
-            size,
-            period: Period::Month,
-            daily_cap,
-            step_minutes: None,
-            minimum_minutes: None,
-            add_on: false,
-            expires_months: None,
-            pays_for: Vec::new(),
-            free: Vec::new(),
-            notes: Vec::new(),
-        }
+        let pot = Pot::new("credits", PotUnit::Tickets, ("credit", "credits"), size, Period::Month);
+        Pot { daily_cap, ..pot }
     }
 
     fn receipt(number: i64, at: &str) -> Receipt {

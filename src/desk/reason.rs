@@ -63,6 +63,7 @@ pub fn period(period: Period) -> &'static str {
         Period::Quarter => "a quarter",
         Period::FiscalQuarter(_) => "a fiscal quarter",
         Period::ContractYear => "a contract year",
+        Period::Year { .. } => "a year",
         Period::Once => "in all",
     }
 }

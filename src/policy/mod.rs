@@ -4,6 +4,7 @@
 //! - [`clock`]: what starts and ends a clock, its rounds, and when each is due.
 //! - [`check_pack`], [`read_pack`]: from a file's bytes to the model, with every mistake at once ([`crate::written`]).
 //! - [`format`]: every table and key of the written form, from which the reference and the schema are made.
+//! - [`pot`]: allowances.
 //! - [`packs`]: the packs at hand, shipped ones and the desk's own.
 //! - [`target`]: promises and their units, read from words such as `8 business hours`.
 //! - [`words`]: a pack as a person reads it.
@@ -16,6 +17,8 @@ pub mod hours_words;
 pub mod left_out;
 pub mod model;
 pub mod packs;
+pub mod pot;
+mod pot_words;
 mod resolved;
 pub mod target;
 pub mod terms;
@@ -28,10 +31,13 @@ pub use clock::{Clock, ClockEvent, Course, Ended, Happened, Pause, Round, Run, S
 pub use left_out::{Excluded, Version};
 pub use model::{
     Answers, Assumption, Cell, ChannelKey, Checklist, ClockKey, Conditions, CountsAs, Desk, Environment,
-    Example, Expected, Facts, HoursRow, Level, NamedCalendar, Pack, PackId, Period, Place, Pot, PotSize,
-    PotUnit, Severity, SeverityKey, Source, Tier, TierKey,
+    Example, Expected, Facts, HoursRow, Level, NamedCalendar, Pack, PackId, Place, Severity, SeverityKey,
+    Source, Tier, TierKey,
 };
 pub use packs::{Listed, PackError, Packs, Problem};
+pub use pot::{
+    Asking, Factor, Free, Lasting, Period, Pot, PotSize, PotUnit, RollOver, Stretch, Times, WhenEmpty,
+};
 pub use resolved::{CutOff, Resolved};
 pub use target::{Aim, Length, Promise, TargetError, Unit};
 pub use terms::{OwnHours, OwnTarget, OwnTerms, OwnVersion, Terms, TermsError};

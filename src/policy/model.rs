@@ -7,6 +7,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::clock::{Clock, ClockEvent};
 use super::left_out::{Excluded, Version};
+use super::pot::Pot;
 use super::target::Promise;
 use crate::calendar::{Calendar, Instant, Zone};
 
@@ -406,74 +407,6 @@ pub enum Desk<'a> {
     Unknown,
 }
 
-/// An allowance.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pot {
-    /// Its key.
-    pub key: String,
-    /// Whose it is (only tiers are asked).
-    pub when: Conditions,
-    /// What a unit is.
-    pub unit: PotUnit,
-    /// What people call one unit and several: `incident`, `incidents`.
-    pub noun: (String, String),
-    /// How much there is in a period.
-    pub size: PotSize,
-    /// How long it holds.
-    pub period: Period,
-    /// At most so many units a local day.
-    pub daily_cap: Option<u32>,
-    /// Booking step in minutes, for pots of time.
-    pub step_minutes: Option<u32>,
-    /// Least that is booked, in minutes.
-    pub minimum_minutes: Option<u32>,
-    /// Bought on top of the plan: it pays only for what it names, never for the plan's own tickets.
-    pub add_on: bool,
-    /// How long what was bought can be used, in months; `None` where it does not expire before its period ends.
-    pub expires_months: Option<u32>,
-    /// What it pays for, in our words.
-    pub pays_for: Vec<String>,
-    /// What is free and uses nothing of it, in our words.
-    pub free: Vec<String>,
-    /// What else the agent should know.
-    pub notes: Vec<String>,
-}
-
-/// What a pot is counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PotUnit {
-    /// One a ticket.
-    Tickets,
-    /// Minutes of work.
-    Minutes,
-}
-
-/// How much a pot holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PotSize {
-    /// No limit.
-    Unlimited,
-    /// So many units (tickets, or minutes) a period.
-    Units(u32),
-    /// Left to the contract.
-    ByContract,
-}
-
-/// How long a pot's size holds; nothing carries over unless a pack says so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Period {
-    /// A calendar month in the policy's zone.
-    Month,
-    /// A calendar quarter.
-    Quarter,
-    /// A quarter of a year that begins with this month (1-12).
-    FiscalQuarter(u32),
-    /// A year from the contract's first date.
-    ContractYear,
-    /// Used once.
-    Once,
-}
-
 /// A severity that counts as another one under a condition; what was reported is kept and both are shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountsAs {
@@ -605,20 +538,5 @@ impl Pack {
             }
             known => known,
         }
-    }
-
-    /// The plan's own allowance for a tier (add-ons such as prepaid hours are not it).
-    pub fn allowance(&self, tier: &TierKey) -> Option<&Pot> {
-        self.pots_of(tier, PotUnit::Tickets).find(|pot| !pot.add_on)
-    }
-
-    /// The pots of time that a tier may draw on, add-ons included.
-    pub fn time_pots(&self, tier: &TierKey) -> impl Iterator<Item = &Pot> {
-        self.pots_of(tier, PotUnit::Minutes)
-    }
-
-    fn pots_of(&self, tier: &TierKey, unit: PotUnit) -> impl Iterator<Item = &Pot> {
-        let theirs = move |pot: &&Pot| pot.when.tiers.is_empty() || pot.when.tiers.contains(tier);
-        self.pots.iter().filter(move |pot| pot.unit == unit).filter(theirs)
     }
 }

@@ -3,10 +3,8 @@
 
 use super::clock::{Clock, ClockEvent, Pause};
 use super::left_out::Excluded;
-use super::model::{
-    Answers, Cell, Conditions, Desk, Facts, HoursRow, Pack, Period, Pot, PotSize, PotUnit, Severity, Tier,
-    TierKey,
-};
+use super::model::{Answers, Cell, Conditions, Desk, Facts, HoursRow, Pack, Severity, Tier, TierKey};
+pub use super::pot_words::{amount, free, period, pot, pot_facts, pot_rules, pot_size, when_empty};
 use super::target::Promise;
 
 /// A tier, and the cell that answers for it.
@@ -109,56 +107,6 @@ pub fn hours(pack: &Pack, row: &HoursRow) -> String {
         Desk::AroundTheClock => "around the clock".into(),
         Desk::Unknown => row.calendar.clone().unwrap_or_else(|| "around the clock".into()),
     }
-}
-
-/// A period as packs write it: `month`, `fiscal quarter from february`, `once`.
-pub fn period(period: Period) -> String {
-    match period {
-        Period::Month => "month".into(),
-        Period::Quarter => "quarter".into(),
-        Period::FiscalQuarter(month) => {
-            let name = u8::try_from(month).ok().and_then(|month| chrono::Month::try_from(month).ok());
-            format!("fiscal quarter from {}", name.map_or("january", |month| month.name()).to_lowercase())
-        }
-        Period::ContractYear => "contract year".into(),
-        Period::Once => "once".into(),
-    }
-}
-
-/// `4 incidents a month, at most 2 a day`.
-pub fn pot_size(pot: &Pot) -> String {
-    let per = match period(pot.period).as_str() {
-        "once" => "in all".to_owned(),
-        period => format!("a {period}"),
-    };
-    let (one, many) = &pot.noun;
-    let size = match pot.size {
-        PotSize::Unlimited => format!("unlimited {many}"),
-        PotSize::ByContract => format!("{many} by contract"),
-        PotSize::Units(1) if pot.unit == PotUnit::Tickets => format!("1 {one} {per}"),
-        PotSize::Units(units) if pot.unit == PotUnit::Tickets => format!("{units} {many} {per}"),
-        PotSize::Units(minutes) if minutes % 60 == 0 => format!("{} {many} {per}", minutes / 60),
-        PotSize::Units(minutes) => format!("{minutes} minutes ({many}) {per}"),
-    };
-    let cap = pot.daily_cap.map(|cap| format!(", at most {cap} a day")).unwrap_or_default();
-    format!("{size}{cap}")
-}
-
-/// Whose an allowance is and how much: `gold: 4 incidents a month`.
-pub fn pot(pot: &Pot) -> String {
-    let add_on = if pot.add_on { " (add-on)" } else { "" };
-    format!("{}: {}{add_on}", conditions(&pot.when), pot_size(pot))
-}
-
-/// How an allowance is used, a fact each: steps, what it pays for, what is free.
-pub fn pot_facts(pot: &Pot) -> Vec<String> {
-    let step = pot.step_minutes.map(|minutes| format!("booked in steps of {minutes} minutes"));
-    let least = pot.minimum_minutes.map(|minutes| format!("at least {minutes} minutes"));
-    let ends = pot.expires_months.map(|months| format!("expires after {months} months"));
-    let pays = pot.pays_for.iter().map(|text| format!("pays for: {text}"));
-    let free = pot.free.iter().map(|text| format!("free: {text}"));
-    let facts = step.into_iter().chain(least).chain(ends).chain(pays).chain(free);
-    facts.chain(pot.notes.iter().cloned()).map(|fact| format!("{}: {fact}", pot.noun.1)).collect()
 }
 
 /// What a row asks for, in words; `everybody` where it asks for nothing.

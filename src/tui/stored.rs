@@ -109,7 +109,7 @@ fn receipts_from(board: &Board, now: Instant) -> Instant {
         Some(match terms?.pack().allowance(&contract.tier)?.period {
             Period::Month => USUAL_DAYS,
             Period::Quarter | Period::FiscalQuarter(_) => 187,
-            Period::ContractYear => 733,
+            Period::ContractYear | Period::Year { .. } => 733,
             Period::Once => 400 * 366,
         })
     });

@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::calendar::{Schedule, WEEK};
 use crate::policy::{
-    Answers, Cell, Clock, ClockEvent, Conditions, Diagnostic, Listed, NamedCalendar, Pack, Pause, Pot,
-    PotSize, PotUnit, Tier, Weight, pause_word, words,
+    Answers, Cell, Clock, ClockEvent, Conditions, Diagnostic, Factor, Listed, NamedCalendar, Pack, Pause, Pot,
+    PotSize, PotUnit, RollOver, Stretch, Tier, Weight, pause_word, words,
 };
 
 /// One row of the list.
@@ -200,6 +200,11 @@ fn conditions(when: &Conditions) -> Value {
     Value::Object(asked)
 }
 
+fn factor(factor: &Factor) -> Value {
+    let side = if factor.inside { "inside" } else { "outside" };
+    json!({ side: factor.calendar, "times": factor.times.to_string() })
+}
+
 fn pot(pot: &Pot) -> Value {
     let size = match pot.size {
         PotSize::Unlimited => Value::from("unlimited"),
@@ -209,6 +214,11 @@ fn pot(pot: &Pot) -> Value {
     let unit = match pot.unit {
         PotUnit::Tickets => "tickets",
         PotUnit::Minutes => "minutes",
+    };
+    let rolls_over = match pot.rolls_over {
+        RollOver::None => Value::from("none"),
+        RollOver::All => Value::from("all"),
+        RollOver::Most(most) => json!({ "most": most }),
     };
     json!({
         "key": pot.key,
@@ -221,9 +231,14 @@ fn pot(pot: &Pot) -> Value {
         "step_minutes": pot.step_minutes,
         "minimum_minutes": pot.minimum_minutes,
         "add_on": pot.add_on,
-        "expires_months": pot.expires_months,
+        "rolls_over": rolls_over,
+        "expires_months": pot.expires.filter(|lasts| lasts.unit == Stretch::Months).map(|lasts| lasts.amount),
+        "expires": pot.expires.map(|lasts| lasts.to_string()),
+        "factor": pot.factors.iter().map(factor).collect::<Vec<_>>(),
         "pays_for": pot.pays_for,
-        "free": pot.free,
+        "free": pot.free.iter().map(words::free).collect::<Vec<_>>(),
+        "when_empty": pot.when_empty.as_str(),
+        "price": pot.price,
         "notes": pot.notes,
     })
 }

@@ -8,6 +8,7 @@ mod examples;
 mod left_out;
 mod misnamed;
 mod plan;
+mod pot_rules;
 mod pots;
 mod targets;
 

@@ -1,7 +1,10 @@
 //! Allowances as written: one table a pot, with its size for each tier.
 
-use super::{Names, conditions};
-use crate::policy::model::{Conditions, Period, Pot, PotSize, PotUnit, TierKey};
+use chrono::NaiveDate;
+
+use super::{Names, conditions, pot_rules};
+use crate::policy::model::{Conditions, TierKey};
+use crate::policy::pot::{Period, Pot, PotSize, PotUnit};
 use crate::policy::target::{Length, Unit};
 use crate::written::diagnostic::quoted;
 use crate::written::{Findings, Section, Text, Value, is_plain, name_is_plain};
@@ -32,7 +35,7 @@ fn pot(name: &Text, mut table: Section, names: &Names, found: &mut Findings) -> 
     let sizes = table.need("size", "size = { gold = 4, silver = \"unlimited\" }, or one size for all", found);
     let sizes = sizes.map(|value| sizes_of(&value, unit.unwrap_or(PotUnit::Tickets), names, found));
     let cap = table.get("daily_cap");
-    let daily_cap = cap.as_ref().and_then(|cap| cap.number(found));
+    let daily_cap = cap.as_ref().and_then(|cap| pot_rules::amount(cap, unit, found));
     if let (Some(cap), Some(0)) = (&cap, daily_cap) {
         found.error(
             cap.span(),
@@ -44,26 +47,30 @@ fn pot(name: &Text, mut table: Section, names: &Names, found: &mut Findings) -> 
     let step_minutes = table.text("step", found).and_then(|text| minutes(&text, found));
     let minimum_minutes = table.text("minimum", found).and_then(|text| minutes(&text, found));
     let add_on = table.yes("add_on", found);
-    let expires_months = table.number("expires_months", found);
-    let (pays_for, free) = (table.strings("pays_for", found), table.strings("free", found));
-    let notes = table.strings("notes", found);
+    let known: Vec<PotSize> = sizes.iter().flatten().map(|(_, size)| *size).collect();
+    let rules = pot_rules::of(&mut table, &pot_rules::Kind { unit, period, sizes: &known }, names, found);
+    let (pays_for, notes) = (table.strings("pays_for", found), table.strings("notes", found));
     table.finish(found);
-    let (unit, noun, period) = (unit?, nouns?, period?);
-    let row = |(tiers, size): (Vec<TierKey>, PotSize)| Pot {
-        key: name.value.to_owned(),
-        when: if tiers.is_empty() { when.clone() } else { Conditions { tiers, ..when.clone() } },
-        unit,
-        noun: noun.clone(),
-        size,
-        period,
+    let (one, many) = nouns?;
+    let bare = Pot::new(name.value, unit?, (&one, &many), PotSize::Unlimited, period?);
+    let bare = Pot {
+        rolls_over: rules.rolls_over,
+        expires: rules.expires,
         daily_cap,
         step_minutes,
         minimum_minutes,
+        factors: rules.factors,
         add_on,
-        expires_months,
-        pays_for: pays_for.clone(),
-        free: free.clone(),
-        notes: notes.clone(),
+        pays_for,
+        free: rules.free,
+        when_empty: rules.when_empty,
+        price: rules.price,
+        notes,
+        ..bare
+    };
+    let row = |(tiers, size): (Vec<TierKey>, PotSize)| {
+        let when = if tiers.is_empty() { when.clone() } else { Conditions { tiers, ..when.clone() } };
+        Pot { when, size, ..bare.clone() }
     };
     Some(sizes?.into_iter().map(row).collect())
 }
@@ -153,26 +160,33 @@ fn noun(value: &Value, found: &mut Findings) -> Option<(String, String)> {
 }
 
 fn period_of(text: &Text, found: &mut Findings) -> Option<Period> {
+    let month = |word: &str| word.parse::<chrono::Month>().ok().map(|month| month.number_from_month());
     let period = match text.value {
         "month" => Some(Period::Month),
         "quarter" => Some(Period::Quarter),
+        "year" => Some(Period::Year { month: 1, day: 1 }),
         "contract year" => Some(Period::ContractYear),
         "once" => Some(Period::Once),
-        other => other
-            .strip_prefix("fiscal quarter from ")
-            .and_then(|month| month.parse::<chrono::Month>().ok())
-            .map(|month| Period::FiscalQuarter(month.number_from_month())),
+        other => match (other.strip_prefix("fiscal quarter from "), other.strip_prefix("year from ")) {
+            (Some(word), _) => month(word).map(Period::FiscalQuarter),
+            (None, Some(date)) => date.split_once(' ').and_then(|(day, word)| {
+                let (day, month) = (day.parse().ok()?, month(word)?);
+                // In a year that is no leap year: a date that every year has.
+                NaiveDate::from_ymd_opt(2025, month, day).map(|_| Period::Year { month, day })
+            }),
+            (None, None) => None,
+        },
     };
     if period.is_none() {
         let message = format!("{} is no period of an allowance", quoted(text.value));
-        let help = "write month, quarter, fiscal quarter from february, contract year, or once";
+        let help = "write month, quarter, fiscal quarter from february, year, year from 1 april, contract year, or once";
         found.error(text.span.clone(), &text.key, message, help);
     }
     period
 }
 
 /// A time of work in minutes: `30 minutes`, `10 hours`.
-fn minutes(text: &Text, found: &mut Findings) -> Option<u32> {
+pub(super) fn minutes(text: &Text, found: &mut Findings) -> Option<u32> {
     let length = text.value.parse::<Length>().ok();
     let plain = length.filter(|length| length.aim.is_none());
     let minutes = plain.and_then(|length| match length.unit {

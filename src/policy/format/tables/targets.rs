@@ -18,7 +18,7 @@ const EVENT: Kind = Kind::Word(&[
 static EVENTS: Kind = EVENT;
 static PAUSES: Kind = Kind::Word(&["waiting_for_customer", "resolved", "on_hold"]);
 static SAID: Form = Form::free("promise");
-static ARRIVAL: Form = Form {
+pub(super) static ARRIVAL: Form = Form {
     words: "`inside` or `outside` and a calendar",
     pattern: Some("^(inside|outside) [a-z0-9][a-z0-9_-]{0,39}$"),
     offered: &[],

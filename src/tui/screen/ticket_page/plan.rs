@@ -174,7 +174,9 @@ fn pot_words(pot: &crate::policy::Pot) -> String {
         (PotSize::Units(1), PotUnit::Tickets) => format!("1 {}", pot.noun.0),
         (PotSize::Units(units), PotUnit::Tickets) => format!("{units} {}", pot.noun.1),
     };
-    let cap = pot.daily_cap.map_or(String::new(), |cap| format!(", at most {cap} a day"));
+    let cap = pot.daily_cap.map_or(String::new(), |cap| {
+        format!(", at most {} a day", crate::policy::words::amount(pot.unit, cap))
+    });
     let size = if matches!(pot.size, PotSize::Units(_)) {
         format!("{size} {}{cap}", period(pot.period))
     } else {
@@ -185,9 +187,11 @@ fn pot_words(pot: &crate::policy::Pot) -> String {
     } else {
         format!("; pays for: {}", pot.pays_for.join("; "))
     };
-    let free = if pot.free.is_empty() { String::new() } else { format!("; free: {}", pot.free.join("; ")) };
     let notes = if pot.notes.is_empty() { String::new() } else { format!(" ({})", pot.notes.join("; ")) };
-    format!("{size}{pays}{free}{notes}")
+    let named = |rule: &String| !rule.starts_with("pays for: ") && !pot.notes.contains(rule);
+    let rules: Vec<String> = crate::policy::words::pot_rules(pot).into_iter().filter(named).collect();
+    let rules = if rules.is_empty() { String::new() } else { format!("; {}", rules.join("; ")) };
+    format!("{size}{pays}{rules}{notes}")
 }
 
 fn remarks(lines: &mut Lines, view: &View<'_>) {
