@@ -7,7 +7,9 @@ use std::sync::Arc;
 use super::CliError;
 use crate::calendar::{Instant, Span};
 use crate::desk::board::flags;
-use crate::desk::{Allowance, Book, Contract, ContractId, CustomerId, Flag, Receipt, Ticket, Usage, Verdict};
+use crate::desk::{
+    Allowance, Book, Contract, ContractId, CustomerId, Flag, Purse, Receipt, Tally, Ticket, Usage, Verdict,
+};
 use crate::policy::Terms;
 use crate::store::Store;
 
@@ -30,12 +32,21 @@ pub struct Judge<'a> {
     now: Instant,
     receipts: HashMap<(CustomerId, Instant), Vec<Receipt>>,
     standings: HashMap<ContractId, Option<Usage>>,
+    /// Contracts with several pots, or one that carries over: counted through once.
+    tallies: HashMap<ContractId, Option<Tally>>,
 }
 
 impl<'a> Judge<'a> {
     /// At a moment.
     pub fn new(store: &'a Store, book: &'a Book, now: Instant) -> Judge<'a> {
-        Judge { store, book, now, receipts: HashMap::new(), standings: HashMap::new() }
+        Judge {
+            store,
+            book,
+            now,
+            receipts: HashMap::new(),
+            standings: HashMap::new(),
+            tallies: HashMap::new(),
+        }
     }
 
     /// Judges a ticket under the contract that it came in under.
@@ -61,29 +72,48 @@ impl<'a> Judge<'a> {
             return Ok(known.clone());
         }
         let usage = match self.plan(contract) {
-            Some(terms) => {
-                let allowance = allowance(&terms, contract);
-                let now = self.now;
-                allowance.map(|allowance| {
-                    Ok::<_, CliError>(allowance.usage(self.around(contract, &allowance, now)?, now))
-                })
-            }
+            Some(terms) => match Purse::of(terms.pack(), contract) {
+                Some(purse) if purse.is_plain() => {
+                    let now = self.now;
+                    Some(purse.first.usage(self.around(contract, &purse.first, now)?, now))
+                }
+                Some(purse) => {
+                    let now = self.now;
+                    self.tally(contract, &purse)?.map(|tally| purse.usage(tally, now))
+                }
+                None => None,
+            },
             None => None,
         };
-        let usage = usage.transpose()?;
         self.standings.insert(contract.id, usage.clone());
         Ok(usage)
     }
 
     fn verdict(&mut self, ticket: &Ticket, contract: &Contract) -> Result<Option<Verdict>, CliError> {
         let Some(terms) = self.plan(contract) else { return Ok(None) };
-        let Some(allowance) = allowance(&terms, contract) else { return Ok(None) };
-        let receipts = self.around(contract, &allowance, ticket.received)?;
-        Ok(Some(allowance.verdict(receipts, ticket.id)))
+        let Some(purse) = Purse::of(terms.pack(), contract) else { return Ok(None) };
+        if !purse.is_plain() {
+            let told = self.tally(contract, &purse)?.and_then(|tally| tally.told(ticket.id));
+            return Ok(told.map(|told| told.verdict));
+        }
+        let receipts = self.around(contract, &purse.first, ticket.received)?;
+        Ok(Some(purse.first.verdict(receipts, ticket.id)))
     }
 
     fn plan(&self, contract: &Contract) -> Option<Arc<Terms>> {
         self.book.terms(contract).ok()
+    }
+
+    /// All that the pots of a contract are counted by, counted through.
+    fn tally(&mut self, contract: &Contract, purse: &Purse<'_>) -> Result<Option<&Tally>, CliError> {
+        let tally = match self.tallies.entry(contract.id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let all = self.store.everything_counted(contract, purse)?;
+                place.insert(purse.tally(all.counted()))
+            }
+        };
+        Ok(tally.as_ref())
     }
 
     /// The customer's receipts of the period around an instant, of the one before (held ones count here) and of the one
@@ -105,11 +135,4 @@ impl<'a> Judge<'a> {
         };
         Ok(receipts)
     }
-}
-
-/// The plan's allowance under a contract.
-fn allowance<'t>(terms: &'t Terms, contract: &Contract) -> Option<Allowance<'t>> {
-    let pack = terms.pack();
-    let pot = pack.allowance(&contract.tier)?;
-    Some(Allowance { pot, zone: &pack.zone, since: contract.starts })
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::sheet::{self, cut, whole};
 use super::{CliError, Context, look_up};
 use crate::calendar::{Instant, Zone};
-use crate::desk::{Allowance, Usage, board};
+use crate::desk::{PotUsage, Purse, Usage, board};
 use crate::store::Access;
 
 #[derive(Debug, clap::Args)]
@@ -30,6 +30,12 @@ struct Line {
     ticket: i64,
     received: String,
     counts: &'static str,
+    /// The pot that it took from, where the plan has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pot: Option<String>,
+    /// Why the plan takes nothing for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    free: Option<String>,
     decided: String,
     subject: String,
 }
@@ -41,6 +47,23 @@ struct PeriodView {
     to: String,
     size: Option<u32>,
     used: u32,
+    standing: &'static str,
+    words: String,
+    /// Each pot, where there are several or what is in one does not follow from the period alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pots: Vec<PotView>,
+}
+
+/// A pot of several.
+#[derive(Debug, Serialize)]
+struct PotView {
+    pot: String,
+    size: Option<u32>,
+    used: u32,
+    left: Option<u32>,
+    left_today: Option<u32>,
+    carried: u32,
+    expires_next: Option<String>,
     standing: &'static str,
     words: String,
 }
@@ -64,6 +87,21 @@ fn period(usage: &Usage, zone: &Zone) -> PeriodView {
         used: usage.used,
         standing: usage.standing.as_str(),
         words: usage.words(),
+        pots: usage.pots.iter().map(pot).collect(),
+    }
+}
+
+fn pot(pot: &PotUsage) -> PotView {
+    PotView {
+        pot: pot.key.clone(),
+        size: pot.size,
+        used: pot.used,
+        left: pot.left,
+        left_today: pot.left_today,
+        carried: pot.carried,
+        expires_next: pot.expires.map(|(date, _)| date.to_string()),
+        standing: pot.standing.as_str(),
+        words: pot.words(),
     }
 }
 
@@ -80,15 +118,14 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     };
     let terms = book.terms(contract).map_err(|error| CliError::usage(error.to_string()))?;
     let pack = terms.pack();
-    let Some(pot) = pack.allowance(&contract.tier) else {
+    let Some(purse) = Purse::of(pack, contract) else {
         return Err(CliError::usage(format!("{} {} has no allowance", contract.pack, contract.tier)));
     };
     let zone = &pack.zone;
-    let allowance = Allowance { pot, zone, since: contract.starts };
     let at = args.month.and_then(|month| zone.start_of_day(month)).unwrap_or(now);
-    let receipts = store.receipts(customer.id, Instant::MIN, Instant::MAX)?;
-    let this = allowance.period_use(&receipts, at, now);
-    let before = allowance.history(&receipts, at.min(now), PERIODS);
+    let receipts = store.everything_counted(contract, &purse)?;
+    let this = purse.period_use(receipts.counted(), at, now);
+    let before = purse.history(receipts.counted(), at.min(now), PERIODS);
     let mut tickets = Vec::with_capacity(this.tickets.len());
     for used in &this.tickets {
         let ticket = store.ticket_now(used.ticket)?;
@@ -96,6 +133,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
             ticket: used.ticket.0,
             received: used.received.to_string(),
             counts: used.verdict.as_str(),
+            pot: used.pot.clone(),
+            free: used.why.clone(),
             decided: ticket.as_ref().map(|ticket| ticket.counting.words()).unwrap_or_default(),
             subject: ticket.map(|ticket| ticket.subject).unwrap_or_default(),
         });
@@ -128,12 +167,20 @@ fn write(
         view.customer, view.plan, view.zone
     )))?;
     out.line(format!("{}, {} used", usage.words(), usage.used))?;
+    for pot in &usage.pots {
+        out.line(crate::text::printable(&format!("  {}: {}", pot.key, pot.words())))?;
+    }
     if !view.tickets.is_empty() {
         out.line("")?;
         let row = |line: &Line| {
             let at: Option<Instant> = line.received.parse().ok();
             let at = at.map(|at| zone.civil(at).format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
-            let why = if line.decided.is_empty() { line.counts.into() } else { line.decided.clone() };
+            let why = match (&line.pot, &line.free) {
+                _ if !line.decided.is_empty() => line.decided.clone(),
+                (_, Some(why)) => format!("free: {why}"),
+                (Some(pot), None) => format!("{}: {pot}", line.counts),
+                (None, None) => line.counts.into(),
+            };
             vec![line.ticket.to_string(), at, why, line.subject.clone()]
         };
         let columns = [whole("no"), whole("received"), cut("counts", 8), cut("subject", 12)];

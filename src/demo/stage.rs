@@ -10,10 +10,10 @@ use super::{DemoError, Record, Sink};
 use crate::calendar::Instant;
 use crate::desk::{
     Allowance, Book, Command, Contact, ContactId, Contract, ContractId, Counting, Customer, CustomerId,
-    Decision, Event, NewContract, NewCustomer, NewTicket, Receipt, Recorded, Revision, Situation, Ticket,
-    TicketId, decide,
+    Decision, Event, NewContract, NewCustomer, NewTicket, Purse, Receipt, Recorded, Revision, Situation,
+    Ticket, TicketId, decide,
 };
-use crate::policy::Terms;
+use crate::policy::{Terms, TierKey};
 
 /// Something that somebody does to a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -232,6 +232,11 @@ impl<'a> Stage<'a> {
                 self.tell(now, &act.by, Some(&ticket), event);
             }
         }
+        let asks = plan(situation).and_then(|(contract, terms)| Purse::of(terms.pack(), contract));
+        if asks.is_some_and(|purse| purse.asks()) {
+            let facts = ticket.facts(&TierKey::new(""), None);
+            situation.facts.insert(ticket.id, facts);
+        }
         situation.receipts.push(Receipt { ticket: ticket.id, received, weight: ticket.counting.weight() });
         self.give(Record::Ticket(Box::new(ticket)))
     }
@@ -294,6 +299,10 @@ pub fn allowance(situation: &Situation) -> Option<Allowance<'_>> {
 
 /// Receipts of periods that no later ticket is ranked among are let go.
 fn forget_old(situation: &mut Situation, now: Instant) {
+    let several = plan(situation).and_then(|(contract, terms)| Purse::of(terms.pack(), contract));
+    if several.is_some_and(|purse| !purse.is_plain()) {
+        return;
+    }
     let since = allowance(situation).map(|allowance| {
         let period = allowance.period(now);
         period.from.plus(-1).map_or(period.from, |before| allowance.period(before).from)

@@ -9,7 +9,7 @@ use crate::calendar::{Instant, Span, Zone};
 use crate::policy::{Pack, Pot, PotSize};
 
 /// One ticket in a period of an allowance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Used {
     /// Which.
     pub ticket: TicketId,
@@ -17,6 +17,10 @@ pub struct Used {
     pub received: Instant,
     /// What it came to.
     pub verdict: Verdict,
+    /// The key of the pot that it took from, where the plan has several.
+    pub pot: Option<String>,
+    /// Why it is free, where the plan says so.
+    pub why: Option<String>,
 }
 
 /// A period of an allowance, with every ticket that was received in it or counts in it.
@@ -47,6 +51,8 @@ impl Allowance<'_> {
                 ticket: receipt.ticket,
                 received: receipt.received,
                 verdict: self.verdict(receipts, receipt.ticket),
+                pot: None,
+                why: None,
             })
             .collect();
         tickets.sort_by_key(|used| (used.received, used.ticket));
@@ -68,7 +74,7 @@ impl Allowance<'_> {
 }
 
 /// The last instant of a period.
-fn last_of(period: Span) -> Instant {
+pub(super) fn last_of(period: Span) -> Instant {
     period.to.plus(-1).unwrap_or(period.from)
 }
 

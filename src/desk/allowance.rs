@@ -90,10 +90,80 @@ pub struct Usage {
     pub period: Span,
     /// How it stands.
     pub standing: Standing,
+    /// Each pot, where there are several or what is in one does not follow from the period alone.
+    pub pots: Vec<PotUsage>,
     noun: (String, String),
+    /// What several pots still give today.
+    today_left: Option<u32>,
+}
+
+/// How one pot of several stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PotUsage {
+    /// Its key.
+    pub key: String,
+    /// What people call one unit and several.
+    pub noun: (String, String),
+    /// What could be used in this period: what it gave, what was carried into it, what was bought; `None` without a limit.
+    pub size: Option<u32>,
+    /// What can still be used; `None` without a limit.
+    pub left: Option<u32>,
+    /// Used in this period; in all, of what was bought.
+    pub used: u32,
+    /// Of that, taken when nothing was left.
+    pub over: u32,
+    /// Used on this local day.
+    pub today: u32,
+    /// At most so many a day.
+    pub daily_cap: Option<u32>,
+    /// What the daily cap leaves for today.
+    pub left_today: Option<u32>,
+    /// Carried into this period.
+    pub carried: u32,
+    /// The first date on which the next of what is left is gone, and how much of it.
+    pub expires: Option<(NaiveDate, u32)>,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+impl PotUsage {
+    /// In words: `2 of 5 incidents left, 1 carried over, 2 gone on 2027-01-01`.
+    pub fn words(&self) -> String {
+        let many = &self.noun.1;
+        let mut words = match (self.standing, self.size, self.left) {
+            (Standing::ByContract, ..) => format!("{many} by contract, none bought"),
+            (Standing::Over, Some(size), _) => format!("{} over {size} {many}", self.over),
+            (_, Some(size), Some(left)) => format!("{left} of {size} {many} left"),
+            _ => format!("unlimited {many}"),
+        };
+        if let Some(today) = self.left_today.filter(|today| self.left.is_none_or(|left| *today < left)) {
+            let today = if today == 0 { "none".to_owned() } else { today.to_string() };
+            words.push_str(&format!(", {today} more today"));
+        }
+        if self.carried > 0 {
+            words.push_str(&format!(", {} carried over", self.carried));
+        }
+        if let Some((date, units)) = self.expires {
+            words.push_str(&format!(", {units} gone on {date}"));
+        }
+        words
+    }
 }
 
 impl Usage {
+    /// Of several pots together: what can be used in this period, how much of it was, how much today, and what is left for
+    /// today.
+    pub(super) fn of_several(
+        (size, used, today, today_left): (Option<u32>, u32, u32, Option<u32>),
+        period: Span,
+        standing: Standing,
+        noun: (String, String),
+        pots: Vec<PotUsage>,
+    ) -> Usage {
+        let daily_cap = if let [only] = pots.as_slice() { only.daily_cap } else { None };
+        Usage { size, used, today, daily_cap, period, standing, pots, noun, today_left }
+    }
+
     /// Units left in the period; `None` without a limit.
     pub fn left(&self) -> Option<u32> {
         self.size.map(|size| size.saturating_sub(self.used))
@@ -101,6 +171,9 @@ impl Usage {
 
     /// Units that may still be used today; `None` without a daily cap.
     pub fn left_today(&self) -> Option<u32> {
+        if !self.pots.is_empty() {
+            return self.today_left;
+        }
         let cap = self.daily_cap?.saturating_sub(self.today);
         Some(self.left().map_or(cap, |left| left.min(cap)))
     }
@@ -190,6 +263,13 @@ impl Allowance<'_> {
         }
     }
 
+    /// The first date of the period in which the contract starts; none before 1970 is counted.
+    pub(super) fn first_start(&self) -> NaiveDate {
+        let since = self.since;
+        let first = NaiveDate::from_ymd_opt(1970, 1, 1).unwrap_or(since);
+        self.period_start(since.max(first))
+    }
+
     pub(super) fn next_start(&self, start: NaiveDate) -> NaiveDate {
         match self.pot.period {
             Period::Month => months_on(start, 1),
@@ -247,7 +327,8 @@ impl Allowance<'_> {
             Some(_) => Standing::Plenty,
         };
         let (daily_cap, noun) = (self.pot.daily_cap, self.pot.noun.clone());
-        Usage { size, used, today, daily_cap, period: self.period(now), standing, noun }
+        let (period, pots) = (self.period(now), Vec::new());
+        Usage { size, used, today, daily_cap, period, standing, pots, noun, today_left: None }
     }
 
     /// Whether a ticket lies inside: tickets are ranked by receipt, then number (sla.md part 2). `receipts` holds the

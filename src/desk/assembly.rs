@@ -144,10 +144,8 @@ impl Board {
         board.receipts_from = rows.receipts_from;
         let mut receipts = rows.receipts;
         for group in &board.groups {
-            group.fill(Receipts {
-                from: rows.receipts_from,
-                all: receipts.remove(&group.customer.id).unwrap_or_default(),
-            });
+            let all = receipts.remove(&group.customer.id).unwrap_or_default();
+            group.fill(Receipts::since(rows.receipts_from, all));
         }
         board
     }
@@ -185,7 +183,10 @@ impl Board {
             }
             if let Some(all) = receipts.remove(&group.customer.id) {
                 after.receipts = Arc::default();
-                after.fill(Receipts { from: self.receipts_from, all });
+                // What the pots of other plans ask beside is read anew.
+                if after.purse().is_none_or(|purse| purse.is_plain()) {
+                    after.fill(Receipts::since(self.receipts_from, all));
+                }
             }
             groups.push(after);
         }

@@ -4,15 +4,17 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use super::allowance::{Allowance, Receipt, Usage, Verdict, Weight};
+use super::allowance::{Receipt, Usage, Verdict, Weight};
 use super::assembly::Contracts;
 use super::book::{Book, BookError};
 use super::order::{Class, Urgency};
-use super::people::{Contract, Customer};
+use super::people::{Block, Contract, Customer};
+use super::purse::{Counted, Purse};
 use super::row::Row;
+use super::tally::Tally;
 use super::ticket::{CustomerId, Flag, Ticket, TicketId};
 use crate::calendar::{Calendar, Hours, Instant, Span};
-use crate::policy::Terms;
+use crate::policy::{Facts, Terms};
 
 /// Everything the board is made of, read in one snapshot.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,6 +40,24 @@ pub struct Receipts {
     pub from: Option<Instant>,
     /// Open and closed tickets alike, by receipt.
     pub all: Vec<Receipt>,
+    /// What pots ask of them, where the plan has one that asks ([`Purse::asks`]).
+    pub facts: HashMap<TicketId, Facts>,
+    /// What was bought, where the plan has a pot that is filled so ([`Purse::buys`]).
+    pub blocks: Vec<Block>,
+    /// Them counted through by the pots of the contract in force, once somebody asks.
+    pub(super) tally: OnceLock<Option<Tally>>,
+}
+
+impl Receipts {
+    /// Receipts from an instant on, with nothing beside them.
+    pub fn since(from: Option<Instant>, all: Vec<Receipt>) -> Receipts {
+        Receipts { from, all, ..Receipts::default() }
+    }
+
+    /// As pots count them.
+    pub fn counted(&self) -> Counted<'_> {
+        Counted { receipts: &self.all, facts: Some(&self.facts), blocks: &self.blocks, from: self.from }
+    }
 }
 
 /// A customer's part of the board.
@@ -204,11 +224,10 @@ impl Group {
         Some((self.contract.as_ref()?, self.terms.as_ref()?.as_ref().ok()?))
     }
 
-    fn allowance<T>(&self, ask: impl FnOnce(Allowance<'_>) -> T) -> Option<T> {
+    /// The pots of tickets of the contract in force; `None` where its plan has none.
+    pub fn purse(&self) -> Option<Purse<'_>> {
         let (contract, terms) = self.terms()?;
-        let pack = terms.pack();
-        let pot = pack.allowance(&contract.tier)?;
-        Some(ask(Allowance { pot, zone: &pack.zone, since: contract.starts }))
+        Purse::of(terms.pack(), contract)
     }
 
     /// Its receipts, once they have been read.
@@ -221,19 +240,35 @@ impl Group {
         let _ = self.receipts.set(receipts);
     }
 
+    /// Of another moment: puts what pots ask of tickets, and what had been bought by that date, beside the receipts of then.
+    pub fn look_back(&mut self, now: Receipts, date: chrono::NaiveDate) {
+        let Some(known) = self.receipts.get() else { return };
+        let blocks = now.blocks.into_iter().filter(|block| block.bought <= date).collect();
+        let then = Receipts::since(known.from, known.all.clone());
+        self.receipts = Arc::new(OnceLock::from(Receipts { facts: now.facts, blocks, ..then }));
+    }
+
     /// How the plan's allowance stands; `None` where the plan has none, and until its receipts have been read.
     pub fn usage(&self, now: Instant) -> Option<Usage> {
-        let receipts = self.receipts()?;
-        self.allowance(|allowance| allowance.usage(&receipts.all, now))
+        let (receipts, purse) = (self.receipts()?, self.purse()?);
+        if purse.is_plain() {
+            return Some(purse.first.usage(&receipts.all, now));
+        }
+        let tally = receipts.tally.get_or_init(|| purse.tally(receipts.counted()));
+        Some(purse.usage(tally.as_ref()?, now))
     }
 
     /// Whether a ticket of this customer lies inside the allowance of the contract that it came in under, worked out
     /// afresh; `None` where that plan has none, and where the receipts here do not reach back to the ticket's period.
     pub fn verdict(&self, row: &Row) -> Option<Verdict> {
-        let allowance = row.allowance()?;
+        let purse = row.purse()?;
         if row.ticket.counting.weight() == Weight::Free {
             return Some(Verdict::Free);
         }
+        if !purse.is_plain() {
+            return self.verdict_of_several(&purse, row.ticket.id);
+        }
+        let allowance = purse.first;
         let period = allowance.period(row.ticket.received);
         let receipts = self.receipts()?;
         if receipts.from.is_some_and(|from| from > period.from)
@@ -242,6 +277,19 @@ impl Group {
             return None;
         }
         Some(allowance.verdict(&receipts.all, row.ticket.id))
+    }
+
+    fn verdict_of_several(&self, purse: &Purse<'_>, ticket: TicketId) -> Option<Verdict> {
+        let receipts = self.receipts()?;
+        let own = self.contract.as_ref().is_some_and(|contract| contract.id == purse.contract);
+        let told = if own {
+            let tally = receipts.tally.get_or_init(|| purse.tally(receipts.counted()));
+            tally.as_ref()?.told(ticket)
+        } else {
+            // Of a contract before: seldom asked.
+            purse.tally(receipts.counted())?.told(ticket)
+        };
+        told.map(|told| told.verdict)
     }
 
     /// The calendar of the customer's desk: the plan's own hours for its region, where they differ by level those of

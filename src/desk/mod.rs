@@ -14,6 +14,7 @@ pub mod decide;
 pub mod event;
 mod event_words;
 pub mod filter;
+mod lots;
 pub mod many;
 pub mod marks;
 pub mod more;
@@ -21,13 +22,15 @@ pub mod next;
 pub mod order;
 pub mod people;
 pub mod preview;
+pub mod purse;
 pub mod reason;
 pub mod row;
+pub mod tally;
 pub mod ticket;
 pub mod what_if;
 
 pub use account::{Balance, Booked, PeriodUse, Used, balances, minutes_from, minutes_words};
-pub use allowance::{Allowance, Receipt, Standing, Usage, Verdict, Weight};
+pub use allowance::{Allowance, PotUsage, Receipt, Standing, Usage, Verdict, Weight};
 pub use apply::undone;
 pub use assembly::{Assembly, News};
 pub use board::{Board, Bucket, Counts, DeskRows, Group, Receipts};
@@ -48,8 +51,10 @@ pub use next::{Aside, Next, next};
 pub use order::{Class, Urgency, next_clock, next_due};
 pub use people::{Block, Contact, Contract, Customer, folded_name};
 pub use preview::{Held, Move, Moves, Pair, Side, Turn, preview};
+pub use purse::{Counted, Purse};
 pub use reason::Reason;
 pub use row::Row;
+pub use tally::{Tally, Told};
 pub use ticket::{
     ContactId, ContractId, Counting, CustomerId, Flag, Missed, Revision, Stage, Standstill, Status, Ticket,
     TicketId,

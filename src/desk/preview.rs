@@ -11,6 +11,8 @@ use super::command::Command;
 use super::decide::{Change, Decision, Refusal, Situation, decide};
 use super::event::Event;
 use super::people::Contract;
+use super::purse::{Counted, Purse};
+use super::tally::Tally;
 use super::ticket::{Flag, Missed, Ticket, TicketId};
 use crate::calendar::Instant;
 use crate::policy::{ClockKey, Resolved, SeverityKey, Terms};
@@ -216,9 +218,9 @@ impl Moves {
     }
 }
 
-/// Compares a ticket before and after a change. `receipts` are the customer's tickets of the allowance's period and the
-/// one before, itself included; where they are empty, nothing is said of the allowance.
-pub fn moves(before: Held<'_>, after: Held<'_>, receipts: &[Receipt], now: Instant) -> Moves {
+/// Compares a ticket before and after a change. `counted` holds the customer's tickets of the allowance's period and the
+/// one before, itself included; where there are none, nothing is said of the allowance.
+pub fn moves(before: Held<'_>, after: Held<'_>, counted: Counted<'_>, now: Instant) -> Moves {
     let (was, will) = (of(before), of(after));
     let name = |key: &ClockKey| {
         let known = [after.plan, before.plan].into_iter().flatten();
@@ -237,7 +239,7 @@ pub fn moves(before: Held<'_>, after: Held<'_>, receipts: &[Receipt], now: Insta
         before: find(&was, key),
         after: find(&will, key),
     });
-    let verdict = Pair { before: verdict(before, before, receipts), after: verdict(before, after, receipts) };
+    let verdict = Pair { before: verdict(before, before, counted), after: verdict(before, after, counted) };
     Moves {
         ticket: before.ticket.id,
         clocks: clocks.collect(),
@@ -256,8 +258,8 @@ pub fn moves(before: Held<'_>, after: Held<'_>, receipts: &[Receipt], now: Insta
             .collect(),
         verdict,
         usage: Pair {
-            before: usage(before, before, receipts, now),
-            after: usage(before, after, receipts, now),
+            before: usage(before, before, counted, now),
+            after: usage(before, after, counted, now),
         },
     }
 }
@@ -273,35 +275,41 @@ fn counts_as(held: Held<'_>) -> SeverityKey {
     rule.map_or_else(|| held.ticket.severity.clone(), |rule| rule.severity.clone())
 }
 
-/// The receipts as they would be with the ticket as it is on that side.
-fn with_own(before: Held<'_>, held: Held<'_>, receipts: &[Receipt]) -> Vec<Receipt> {
+/// Asks the pots of one side, with the ticket as it is on that side among the others.
+fn asked<T>(
+    before: Held<'_>,
+    held: Held<'_>,
+    counted: Counted<'_>,
+    plain: impl FnOnce(&Allowance<'_>, &[Receipt]) -> T,
+    several: impl FnOnce(&Purse<'_>, &Tally) -> Option<T>,
+) -> Option<T> {
+    if counted.receipts.is_empty() {
+        return None;
+    }
     let ticket = held.ticket;
     let own = Receipt { ticket: ticket.id, received: ticket.received, weight: ticket.counting.weight() };
-    let others = receipts.iter().copied().filter(|receipt| receipt.ticket != before.ticket.id);
-    others.chain([own]).collect()
-}
-
-fn allowance<T>(held: Held<'_>, ask: impl FnOnce(Allowance<'_>) -> T) -> Option<T> {
+    let others = counted.receipts.iter().copied().filter(|receipt| receipt.ticket != before.ticket.id);
+    let receipts: Vec<Receipt> = others.chain([own]).collect();
     let (contract, terms) = held.plan?;
-    let pack = terms.pack();
-    let pot = pack.allowance(&contract.tier)?;
-    Some(ask(Allowance { pot, zone: &pack.zone, since: contract.starts }))
+    let purse = Purse::of(terms.pack(), contract)?;
+    if purse.is_plain() {
+        return Some(plain(&purse.first, &receipts));
+    }
+    let mut facts = counted.facts.cloned().unwrap_or_default();
+    facts.insert(ticket.id, ticket.facts(&contract.tier, contract.region.as_deref()));
+    let tally = purse.tally(Counted { receipts: &receipts, facts: Some(&facts), ..counted })?;
+    several(&purse, &tally)
 }
 
-fn verdict(before: Held<'_>, held: Held<'_>, receipts: &[Receipt]) -> Option<Verdict> {
-    if receipts.is_empty() {
-        return None;
-    }
-    let receipts = with_own(before, held, receipts);
-    allowance(held, |allowance| allowance.verdict(&receipts, held.ticket.id))
+fn verdict(before: Held<'_>, held: Held<'_>, counted: Counted<'_>) -> Option<Verdict> {
+    let ticket = held.ticket.id;
+    let several = |_: &Purse<'_>, tally: &Tally| tally.told(ticket).map(|told| told.verdict);
+    asked(before, held, counted, |allowance, receipts| allowance.verdict(receipts, ticket), several)
 }
 
-fn usage(before: Held<'_>, held: Held<'_>, receipts: &[Receipt], now: Instant) -> Option<Usage> {
-    if receipts.is_empty() {
-        return None;
-    }
-    let receipts = with_own(before, held, receipts);
-    allowance(held, |allowance| allowance.usage(&receipts, now))
+fn usage(before: Held<'_>, held: Held<'_>, counted: Counted<'_>, now: Instant) -> Option<Usage> {
+    let several = |purse: &Purse<'_>, tally: &Tally| Some(purse.usage(tally, now));
+    asked(before, held, counted, |allowance, receipts| allowance.usage(receipts, now), several)
 }
 
 /// What a command would move, ticket by ticket, in the order in which it changes them. `situation` is what the store
@@ -339,5 +347,5 @@ fn moved(situation: &Situation, change: &Change, now: Instant) -> Option<Moves> 
             plan = next.map(|(contract, terms)| (contract, &**terms));
         }
     }
-    Some(moves(before, Held { ticket: &after, plan }, &situation.receipts, now))
+    Some(moves(before, Held { ticket: &after, plan }, situation.counted(), now))
 }

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::allowance::Allowance;
 use super::book::Book;
 use super::clock::TicketClock;
 use super::order::{Pressing, Ties, Urgency};
 use super::people::Contract;
+use super::purse::Purse;
 use super::ticket::{ContractId, Ticket};
 use crate::calendar::{Calendar, Instant};
 use crate::policy::{ChannelKey, Environment, Facts, Pack, Resolved, SeverityKey, Terms, TierKey};
@@ -94,11 +94,11 @@ impl Row {
         self.pressing.due
     }
 
-    /// The allowance of the contract that it came in under; `None` where that plan has none.
-    pub(super) fn allowance(&self) -> Option<Allowance<'_>> {
+    /// The pots of tickets of the contract that it came in under; `None` where that plan has none.
+    pub(super) fn purse(&self) -> Option<Purse<'_>> {
         let (terms, plan) = (self.terms.as_deref()?, self.plan.as_ref()?);
-        let pack = terms.pack();
-        Some(Allowance { pot: pack.allowance(&plan.tier)?, zone: &pack.zone, since: plan.since })
+        let contract = self.ticket.contract?;
+        Purse::new(terms.pack(), contract, (&plan.tier, plan.region.as_deref()), plan.since)
     }
 
     /// The tier of the contract that it came in under; `None` without one, and where its pack is not here.

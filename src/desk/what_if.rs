@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::allowance::Receipt;
 use super::decide::entitled;
 use super::people::{Contact, Contract};
 use super::preview::{Held, Moves, moves};
+use super::purse::Counted;
 use crate::calendar::Instant;
 use crate::policy::{Environment, SeverityKey, Terms, TierKey};
 
@@ -74,8 +74,8 @@ pub struct Ground<'a> {
     pub held: Held<'a>,
     /// The customer's persons.
     pub contacts: &'a [Contact],
-    /// The customer's tickets around its receipt; empty where the allowance is of no interest.
-    pub receipts: &'a [Receipt],
+    /// The customer's tickets around its receipt; none where the allowance is of no interest.
+    pub counted: Counted<'a>,
     /// The moment.
     pub now: Instant,
 }
@@ -119,7 +119,7 @@ pub fn what_if(ground: Ground<'_>, suppose: &Suppose) -> Result<Moves, String> {
     after.contract = Some(contract.id);
     after.flags = entitled(&after, (&contract, terms), ground.contacts);
     let supposed = Held { ticket: &after, plan: Some((&contract, terms)) };
-    Ok(moves(ground.held, supposed, ground.receipts, ground.now))
+    Ok(moves(ground.held, supposed, ground.counted, ground.now))
 }
 
 /// Every choice that the ticket's plan knows, one thing varied at a time: each severity, tier, environment and level that

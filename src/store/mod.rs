@@ -9,6 +9,7 @@
 //! - [`Store::check`], [`Store::facts`]: whether it is sound, and what `tierdesk doctor` says about it.
 
 mod actions;
+mod allowance;
 mod as_of;
 mod backup;
 mod bulk;

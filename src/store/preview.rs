@@ -1,9 +1,9 @@
 //! What a command would do, asked without doing it: read as it would be, decided, compared, and nothing written.
 
 use super::situation::{self, Accounts, Asked, Obstacle};
-use super::{Store, StoreError};
+use super::{Store, StoreError, allowance};
 use crate::calendar::Instant;
-use crate::desk::{Allowance, Book, Command, Contract, Moves, Receipt, Situation, Ticket, TicketId, preview};
+use crate::desk::{Book, Command, Contract, Moves, Purse, Receipts, Situation, Ticket, TicketId, preview};
 use crate::policy::Terms;
 
 impl Store {
@@ -45,7 +45,13 @@ impl Store {
             (&situation.ticket, &situation.contract, &situation.terms)
             && situation.receipts.is_empty()
         {
-            situation.receipts = self.receipts_for(ticket, contract, terms, now)?;
+            let counted = self.receipts_for(ticket, contract, terms, now)?;
+            situation.receipts_from = counted.from;
+            situation.facts = counted.facts;
+            if !counted.blocks.is_empty() {
+                situation.blocks = counted.blocks;
+            }
+            situation.receipts = counted.all;
         }
         Ok(situation)
     }
@@ -60,15 +66,18 @@ impl Store {
         contract: &Contract,
         terms: &Terms,
         now: Instant,
-    ) -> Result<Vec<Receipt>, StoreError> {
-        let pack = terms.pack();
-        let Some(pot) = pack.allowance(&contract.tier) else { return Ok(Vec::new()) };
-        let allowance = Allowance { pot, zone: &pack.zone, since: contract.starts };
-        let of = allowance.period(ticket.received.min(now));
-        let before = of.from.plus(-1).map_or(of.from, |instant| allowance.period(instant).from);
+    ) -> Result<Receipts, StoreError> {
+        let Some(purse) = Purse::of(terms.pack(), contract) else { return Ok(Receipts::default()) };
+        if !purse.is_plain() {
+            let at = ticket.received.min(now);
+            let counted = allowance::counted(&self.connection, contract, &purse, at, Instant::MAX);
+            return counted.map_err(|error| self.error(error));
+        }
+        let of = purse.period(ticket.received.min(now));
+        let before = of.from.plus(-1).map_or(of.from, |instant| purse.period(instant).from);
         // A held ticket counts in the period after its own.
-        let to = allowance.period(allowance.period(ticket.received.max(now)).to).to;
+        let to = purse.period(purse.period(ticket.received.max(now)).to).to;
         let receipts = situation::receipts(&self.connection, ticket.customer, before, to);
-        receipts.map_err(|error| self.error(error))
+        Ok(Receipts::since(Some(before), receipts.map_err(|error| self.error(error))?))
     }
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{events, people, tickets};
+use super::{allowance, events, people, tickets};
 use crate::calendar::Instant;
 use crate::desk::{
-    Allowance, Book, BookError, Command, Contact, Contract, ContractChange, ContractId, Customer, CustomerId,
-    NewContract, NewTicket, Receipt, Revision, Situation, TicketId, Weight, Work, tickets_of,
+    Book, BookError, Command, Contact, Contract, ContractChange, ContractId, Customer, CustomerId,
+    NewContract, NewTicket, Purse, Receipt, Revision, Situation, TicketId, Weight, Work, tickets_of,
 };
 use crate::policy::{PotSize, Terms};
 
@@ -134,9 +134,7 @@ impl Accounts {
         match work {
             Work::Split { .. } => {
                 situation.next_ticket = Some(asked.next_ticket);
-                if let (Some(contract), Some(terms)) = (&situation.contract, &situation.terms) {
-                    situation.receipts = receipts_around(connection, contract, terms, ticket.received)?;
-                }
+                counted_around(connection, situation, ticket.received)?;
             }
             Work::StopTimer { .. } | Work::BookTime { .. } => {
                 if let Some(contract) = ticket.contract {
@@ -231,10 +229,7 @@ impl Accounts {
         };
         situation.contract = Some(contract.clone());
         situation.terms.clone_from(terms);
-        if let Some(terms) = terms {
-            situation.receipts = receipts_around(connection, contract, terms, new.received)?;
-        }
-        Ok(())
+        counted_around(connection, situation, new.received)
     }
 }
 
@@ -262,22 +257,31 @@ fn turned(connection: &Connection, action: i64, situation: &mut Situation) -> Re
     Ok(())
 }
 
-/// The customer's tickets of the allowance's period around an instant and of the one before, from which held ones count.
-fn receipts_around(
+/// Reads what the allowance is counted by around an instant: the customer's tickets of its period and of the one before,
+/// from which held ones count; or as far back as the plan's pots need, with what they ask of tickets and what was bought.
+fn counted_around(
     connection: &Connection,
-    contract: &Contract,
-    terms: &Terms,
+    situation: &mut Situation,
     received: Instant,
-) -> rusqlite::Result<Vec<Receipt>> {
-    let pack = terms.pack();
-    let Some(pot) = pack.allowance(&contract.tier) else { return Ok(Vec::new()) };
-    if !matches!(pot.size, PotSize::Units(_)) && pot.daily_cap.is_none() {
-        return Ok(Vec::new());
+) -> Result<(), Obstacle> {
+    let (Some(contract), Some(terms)) = (&situation.contract, &situation.terms) else { return Ok(()) };
+    let Some(purse) = Purse::of(terms.pack(), contract) else { return Ok(()) };
+    if !purse.is_plain() {
+        let counted = allowance::counted(connection, contract, &purse, received, Instant::MAX)?;
+        situation.receipts_from = counted.from;
+        situation.facts.clone_from(&counted.facts);
+        situation.blocks.clone_from(&counted.blocks);
+        situation.receipts = counted.all;
+        return Ok(());
     }
-    let allowance = Allowance { pot, zone: &pack.zone, since: contract.starts };
-    let period = allowance.period(received);
-    let before = period.from.plus(-1).map_or(period, |instant| allowance.period(instant));
-    receipts(connection, contract.customer, before.from, period.to)
+    let pot = purse.first.pot;
+    if matches!(pot.size, PotSize::Units(_)) || pot.daily_cap.is_some() {
+        let period = purse.period(received);
+        let before = period.from.plus(-1).map_or(period, |instant| purse.period(instant));
+        let receipts = receipts(connection, contract.customer, before.from, period.to)?;
+        situation.receipts = receipts;
+    }
+    Ok(())
 }
 
 /// A customer's tickets as an allowance counts them, received in `[from, to)`.

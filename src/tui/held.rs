@@ -7,7 +7,7 @@ use super::app::App;
 use crate::calendar::Instant;
 use crate::desk::what_if::Ground;
 use crate::desk::{
-    Command, Contact, Contract, Flag, Held, Moves, Receipt, Refusal, Row, Situation, Ticket, Work, preview,
+    Command, Contact, Contract, Flag, Held, Moves, Receipts, Refusal, Row, Situation, Ticket, Work, preview,
 };
 use crate::policy::Terms;
 
@@ -21,7 +21,7 @@ pub struct Known {
     /// The customer's persons; `None` until they have been read.
     pub contacts: Option<Vec<Contact>>,
     /// The customer's tickets around now, where they have been read.
-    pub receipts: Vec<Receipt>,
+    pub receipts: Receipts,
 }
 
 impl App {
@@ -39,7 +39,7 @@ impl App {
         Some(Known {
             plan,
             contacts: file.map(|file| file.contacts.clone()),
-            receipts: receipts.map(|receipts| receipts.all.to_vec()).unwrap_or_default(),
+            receipts: receipts.cloned().unwrap_or_default(),
             ticket,
         })
     }
@@ -55,7 +55,7 @@ impl Known {
     pub fn ground(&self, now: Instant) -> Ground<'_> {
         let held = Held { ticket: &self.ticket, plan: self.plan() };
         let contacts = self.contacts.as_deref().unwrap_or_default();
-        Ground { held, contacts, receipts: &self.receipts, now }
+        Ground { held, contacts, counted: self.receipts.counted(), now }
     }
 
     /// What a kind of work on it would move; `None` until enough is known.
@@ -67,7 +67,10 @@ impl Known {
             terms: self.plan.as_ref().map(|(_, terms)| terms.clone()),
             out_of_force: self.ticket.flags.contains(&Flag::ContractEnded),
             contacts: self.contacts.clone()?,
-            receipts: self.receipts.clone(),
+            receipts: self.receipts.all.clone(),
+            receipts_from: self.receipts.from,
+            facts: self.receipts.facts.clone(),
+            blocks: self.receipts.blocks.clone(),
             ..Situation::default()
         };
         let command = Command::Work { ticket: self.ticket.id, seen: None, work };

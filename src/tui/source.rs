@@ -146,6 +146,8 @@ pub struct AccountFile {
     pub booked: Vec<crate::desk::Booked>,
     /// The blocks bought for its contracts.
     pub blocks: Vec<crate::desk::Block>,
+    /// What pots ask of its tickets, where a plan has one that asks.
+    pub facts: std::collections::HashMap<crate::desk::TicketId, crate::policy::Facts>,
 }
 
 /// Why something could not be done.

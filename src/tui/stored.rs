@@ -1,5 +1,6 @@
 //! The real store behind the board's narrow interface.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::panic::resume_unwind;
 use std::path::PathBuf;
@@ -12,7 +13,7 @@ use super::source::{AccountFile, Desk, Followed, TicketFile, Trouble};
 use super::worker::Opener;
 use crate::calendar::{Instant, Zones};
 use crate::console::Ended;
-use crate::desk::{Assembly, Board, Book, Command, CustomerId, Receipts, Refusal, TicketId};
+use crate::desk::{Assembly, Board, Book, Command, CustomerId, Group, Purse, Receipts, Refusal, TicketId};
 use crate::policy::Period;
 use crate::store::presence::{Here, Presence};
 use crate::store::{Access, DeskPiece, Found, Outcome, SearchQuery, Store, StoreError, TicketQuery};
@@ -106,7 +107,9 @@ fn trouble(error: &StoreError) -> Trouble {
 /// contract of the board has.
 fn receipts_from(board: &Board, now: Instant) -> Instant {
     let days = board.contracts().filter_map(|(contract, terms)| {
-        Some(match terms?.pack().allowance(&contract.tier)?.period {
+        // Other plans are read as far back as their pots need, customer by customer.
+        let purse = Purse::of(terms?.pack(), contract).filter(Purse::is_plain)?;
+        Some(match purse.first.pot.period {
             Period::Month => USUAL_DAYS,
             Period::Quarter | Period::FiscalQuarter(_) => 187,
             Period::ContractYear | Period::Year { .. } => 733,
@@ -127,18 +130,43 @@ fn days_before(now: Instant, days: i64) -> Instant {
 }
 
 impl Stored {
+    /// Reads what a customer's pots are counted by, where they need more than the tickets of two periods.
+    fn fill_pots(&mut self, group: &Group, around: Instant) -> Result<(), Trouble> {
+        let (Some(contract), Some(purse)) = (&group.contract, group.purse()) else { return Ok(()) };
+        group.fill(self.store.counted(contract, &purse, around).map_err(|error| trouble(&error))?);
+        Ok(())
+    }
+
+    /// Of another moment: what pots ask of tickets is what is known now, but for tickets that were open then.
+    fn ask_again(&mut self, group: &mut Group, at: Instant) -> Result<(), Trouble> {
+        let (Some(contract), Some(purse)) = (&group.contract, group.purse()) else { return Ok(()) };
+        if purse.is_plain() {
+            return Ok(());
+        }
+        let now = self.store.everything_counted(contract, &purse).map_err(|error| trouble(&error))?;
+        let date = purse.zone().date(at);
+        group.look_back(now, date);
+        Ok(())
+    }
+
     /// The board of another moment.
     fn past(&mut self, at: Instant) -> Result<Board, Trouble> {
         let usual = days_before(at, USUAL_DAYS);
         let rows = self.store.desk_as_of(at, usual).map_err(|error| trouble(&error))?;
         let board = Board::new(rows, &self.book, at);
         // A pot that runs for longer than a month needs more of the past.
-        let from = receipts_from(&board, at);
+        let pots = board.groups.iter().filter_map(Group::purse).filter(|purse| !purse.is_plain());
+        let far = pots.map(|purse| purse.reads_from(purse.begins())).min();
+        let from = receipts_from(&board, at).min(far.unwrap_or(Instant::MAX));
         if from >= usual {
             return Ok(board);
         }
         let rows = self.store.desk_as_of(at, from).map_err(|error| trouble(&error))?;
-        Ok(Board::new(rows, &self.book, at))
+        let mut board = Board::new(rows, &self.book, at);
+        for group in &mut board.groups {
+            self.ask_again(group, at)?;
+        }
+        Ok(board)
     }
 }
 
@@ -190,19 +218,33 @@ impl Desk for Stored {
         Ok(match news {
             None => Followed::Lost,
             Some(news) if news.sequence == board.sequence => Followed::Same,
-            Some(news) => Followed::Changed(Box::new(board.after(news, &self.book, now))),
+            Some(news) => {
+                let touched: Vec<CustomerId> = news.receipts.keys().copied().collect();
+                let board = board.after(news, &self.book, now);
+                // What is on screen is not shown again with a gap in it.
+                let gaps = board.groups.iter().filter(|group| touched.contains(&group.customer.id));
+                for group in gaps.filter(|group| group.receipts().is_none()) {
+                    self.fill_pots(group, from)?;
+                }
+                Followed::Changed(Box::new(board))
+            }
         })
     }
 
     fn fill(&mut self, board: &Board, groups: Range<usize>) -> Result<(), Trouble> {
         let Some(from) = board.receipts_from else { return Ok(()) };
         let wanted = board.groups.get(groups).unwrap_or_default();
-        let wanted: Vec<_> = wanted.iter().filter(|group| group.receipts().is_none()).collect();
+        let wanted = wanted.iter().filter(|group| group.receipts().is_none());
+        let plain = |group: &&Group| group.purse().is_none_or(|purse| purse.is_plain());
+        let (wanted, others): (Vec<_>, Vec<_>) = wanted.partition(plain);
+        for group in others {
+            self.fill_pots(group, from)?;
+        }
         let customers: Vec<_> = wanted.iter().map(|group| group.customer.id).collect();
         let mut found = self.store.receipts_of(&customers, from).map_err(|error| trouble(&error))?;
         for group in wanted {
             let all = found.remove(&group.customer.id).unwrap_or_default();
-            group.fill(Receipts { from: Some(from), all });
+            group.fill(Receipts::since(Some(from), all));
         }
         Ok(())
     }
@@ -289,8 +331,16 @@ impl Desk for Stored {
         let Some(customer) = self.store.customer(id).map_err(failed)? else { return Ok(None) };
         let contracts = self.store.contracts(Some(id)).map_err(failed)?;
         let mut blocks = Vec::new();
+        let mut facts = HashMap::new();
         for contract in &contracts {
             blocks.extend(self.store.blocks(contract.id).map_err(failed)?);
+            let terms = self.book.terms(contract).ok();
+            if let Some(purse) = terms.as_ref().and_then(|terms| Purse::of(terms.pack(), contract))
+                && purse.asks()
+                && facts.is_empty()
+            {
+                facts = self.store.everything_counted(contract, &purse).map_err(failed)?.facts;
+            }
         }
         let query =
             TicketQuery { customer: Some(id), limit: Some(ACCOUNT_TICKETS), ..TicketQuery::default() };
@@ -302,6 +352,7 @@ impl Desk for Stored {
             customer,
             contracts,
             blocks,
+            facts,
         }))
     }
 

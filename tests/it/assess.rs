@@ -299,7 +299,12 @@ fn what_if_lists_every_choice_of_the_plan() {
     let terms = book.terms(&plan).unwrap();
     let one = ticket(1, &plan, "normal", "2026-11-16T08:00:00Z");
     let held = Held { ticket: &one, plan: Some((&plan, &terms)) };
-    let ground = Ground { held, contacts: &[], receipts: &[], now: at("2026-11-16T09:00:00Z") };
+    let ground = Ground {
+        held,
+        contacts: &[],
+        counted: tierdesk::desk::Counted::default(),
+        now: at("2026-11-16T09:00:00Z"),
+    };
     let rows = cases(ground, &[]);
     let told: Vec<String> = rows
         .iter()

@@ -46,6 +46,7 @@ mod plain;
 mod policy_cli;
 mod policy_packs;
 mod policy_tables;
+mod pots;
 mod pty;
 mod pty_editor;
 mod pty_modes;

@@ -9,7 +9,7 @@ use crate::cli::sheet::{cut, whole};
 use crate::cli::view::MovesView;
 use crate::cli::{CliError, Context, look_up, sheet};
 use crate::desk::what_if::{Case, Ground, Suppose, cases, what_if};
-use crate::desk::{Contract, ContractId, Held, Side, TicketId};
+use crate::desk::{Contract, ContractId, Held, Receipts, Side, TicketId};
 use crate::policy::{ClockKey, Environment, Terms, TierKey};
 use crate::store::Access;
 
@@ -56,7 +56,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     let plan = contract.as_ref().zip(terms.as_deref());
     let receipts = match plan {
         Some((contract, terms)) => store.receipts_for(&ticket, contract, terms, now)?,
-        None => Vec::new(),
+        None => Receipts::default(),
     };
     let others: Vec<(Contract, Arc<Terms>)> = store
         .contracts(Some(ticket.customer))?
@@ -65,7 +65,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
         .collect();
     let contacts: Vec<_> = store.contacts(Some(ticket.customer))?;
     let held = Held { ticket: &ticket, plan };
-    let ground = Ground { held, contacts: &contacts, receipts: &receipts, now };
+    let ground = Ground { held, contacts: &contacts, counted: receipts.counted(), now };
     let asked = args.severity.is_some()
         || args.tier.is_some()
         || args.contract.is_some()

@@ -5,11 +5,12 @@ use super::limits::{LINE_LIMIT, line, message, no_longer_than};
 use super::people::known_customer;
 use super::{Decision, Refusal, Situation};
 use crate::calendar::Instant;
-use crate::desk::allowance::{Allowance, Receipt, Verdict, Weight};
+use crate::desk::allowance::{Receipt, Verdict, Weight};
 use crate::desk::command::NewTicket;
 use crate::desk::event::Opened;
+use crate::desk::purse::{Counted, Purse};
 use crate::desk::ticket::{Counting, Flag, Stage, Standstill, Status, TicketId};
-use crate::policy::ClockEvent;
+use crate::policy::{ClockEvent, Facts};
 
 pub(super) fn open(situation: &Situation, new: &NewTicket) -> Result<Decision, Refusal> {
     known_customer(situation)?;
@@ -132,20 +133,44 @@ fn flags(situation: &Situation, new: &NewTicket, counting: &Counting) -> Vec<Fla
     let entitled = entitlement(&Plan::of(situation), &new.into());
     let (Some(contract), Some(terms)) = (&situation.contract, &situation.terms) else { return entitled };
     let mut flags = Vec::new();
-    let pack = terms.pack();
-    if let Some(pot) = pack.allowance(&contract.tier) {
-        // The number it will get is higher than all others, so among equal receipts it ranks last.
-        let own = Receipt { ticket: TicketId(i64::MAX), received: new.received, weight: counting.weight() };
+    // The number it will get is higher than all others, so among equal receipts it ranks last.
+    let own = Receipt { ticket: TicketId(i64::MAX), received: new.received, weight: counting.weight() };
+    if let Some(purse) = Purse::of(terms.pack(), contract)
+        && own.weight != Weight::Free
+    {
         let receipts: Vec<Receipt> = situation.receipts.iter().copied().chain([own]).collect();
-        let allowance = Allowance { pot, zone: &pack.zone, since: contract.starts };
-        if own.weight != Weight::Free {
-            match allowance.verdict(&receipts, own.ticket) {
-                Verdict::OverPeriod => flags.push(Flag::AllowanceSpent),
-                Verdict::OverDay => flags.push(Flag::DailyCapReached),
-                Verdict::Within | Verdict::Free => {}
-            }
+        match verdict(situation, &purse, new, &receipts) {
+            Some(Verdict::OverPeriod) => flags.push(Flag::AllowanceSpent),
+            Some(Verdict::OverDay) => flags.push(Flag::DailyCapReached),
+            Some(Verdict::Within | Verdict::Free) | None => {}
         }
     }
     flags.extend(entitled);
     flags
+}
+
+/// Whether a ticket that comes in, the last of `receipts`, lies inside the plan's pots.
+fn verdict(
+    situation: &Situation,
+    purse: &Purse<'_>,
+    new: &NewTicket,
+    receipts: &[Receipt],
+) -> Option<Verdict> {
+    let own = receipts.last()?.ticket;
+    if purse.is_plain() {
+        return Some(purse.first.verdict(receipts, own));
+    }
+    let mut facts = situation.facts.clone();
+    let asked = Facts {
+        severity: Some(new.severity.clone()),
+        environment: new.environment,
+        channel: new.channel.clone(),
+        kind: new.kind.clone(),
+        level: new.level,
+        ..Facts::default()
+    };
+    facts.insert(own, asked);
+    let (blocks, from) = (&situation.blocks, situation.receipts_from);
+    let tally = purse.tally(Counted { receipts, facts: Some(&facts), blocks, from })?;
+    tally.told(own).map(|told| told.verdict)
 }

@@ -17,15 +17,17 @@ mod time;
 mod touches;
 mod undo;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::allowance::Receipt;
 use super::command::{Command, CustomerChange, NewContact, NewContract, NewCustomer, Work};
 use super::event::{Event, Opened, Recorded};
 use super::people::{Block, Contact, Contract, Customer};
+use super::purse::Counted;
 use super::ticket::{ContractId, CustomerId, Revision, Ticket, TicketId};
 use crate::calendar::Instant;
-use crate::policy::Terms;
+use crate::policy::{Facts, Terms};
 
 pub use contract::Revised;
 pub(super) use entitlement::entitled;
@@ -65,12 +67,24 @@ pub struct Situation {
     pub contacts: Vec<Contact>,
     /// The customer's tickets around the moment of receipt, at least its period and the one before.
     pub receipts: Vec<Receipt>,
+    /// The instant from which there is every one of them; `None` where none that counts is left out.
+    pub receipts_from: Option<Instant>,
+    /// What pots ask of them, where the plan has one that asks.
+    pub facts: HashMap<TicketId, Facts>,
     /// Another customer has this name already, another ticket this reference, or another contract these dates.
     pub taken: bool,
     /// The events of the action that is to be undone or redone.
     pub action: Vec<Recorded>,
     /// Everything that happened to its tickets, each one's in order.
     pub history: Vec<Recorded>,
+}
+
+impl Situation {
+    /// The customer's tickets as pots count them.
+    pub fn counted(&self) -> Counted<'_> {
+        let (facts, blocks) = (Some(&self.facts), self.blocks.as_slice());
+        Counted { receipts: &self.receipts, facts, blocks, from: self.receipts_from }
+    }
 }
 
 /// What happens to a ticket, in order.

@@ -12,7 +12,7 @@ use super::framed;
 use super::scroll::{Scroll, tabs, turned};
 use crate::calendar::{Instant, Zone};
 use crate::desk::{
-    Allowance, Booked, Contract, CustomerId, Standing, Verdict, balances as desk_balances, board,
+    Booked, Contract, Counted, CustomerId, Purse, Standing, Verdict, balances as desk_balances, board,
     minutes_words,
 };
 use crate::keyboard::Key;
@@ -199,21 +199,23 @@ fn standing(standing: Standing) -> Role {
 }
 
 fn months(file: &AccountFile, contract: &Contract, pack: &Pack, at: Instant, now: Instant) -> Vec<Line> {
-    let Some(pot) = pack.allowance(&contract.tier) else {
+    let Some(purse) = Purse::of(pack, contract) else {
         return vec![plain(Role::Muted, "The plan has no allowance of tickets.")];
     };
     let zone = &pack.zone;
-    let allowance = Allowance { pot, zone, since: contract.starts };
-    let this = allowance.period_use(&file.receipts, at, now);
+    let counted =
+        Counted { receipts: &file.receipts, facts: Some(&file.facts), blocks: &file.blocks, from: None };
+    let this = purse.period_use(counted, at, now);
     let period = this.usage.period;
-    let mut lines = vec![
-        vec![
-            (Role::Strong, format!("{} to {}  ", zone.date(period.from), zone.date(period.to))),
-            (standing(this.usage.standing), this.usage.words()),
-            (Role::Muted, format!("  ({}, {})", contract.plan_words(), zone.name())),
-        ],
-        Vec::new(),
-    ];
+    let mut lines = vec![vec![
+        (Role::Strong, format!("{} to {}  ", zone.date(period.from), zone.date(period.to))),
+        (standing(this.usage.standing), this.usage.words()),
+        (Role::Muted, format!("  ({}, {})", contract.plan_words(), zone.name())),
+    ]];
+    for pot in &this.usage.pots {
+        lines.push(vec![(Role::Strong, format!("  {}  ", pot.key)), (standing(pot.standing), pot.words())]);
+    }
+    lines.push(Vec::new());
     if this.tickets.is_empty() {
         lines.push(plain(Role::Muted, "No ticket was received."));
     }
@@ -224,11 +226,12 @@ fn months(file: &AccountFile, contract: &Contract, pack: &Pack, at: Instant, now
             Verdict::Free => (" ", Role::Muted),
             Verdict::OverPeriod | Verdict::OverDay => ("!", Role::AllowanceOver),
         };
-        let verdict = match used.verdict {
-            Verdict::Within => "uses one",
-            Verdict::Free => "free",
-            Verdict::OverPeriod => "over the month",
-            Verdict::OverDay => "over the day's cap",
+        let verdict = match (used.verdict, &used.pot) {
+            (Verdict::Within, Some(pot)) => format!("uses one: {pot}"),
+            (Verdict::Within, None) => "uses one".to_owned(),
+            (Verdict::Free, _) => "free".to_owned(),
+            (Verdict::OverPeriod, _) => "over the month".to_owned(),
+            (Verdict::OverDay, _) => "over the day's cap".to_owned(),
         };
         let decided = ticket.map(|ticket| ticket.counting.words()).filter(|words| !words.is_empty());
         lines.push(vec![
@@ -237,13 +240,16 @@ fn months(file: &AccountFile, contract: &Contract, pack: &Pack, at: Instant, now
             (role, format!("{verdict:<18}  ")),
             (Role::Text, ticket.map(|ticket| ticket.subject.clone()).unwrap_or_default()),
         ]);
+        if let Some(why) = used.why.as_ref().filter(|_| decided.is_none()) {
+            lines.push(plain(Role::Muted, format!("           free: {why}")));
+        }
         if let Some(decided) = decided {
             lines.push(plain(Role::Muted, format!("           {decided}")));
         }
     }
     lines.push(Vec::new());
     lines.push(plain(Role::Strong, "Month by month: # used, . left, ! over"));
-    for usage in allowance.history(&file.receipts, now, MONTHS) {
+    for usage in purse.history(counted, now, MONTHS) {
         lines.push(vec![
             (Role::Muted, format!("{}  ", zone.civil(usage.period.from).format("%b %Y"))),
             (Role::Text, format!("{:>4} {:<9}", usage.used, usage.size_words())),

@@ -22,8 +22,7 @@ static SIZE: Form = Form { words: "size", pattern: None, offered: &["unlimited",
 static SIZES: Kind = Kind::Either(&[Kind::Number { least: 0, most: MANY }, Kind::Text(&SIZE)]);
 static STRETCH: Form = Form { words: "length in dates", pattern: None, offered: &["3 months", "1 year"] };
 static UNITS: Kind = Kind::Either(&[Kind::Number { least: 1, most: MANY }, Kind::Text(&WORK)]);
-static TIMES: Form =
-    Form { words: "decimal", pattern: Some("^[0-9]{1,3}(\\.[0-9]{1,2})?$"), offered: &["1.5", "2"] };
+static TIMES: Form = Form { words: "decimal", pattern: None, offered: &["1.5", "2"] };
 static FREE_ONE: Kind = Kind::Either(&[Kind::Text(&TEXT), Kind::Table(&FREE)]);
 
 pub(super) static ROLLS_OVER: Table = Table {
