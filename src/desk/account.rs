@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use super::allowance::{Allowance, Receipt, Usage, Verdict};
+use super::charge::filled;
 use super::people::{Block, Contract};
 use super::ticket::{ContractId, TicketId};
-use crate::calendar::{Instant, Span, Zone};
+use crate::calendar::{Instant, Span};
 use crate::policy::{Pack, Pot, PotSize};
 
 /// One ticket in a period of an allowance.
@@ -125,14 +126,21 @@ pub struct Balance {
     pub noun: String,
     /// Minutes that can still be used; negative where more was charged than there was.
     pub left: i64,
-    /// Minutes bought in all, those that have expired included; of a pot that is filled every period, what one holds.
+    /// Minutes bought in all, those that have expired included; of a pot that is filled every period, what could be used in
+    /// this one.
     pub granted: u32,
     /// Minutes charged: in all, or in this period.
     pub charged: u32,
-    /// Minutes that expired unused.
+    /// Minutes carried into this period.
+    pub carried: u32,
+    /// Minutes that were bought and expired unused.
     pub expired: u32,
     /// When the next of what is left expires, and how much of it.
     pub expires: Option<(NaiveDate, u32)>,
+    /// Minutes charged on this local day.
+    pub today: u32,
+    /// At most so many minutes a day.
+    pub daily_cap: Option<u32>,
 }
 
 /// How each pot of time stands that a contract may draw on; `None` for one that has no size and for which nothing was
@@ -154,74 +162,39 @@ pub fn balances<'a>(
     pack.time_pots(&contract.tier).map(of).collect()
 }
 
-/// The balance of a pot of time on the local date `today`: blocks that were bought, the ones that expire first used first;
-/// or, in a pot of a fixed size, what the period that holds `now` still has. `charged` are the minutes charged to it with
-/// the moment at which the work ended. `None` where the pot has no size and nothing was bought.
+/// The balance of a pot of time at `now`: what its period gave and what was bought, the units that expire first used first.
+/// `charged` are the minutes charged to it with the moment at which the work ended. `None` where the pot has no size and
+/// nothing was bought.
 fn balance(
     allowance: &Allowance<'_>,
     blocks: &[Block],
     charged: &[(Instant, u32)],
     now: Instant,
 ) -> Option<Balance> {
-    let Allowance { pot, zone, .. } = *allowance;
-    let blocks: Vec<&Block> = blocks.iter().filter(|block| block.pot == pot.key).collect();
-    match pot.size {
-        PotSize::Units(size) if blocks.is_empty() => {
-            let period = allowance.period(now);
-            let inside = |at: Instant| period.from <= at && at < period.to;
-            let used = sum(charged.iter().filter(|(at, _)| inside(*at)).map(|(_, minutes)| *minutes));
-            Some(of(pot, i64::from(size) - i64::from(used), (size, used, 0), None))
-        }
-        _ if blocks.is_empty() => None,
-        _ => Some(of_blocks(pot, zone, blocks, charged, zone.date(now))),
+    let pot = allowance.pot;
+    let bought = blocks.iter().filter(|block| block.pot == pot.key).map(|block| block.units);
+    let sized = matches!(pot.size, PotSize::Units(_));
+    if !sized && bought.clone().count() == 0 {
+        return None;
     }
-}
-
-fn of_blocks(
-    pot: &Pot,
-    zone: &Zone,
-    mut blocks: Vec<&Block>,
-    charged: &[(Instant, u32)],
-    today: NaiveDate,
-) -> Balance {
-    blocks.sort_by_key(|block| (block.expires.unwrap_or(NaiveDate::MAX), block.bought));
-    let mut left: Vec<(&Block, u32)> = blocks.iter().map(|block| (*block, block.units)).collect();
-    let mut charged: Vec<(NaiveDate, u32)> =
-        charged.iter().map(|(at, minutes)| (zone.date(*at), *minutes)).collect();
-    charged.sort_unstable();
-    let mut over = 0_u32;
-    for (date, minutes) in &charged {
-        let mut owed = *minutes;
-        let holds = |block: &Block| block.bought <= *date && block.expires.is_none_or(|ends| *date < ends);
-        for (_, units) in left.iter_mut().filter(|(block, _)| holds(block)) {
-            let taken = owed.min(*units);
-            *units -= taken;
-            owed -= taken;
-        }
-        over = over.saturating_add(owed);
-    }
-    let gone = |block: &Block| block.expires.is_some_and(|ends| ends <= today);
-    let rest = sum(left.iter().filter(|(block, _)| !gone(block)).map(|(_, units)| *units));
-    let expired = sum(left.iter().filter(|(block, _)| gone(block)).map(|(_, units)| *units));
-    let next = left.iter().filter(|(block, units)| !gone(block) && *units > 0);
-    let next = next.filter_map(|(block, units)| Some((block.expires?, *units))).min();
-    let granted = sum(blocks.iter().map(|block| block.units));
-    let used = sum(charged.iter().map(|(_, minutes)| *minutes));
-    of(pot, i64::from(rest) - i64::from(over), (granted, used, expired), next)
-}
-
-fn of(
-    pot: &Pot,
-    left: i64,
-    (granted, charged, expired): (u32, u32, u32),
-    expires: Option<(NaiveDate, u32)>,
-) -> Balance {
-    let (pot, noun) = (pot.key.clone(), pot.noun.1.clone());
-    Balance { pot, noun, left, granted, charged, expired, expires }
-}
-
-fn sum(minutes: impl Iterator<Item = u32>) -> u32 {
-    minutes.fold(0, u32::saturating_add)
+    let lots = filled(allowance, blocks, charged, now);
+    let granted = match sized {
+        // What could be used in this period.
+        true => lots.left().saturating_add(lots.used.saturating_sub(lots.over)),
+        false => bought.fold(0, u32::saturating_add),
+    };
+    Some(Balance {
+        pot: pot.key.clone(),
+        noun: pot.noun.1.clone(),
+        left: i64::from(lots.left()) - i64::from(lots.over),
+        granted,
+        charged: lots.used,
+        carried: lots.carried,
+        expired: lots.expired,
+        expires: lots.expires_next(),
+        today: lots.today(),
+        daily_cap: pot.daily_cap,
+    })
 }
 
 /// Minutes in words: `45 min`, `2 h`, `1 h 30 min`, `-30 min`.

@@ -22,6 +22,10 @@ struct Lot {
 pub(super) struct Lots {
     /// The next to expire first.
     lots: Vec<Lot>,
+    /// It has no limit.
+    endless: bool,
+    /// What a period gave may outlive it.
+    carries: bool,
     /// The first date of the next period that gives something.
     next: Option<NaiveDate>,
     /// Bought, but later than this date: the last to be bought first.
@@ -42,7 +46,6 @@ impl Lots {
     /// A pot as it is filled first: with what the period that holds `start` gives, or the one in which the contract starts
     /// where that is later. `blocks` are those of its contract.
     pub fn new(allowance: &Allowance<'_>, start: NaiveDate, blocks: &[Block]) -> Lots {
-        let start = start.max(allowance.first_start());
         let own = blocks.iter().filter(|block| block.pot == allowance.pot.key);
         let lot = |block: &Block| Lot {
             until: block.expires.unwrap_or(NaiveDate::MAX),
@@ -51,9 +54,13 @@ impl Lots {
         };
         let mut to_come: Vec<(NaiveDate, Lot)> = own.map(|block| (block.bought, lot(block))).collect();
         to_come.sort_by_key(|(bought, _)| std::cmp::Reverse(*bought));
-        let sized = matches!(allowance.pot.size, PotSize::Units(_));
+        let sized = allowance.pot.size != PotSize::ByContract;
+        // What was bought can have been used before: that begins with the first of it.
+        let start = if sized { start.max(allowance.first_start()) } else { NaiveDate::MIN };
         let mut lots = Lots {
             lots: Vec::new(),
+            endless: allowance.pot.size == PotSize::Unlimited,
+            carries: allowance.pot.rolls_over != RollOver::None,
             next: sized.then(|| allowance.period_start(start)),
             to_come,
             date: NaiveDate::MIN,
@@ -162,16 +169,19 @@ impl Lots {
             owed -= taken;
         }
         self.lots.retain(|lot| lot.left > 0);
-        self.over = self.over.saturating_add(owed);
+        self.over = self.over.saturating_add(if self.endless { 0 } else { owed });
         self.used = self.used.saturating_add(units);
         self.today = self.today.saturating_add(units);
     }
 
-    /// When the next of what is left expires, and how much of it; `None` where nothing does before it is given anew.
+    /// The first date on which the next of what is left is gone, and how much of it; what is given anew on that date
+    /// does not count.
     pub fn expires_next(&self) -> Option<(NaiveDate, u32)> {
-        let next = self.lots.first().filter(|lot| lot.until < NaiveDate::MAX)?;
-        let together = self.lots.iter().filter(|lot| lot.until == next.until);
-        Some((next.until, total(together)))
+        let own = |lot: &&Lot| {
+            lot.until < NaiveDate::MAX && (lot.bought || self.carries || Some(lot.until) != self.next)
+        };
+        let next = self.lots.iter().find(own)?.until;
+        Some((next, total(self.lots.iter().filter(own).filter(|lot| lot.until == next))))
     }
 }
 

@@ -8,6 +8,7 @@ mod apply;
 pub mod assembly;
 pub mod board;
 pub mod book;
+pub mod charge;
 pub mod clock;
 pub mod command;
 pub mod decide;
@@ -35,6 +36,7 @@ pub use apply::undone;
 pub use assembly::{Assembly, News};
 pub use board::{Board, Bucket, Counts, DeskRows, Group, Receipts};
 pub use book::{Book, BookError};
+pub use charge::{Part, Payer, Stint};
 pub use clock::{ClockState, Reckoned, TicketClock};
 pub use command::{
     Charge, Command, ContractChange, CustomerChange, Marking, NewContact, NewContract, NewCustomer,

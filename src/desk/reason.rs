@@ -6,10 +6,11 @@ use super::board::flags;
 use super::clock::{ClockState, SOON_LIMIT, SOON_SHARE, TicketClock};
 use super::more::Judged;
 use super::people::Contract;
+use super::purse::Purse;
 use super::row::Row;
 use super::ticket::{Counting, Flag, Status, Ticket};
 use crate::calendar::{Instant, duration_words, instant_words};
-use crate::policy::{Answers, ChannelKey, ClockKey, Pack, Period, Pot, PotSize, Promise, Terms, Tier};
+use crate::policy::{Answers, ChannelKey, ClockKey, Pack, Period, Pot, PotSize, Promise, Terms, Tier, words};
 
 /// Why one thing is as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,24 +114,36 @@ fn rule_of(
     tier: &Tier,
 ) -> Option<(String, String)> {
     let pack = terms.pack();
-    let pot = pack.allowance(&tier.key);
+    let (pot, purse) = (pack.allowance(&tier.key), Purse::of(pack, contract));
     let page = published(pack);
     let rule = match flag {
+        Flag::AllowanceSpent if purse.as_ref().is_some_and(|purse| !purse.is_plain()) => {
+            let pots =
+                purse.iter().flat_map(Purse::pots).map(words::pot_size).collect::<Vec<_>>().join(", then ");
+            format!(
+                "{} has {pots}, and nothing that is for this one was left when it came in.{}",
+                tier.name,
+                proposed(purse.as_ref())
+            )
+        }
         Flag::AllowanceSpent => {
             let PotSize::Units(size) = pot?.size else { return None };
             let noun = noun(pot?, size);
             let period = period(pot?.period);
             format!(
-                "{} has {size} {noun} {period}, and they were used up before this one came in.",
-                tier.name
+                "{} has {size} {noun} {period}, and they were used up before this one came in.{}",
+                tier.name,
+                proposed(purse.as_ref())
             )
         }
         Flag::DailyCapReached => {
-            let most = pot?.daily_cap?;
-            let noun = noun(pot?, most);
+            let capped = purse.iter().flat_map(Purse::pots).find(|pot| pot.daily_cap.is_some());
+            let most = capped?.daily_cap?;
+            let noun = noun(capped?, most);
             format!(
-                "{} has at most {most} {noun} a day, and that was reached before this one came in.",
-                tier.name
+                "{} has at most {most} {noun} a day, and that was reached before this one came in.{}",
+                tier.name,
+                proposed(purse.as_ref())
             )
         }
         Flag::NotRegistered => {
@@ -169,6 +182,12 @@ fn rule_of(
         Flag::NoContract | Flag::ContractEnded => return None,
     };
     Some((rule, page))
+}
+
+/// What the policy proposes for what comes when nothing is left, as a sentence; empty where it leaves that to the agent.
+pub fn proposed(purse: Option<&Purse<'_>>) -> String {
+    let what = purse.into_iter().flat_map(Purse::pots).find_map(words::when_empty);
+    what.map_or_else(String::new, |what| format!(" The policy then proposes: {what}. The agent decides."))
 }
 
 /// Every reason about a ticket at a moment, the nearest to what is seen first. `verdict` and `usage` say how its
@@ -370,7 +389,13 @@ fn allowance(
     let (Some((contract, terms)), Some(usage)) = (plan, usage) else { return };
     let pack = terms.pack();
     let Some(tier) = pack.tier(&contract.tier) else { return };
+    let purse = Purse::of(pack, contract).filter(|purse| !purse.is_plain());
+    let several = purse.as_ref().map(|purse| {
+        let pots = purse.pots().into_iter().map(words::pot_size).collect::<Vec<_>>().join(", then ");
+        format!("{} has {pots}", tier.name)
+    });
     let size = match pack.allowance(&tier.key) {
+        _ if several.is_some() => several.unwrap_or_default(),
         Some(pot) => match pot.size {
             PotSize::Units(size) => {
                 format!("{} has {size} {} {}", tier.name, noun(pot, size), period(pot.period))
@@ -381,6 +406,7 @@ fn allowance(
         None => return,
     };
     let cap = usage.daily_cap.map_or(String::new(), |cap| format!(", at most {cap} a day"));
+    let why: String;
     let this = match (&ticket.counting, verdict) {
         (Counting::Proactive, _) => " The provider opened this one itself: it uses none.",
         (Counting::Merged { .. }, _) => " This one was merged: the other counts for both.",
@@ -390,10 +416,17 @@ fn allowance(
         (_, Some(Verdict::OverPeriod)) => " This one came in when nothing was left.",
         (_, Some(Verdict::OverDay)) => " This one came in when nothing was left for its day.",
         (_, Some(Verdict::Within)) => " This one is within it.",
+        (_, Some(Verdict::Free)) => {
+            let facts = ticket.facts(&contract.tier, contract.region.as_deref());
+            let said = purse.and_then(|purse| purse.why_free(&facts, ticket.received));
+            why = said.map_or_else(String::new, |said| format!(" This one uses none: {said}."));
+            &why
+        }
         _ => "",
     };
+    let each: String = usage.pots.iter().map(|pot| format!(" {}: {}.", pot.key, pot.words())).collect();
     let rule = format!(
-        "{size}{cap}. {} used in this period and {} today: {}. Tickets rank by receipt, then number.{this}",
+        "{size}{cap}. {} used in this period and {} today: {}. Tickets rank by receipt, then number.{each}{this}",
         usage.used,
         usage.today,
         usage.standing.as_str().replace('_', " ")

@@ -75,6 +75,13 @@ pub fn pot_rules(pot: &Pot) -> Vec<String> {
         .collect()
 }
 
+/// How time is charged to a pot, a fact each: `charged in steps of 30 minutes`.
+pub fn time_rules(pot: &Pot) -> Vec<String> {
+    let step = pot.step_minutes.map(|minutes| format!("charged in steps of {minutes} minutes"));
+    let least = pot.minimum_minutes.map(|minutes| format!("at least {minutes} minutes"));
+    step.into_iter().chain(least).chain(pot.factors.iter().map(factor)).chain(lasts(pot)).collect()
+}
+
 /// What is carried over, and when units expire.
 fn lasts(pot: &Pot) -> Vec<String> {
     let carried = match (pot.rolls_over, pot.expires) {

@@ -299,6 +299,11 @@ impl Terms {
         own.or_else(|| left_out::version(&self.pack.versions, given).map(|version| (version, false)))
     }
 
+    /// The pack's calendar of that key, or the contract's own hours in its place.
+    pub fn calendar(&self, key: &str) -> Option<&NamedCalendar> {
+        self.named(key)
+    }
+
     fn named<'a>(&'a self, key: &str) -> Option<&'a NamedCalendar> {
         self.replaced.get(key).or_else(|| self.pack.calendar(key))
     }

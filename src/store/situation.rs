@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{allowance, events, people, tickets};
+use super::{allowance, events, people, tickets, time};
 use crate::calendar::Instant;
 use crate::desk::{
     Book, BookError, Command, Contact, Contract, ContractChange, ContractId, Customer, CustomerId,
@@ -139,6 +139,16 @@ impl Accounts {
             Work::StopTimer { .. } | Work::BookTime { .. } => {
                 if let Some(contract) = ticket.contract {
                     situation.blocks = people::blocks(connection, contract)?;
+                    // Where there is a choice of pots it hangs on what was booked before.
+                    let pots = situation
+                        .contract
+                        .as_ref()
+                        .zip(situation.terms.as_ref())
+                        .map(|(contract, terms)| terms.pack().time_pots(&contract.tier).count());
+                    if pots.is_some_and(|pots| pots > 1) {
+                        let ever = (Instant::MIN, Instant::MAX);
+                        situation.booked = time::bookings(connection, ticket.customer, ever)?;
+                    }
                 }
             }
             _ => {}

@@ -6,7 +6,8 @@ use serde::Serialize;
 use crate::calendar::{Instant, Zone};
 use crate::cli::sheet::{self, cut, whole};
 use crate::cli::{CliError, Context, look_up};
-use crate::desk::{Book, Booked, Customer, balances, board, minutes_words};
+use crate::desk::charge::split_words;
+use crate::desk::{Book, Booked, Contract, Customer, Payer, Stint, balances, board, minutes_words};
 use crate::store::{Access, Store};
 
 #[derive(Debug, clap::Args)]
@@ -41,7 +42,51 @@ struct Line {
     minutes: u32,
     charged: u32,
     pot: Option<String>,
+    /// How its minutes count, where not each counts once: `30 min once, 1 h twice`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    counts: Option<String>,
+    /// Why nothing is charged, where the plan says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    free: Option<String>,
     note: String,
+}
+
+/// What a plan says of a booking.
+#[derive(Debug, Default)]
+struct Said {
+    counts: Option<String>,
+    free: Option<String>,
+}
+
+/// What the plans of a customer's contracts say of bookings, in their order.
+fn said(
+    store: &Store,
+    book: &Book,
+    contracts: &[Contract],
+    booked: &[Booked],
+) -> Result<Vec<Said>, CliError> {
+    let mut all = Vec::with_capacity(booked.len());
+    for one in booked {
+        let mut this = Said::default();
+        let contract = contracts.iter().find(|contract| Some(contract.id) == one.contract);
+        if let Some((contract, terms)) =
+            contract.and_then(|contract| Some((contract, book.terms(contract).ok()?)))
+        {
+            let payer = Payer { contract, terms: &terms, blocks: &[], booked: &[] };
+            match &one.pot {
+                Some(key) => {
+                    let pot = terms.pack().pots.iter().find(|pot| pot.key == *key);
+                    let stint = Stint { minutes: one.minutes, ended: one.at };
+                    this.counts = pot.and_then(|pot| split_words(&terms, pot, stint));
+                }
+                None => {
+                    this.free = store.ticket_now(one.ticket)?.and_then(|ticket| payer.why_free(&ticket));
+                }
+            }
+        }
+        all.push(this);
+    }
+    Ok(all)
 }
 
 /// A time sheet as output shows it.
@@ -80,17 +125,21 @@ pub fn sheet(args: &Sheet, context: &mut Context) -> Result<(), CliError> {
     let sum = |of: fn(&Booked) -> u32| booked.iter().map(of).fold(0_u32, u32::saturating_add);
     let (minutes, charged) = (sum(|one| one.minutes), sum(|one| one.charged));
     let month = first.format("%Y-%m").to_string();
+    let contracts = store.contracts(Some(customer.id))?;
+    let said = said(&store, &book, &contracts, &booked)?;
     if args.json {
-        let line = |one: &Booked| Line {
+        let line = |(one, said): (&Booked, &Said)| Line {
             ticket: one.ticket.0,
             at: one.at.to_string(),
             agent: one.agent.clone(),
             minutes: one.minutes,
             charged: one.charged,
             pot: one.pot.clone(),
+            counts: said.counts.clone(),
+            free: said.free.clone(),
             note: one.note.clone(),
         };
-        let bookings = booked.iter().map(line).collect();
+        let bookings = booked.iter().zip(&said).map(line).collect();
         let (customer, zone) = (customer.name, zone.name().to_owned());
         return context.out.json(&SheetView { customer, month, zone, bookings, minutes, charged });
     }
@@ -99,30 +148,36 @@ pub fn sheet(args: &Sheet, context: &mut Context) -> Result<(), CliError> {
     if booked.is_empty() {
         return context.out.line("no time was booked");
     }
-    let row = |one: &Booked| {
-        vec![
+    let counted = said.iter().any(|one| one.counts.is_some());
+    let row = |(one, said): (&Booked, &Said)| {
+        let free = || said.free.as_ref().map_or_else(|| "free".to_owned(), |why| format!("free: {why}"));
+        let mut row = vec![
             zone.civil(one.at).format("%Y-%m-%d %H:%M").to_string(),
             one.ticket.to_string(),
             one.agent.clone(),
             minutes_words(i64::from(one.minutes)),
             minutes_words(i64::from(one.charged)),
-            one.pot.clone().unwrap_or_else(|| "free".into()),
+            one.pot.clone().unwrap_or_else(free),
             one.note.clone(),
-        ]
+        ];
+        if counted {
+            row.insert(4, said.counts.clone().unwrap_or_default());
+        }
+        row
     };
-    sheet::sheet(
-        &mut context.out,
-        &[
-            whole("until"),
-            whole("ticket"),
-            cut("agent", 6),
-            whole("worked"),
-            whole("charged"),
-            cut("pot", 6).dispensable(1),
-            cut("note", 10),
-        ],
-        booked.iter().map(row).collect(),
-    )?;
+    let mut columns = vec![
+        whole("until"),
+        whole("ticket"),
+        cut("agent", 6),
+        whole("worked"),
+        whole("charged"),
+        cut("pot", 6).dispensable(1),
+        cut("note", 10),
+    ];
+    if counted {
+        columns.insert(4, cut("counts", 8).dispensable(2));
+    }
+    sheet::sheet(&mut context.out, &columns, booked.iter().zip(&said).map(row).collect())?;
     let (minutes, charged) = (minutes_words(i64::from(minutes)), minutes_words(i64::from(charged)));
     context.out.line(format!("{minutes} worked, {charged} charged"))
 }
@@ -135,8 +190,13 @@ struct BalanceView {
     left_minutes: i64,
     granted_minutes: u32,
     charged_minutes: u32,
+    carried_minutes: u32,
     expired_minutes: u32,
     expires_next: Option<String>,
+    /// Charged on this local day.
+    today_minutes: u32,
+    /// At most so many minutes a day.
+    daily_cap_minutes: Option<u32>,
 }
 
 pub fn balance(args: &BalanceOf, context: &mut Context) -> Result<(), CliError> {
@@ -156,8 +216,11 @@ pub fn balance(args: &BalanceOf, context: &mut Context) -> Result<(), CliError> 
                 left_minutes: one.left,
                 granted_minutes: one.granted,
                 charged_minutes: one.charged,
+                carried_minutes: one.carried,
                 expired_minutes: one.expired,
                 expires_next: one.expires.map(|(date, _)| date.to_string()),
+                today_minutes: one.today,
+                daily_cap_minutes: one.daily_cap,
             });
         }
     }

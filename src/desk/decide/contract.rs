@@ -92,7 +92,10 @@ pub(super) fn change(
         ContractChange::Buy { pot, units, bought, expires, note } => {
             let note = bounded("the note", note)?;
             let pots = situation.terms.as_ref().map(|terms| terms.pack().pots.as_slice()).unwrap_or_default();
-            if !pots.iter().any(|known| known.key == *pot) {
+            let known = pots.iter().find(|known| known.key == *pot);
+            // Unless the purchase says otherwise, the pot's own rule holds.
+            let expires = expires.or_else(|| Some(known?.expires?.after(*bought)));
+            if known.is_none() {
                 let known: Vec<&str> = pots.iter().map(|pot| pot.key.as_str()).collect();
                 return Err(Refusal::Invalid(format!("no pot {pot:?}; the pack has {}", known.join(", "))));
             }
@@ -107,7 +110,7 @@ pub(super) fn change(
                 pot: pot.clone(),
                 units: *units,
                 bought: *bought,
-                expires: *expires,
+                expires,
                 note,
             };
             decided(Revised::Bought(block), format!("bought {units} for {pot}"), Vec::new())

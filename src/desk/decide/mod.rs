@@ -20,6 +20,7 @@ mod undo;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::account::Booked;
 use super::allowance::Receipt;
 use super::command::{Command, CustomerChange, NewContact, NewContract, NewCustomer, Work};
 use super::event::{Event, Opened, Recorded};
@@ -33,7 +34,6 @@ pub use contract::Revised;
 pub(super) use entitlement::entitled;
 pub use joining::tag_from;
 pub use limits::{LINE_LIMIT, REASON_LIMIT, TEXT_LIMIT};
-pub use time::charged;
 pub use undo::{action_words, tickets as tickets_of, undoable};
 
 /// What the store reads for a command, inside the transaction that will write its events.
@@ -63,6 +63,8 @@ pub struct Situation {
     pub next: Option<(Contract, Arc<Terms>)>,
     /// Blocks bought for the contract.
     pub blocks: Vec<Block>,
+    /// Time booked on the customer's tickets, where a booking may be charged to one of several pots.
+    pub booked: Vec<Booked>,
     /// The customer's persons.
     pub contacts: Vec<Contact>,
     /// The customer's tickets around the moment of receipt, at least its period and the one before.

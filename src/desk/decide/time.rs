@@ -3,6 +3,7 @@
 use super::limits::bounded;
 use super::{Refusal, Situation, state};
 use crate::calendar::Instant;
+use crate::desk::charge::{Part, Payer, Stint, charged};
 use crate::desk::command::Charge;
 use crate::desk::event::Event;
 use crate::desk::ticket::Ticket;
@@ -66,41 +67,37 @@ pub(super) fn book(
     if at.is_some_and(|at| at > now) {
         return Err(Refusal::Invalid("the work lies in the future".into()));
     }
-    let pots = time_pots(situation);
-    let pot = match charge {
-        Charge::Nothing => None,
-        Charge::Usual => {
-            let bought = |pot: &&&Pot| situation.blocks.iter().any(|block| block.pot == pot.key);
-            pots.iter().find(|pot| !pot.add_on).or_else(|| pots.iter().find(bought)).copied()
+    let stint = Stint { minutes, ended: at.unwrap_or(now) };
+    let parts = match (payer(situation), charge) {
+        (None, Charge::Pot(key)) => return Err(no_pot(ticket, key, &[])),
+        (None, _) | (_, Charge::Nothing) => vec![Part { pot: None, stint, charged: 0 }],
+        (Some(payer), Charge::Usual) => payer.charge(ticket, stint),
+        (Some(payer), Charge::Pot(key)) => {
+            let pots: Vec<&Pot> = payer.terms.pack().time_pots(&payer.contract.tier).collect();
+            let pot = pots.iter().find(|pot| pot.key == *key).ok_or_else(|| no_pot(ticket, key, &pots))?;
+            vec![Part { pot: Some(key.clone()), stint, charged: charged(payer.terms, pot, stint) }]
         }
-        Charge::Pot(key) => Some(*pots.iter().find(|pot| pot.key == *key).ok_or_else(|| {
-            let known: Vec<&str> = pots.iter().map(|pot| pot.key.as_str()).collect();
-            Refusal::Invalid(match known.is_empty() {
-                true => format!("no pot {key:?}: the contract of ticket {} has no pot of time", ticket.id),
-                false => format!("no pot {key:?} of time; the contract has {}", known.join(", ")),
-            })
-        })?),
     };
-    Ok(vec![Event::TimeBooked {
-        minutes,
-        charged: pot.map_or(0, |pot| charged(pot, minutes)),
-        pot: pot.map(|pot| pot.key.clone()),
-        note,
-        at: at.unwrap_or(now).unix(),
-    }])
+    let event = |part: Part| Event::TimeBooked {
+        minutes: part.stint.minutes,
+        charged: part.charged,
+        pot: part.pot,
+        note: note.clone(),
+        at: part.stint.ended.unix(),
+    };
+    Ok(parts.into_iter().map(event).collect())
 }
 
-/// The pots of time that the ticket's contract may draw on.
-fn time_pots(situation: &Situation) -> Vec<&Pot> {
-    let (Some(contract), Some(terms)) = (&situation.contract, &situation.terms) else { return Vec::new() };
-    terms.pack().time_pots(&contract.tier).collect()
+/// The contract that the ticket is held to, as time is charged to it.
+fn payer(situation: &Situation) -> Option<Payer<'_>> {
+    let (contract, terms) = (situation.contract.as_ref()?, situation.terms.as_deref()?);
+    Some(Payer { contract, terms, blocks: &situation.blocks, booked: &situation.booked })
 }
 
-/// What so many minutes cost in a pot: at least its minimum, in whole steps.
-pub fn charged(pot: &Pot, minutes: u32) -> u32 {
-    let least = minutes.max(pot.minimum_minutes.unwrap_or(0));
-    match pot.step_minutes {
-        Some(step) if step > 0 => least.div_ceil(step).saturating_mul(step),
-        _ => least,
-    }
+fn no_pot(ticket: &Ticket, key: &str, pots: &[&Pot]) -> Refusal {
+    let known: Vec<&str> = pots.iter().map(|pot| pot.key.as_str()).collect();
+    Refusal::Invalid(match known.is_empty() {
+        true => format!("no pot {key:?}: the contract of ticket {} has no pot of time", ticket.id),
+        false => format!("no pot {key:?} of time; the contract has {}", known.join(", ")),
+    })
 }

@@ -2,6 +2,7 @@
 
 use super::form::{Answer, Choice, Field, Fields, Task};
 use crate::calendar::Instant;
+use crate::desk::reason::proposed;
 use crate::desk::{
     Charge, ClockState, Command, Counting, Ticket, TicketId, Work, minutes_from, minutes_words,
 };
@@ -144,6 +145,11 @@ impl Task for AccountTask {
                     lead.push((Role::Text, format!("The allowance stands at {}.", usage.words())));
                 }
                 lead.push((Role::Text, effect(self.form).to_owned()));
+                let purse = app.group().and_then(|group| group.purse());
+                let proposed = proposed(purse.as_ref());
+                if self.form != AccountForm::Counts && !proposed.is_empty() {
+                    lead.push((Role::Muted, proposed.trim().to_owned()));
+                }
                 let runs = app.row().is_some_and(|row| {
                     row.clocks.iter().any(|clock| {
                         matches!(clock.at(now), ClockState::Running { .. } | ClockState::Missed { .. })

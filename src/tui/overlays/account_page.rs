@@ -11,12 +11,13 @@ use ratatui::layout::Rect;
 use super::framed;
 use super::scroll::{Scroll, tabs, turned};
 use crate::calendar::{Instant, Zone};
+use crate::desk::charge::split_words;
 use crate::desk::{
-    Booked, Contract, Counted, CustomerId, Purse, Standing, Verdict, balances as desk_balances, board,
-    minutes_words,
+    Book, Booked, Contract, Counted, CustomerId, Payer, Purse, Standing, Stint, Verdict,
+    balances as desk_balances, board, minutes_words,
 };
 use crate::keyboard::Key;
-use crate::policy::Pack;
+use crate::policy::{Pack, words as pot_words};
 use crate::text::printable;
 use crate::tui::app::App;
 use crate::tui::overlay::{Overlay, Reply};
@@ -108,7 +109,7 @@ impl AccountPage {
         let month = first_of(zone.date(now), self.back);
         match (self.part, plan) {
             (Part::Customer, plan) => customer(file, plan.map(|(contract, _)| contract), &zone, now),
-            (Part::Time, _) => sheet(file, &zone, month),
+            (Part::Time, _) => sheet(file, book, &zone, month),
             (Part::Month, Some((contract, pack))) => {
                 let at = if self.back == 0 { now } else { zone.start_of_day(month).unwrap_or(now) };
                 months(file, contract, &pack, at, now)
@@ -271,6 +272,18 @@ fn balances(file: &AccountFile, contract: &Contract, pack: &Pack, now: Instant) 
                     (role, format!("{} left", minutes_words(found.left))),
                     (Role::Muted, format!(" of {}, {} charged", words(found.granted), words(found.charged))),
                 ]);
+                if found.carried > 0 {
+                    lines.push(plain(Role::Muted, format!("  {} carried over", words(found.carried))));
+                }
+                if let Some(cap) = found.daily_cap {
+                    let today = words(found.today);
+                    lines.push(plain(Role::Text, format!("  {today} of {} for today used", words(cap))));
+                }
+                if found.left <= 0
+                    && let Some(what) = pot_words::when_empty(pot)
+                {
+                    lines.push(plain(Role::AllowanceSpent, format!("  nothing is left: {what}")));
+                }
                 if found.expired > 0 {
                     lines.push(plain(Role::Muted, format!("  {} expired unused", words(found.expired))));
                 }
@@ -283,8 +296,8 @@ fn balances(file: &AccountFile, contract: &Contract, pack: &Pack, now: Instant) 
             }
             None => lines.push(plain(Role::Muted, format!("{key}  nothing was bought"))),
         }
-        if let Some(step) = pot.step_minutes {
-            lines.push(plain(Role::Muted, format!("  charged in steps of {step} minutes")));
+        for rule in pot_words::time_rules(pot) {
+            lines.push(plain(Role::Muted, format!("  {rule}")));
         }
     }
     if lines.is_empty() {
@@ -306,7 +319,7 @@ fn balances(file: &AccountFile, contract: &Contract, pack: &Pack, now: Instant) 
     lines
 }
 
-fn sheet(file: &AccountFile, zone: &Zone, month: NaiveDate) -> Vec<Line> {
+fn sheet(file: &AccountFile, book: &Book, zone: &Zone, month: NaiveDate) -> Vec<Line> {
     let next = month.checked_add_months(chrono::Months::new(1)).unwrap_or(month);
     let inside = |at: Instant| month <= zone.date(at) && zone.date(at) < next;
     let booked: Vec<_> = file.booked.iter().filter(|one| inside(one.at)).collect();
@@ -329,8 +342,28 @@ fn sheet(file: &AccountFile, zone: &Zone, month: NaiveDate) -> Vec<Line> {
             (Role::Muted, format!("charged {:<9} {}  ", words(one.charged), one.agent)),
             (Role::Text, one.note.clone()),
         ]);
+        lines
+            .extend(said(file, book, one).map(|said| plain(Role::Muted, format!("                 {said}"))));
     }
     lines
+}
+
+/// What the plan says of a booking: how its minutes count, or why it is free.
+fn said(file: &AccountFile, book: &Book, one: &Booked) -> Option<String> {
+    let contract = file.contracts.iter().find(|contract| Some(contract.id) == one.contract)?;
+    let terms = book.terms(contract).ok()?;
+    match &one.pot {
+        Some(key) => {
+            let pot = terms.pack().pots.iter().find(|pot| pot.key == *key)?;
+            let stint = Stint { minutes: one.minutes, ended: one.at };
+            split_words(&terms, pot, stint).map(|words| format!("{words}, charged to {key}"))
+        }
+        None => {
+            let ticket = file.tickets.iter().find(|ticket| ticket.id == one.ticket)?;
+            let payer = Payer { contract, terms: &terms, blocks: &[], booked: &[] };
+            payer.why_free(ticket).map(|why| format!("free: {why}"))
+        }
+    }
 }
 
 impl Overlay for AccountPage {

@@ -176,7 +176,12 @@ pub(super) fn has_priority(group: &Group) -> bool {
 
 /// The role in which an allowance is coloured.
 pub(super) fn standing(usage: &Usage) -> Role {
-    match usage.standing {
+    standing_role(usage.standing)
+}
+
+/// The role of a standing.
+pub(super) fn standing_role(standing: Standing) -> Role {
+    match standing {
         Standing::Unlimited | Standing::ByContract => Role::Muted,
         Standing::Plenty => Role::AllowancePlenty,
         Standing::Last => Role::AllowanceLast,

@@ -4,7 +4,7 @@
 use super::View;
 use super::lines::Lines;
 use crate::calendar::{Instant, duration_words, instant_words};
-use crate::desk::{ClockState, Counting, Flag, Reckoned, Status, TicketClock, Verdict, board, reason};
+use crate::desk::{ClockState, Counting, Flag, Purse, Reckoned, Status, TicketClock, Verdict, board, reason};
 use crate::policy::{Promise, Resolved};
 use crate::tui::screen::{customer_line, ticket_line};
 use crate::tui::theme::Role;
@@ -292,6 +292,10 @@ fn allowance(lines: &mut Lines, view: &View<'_>) {
         format!("{}{} ", "●".repeat(left.min(size) as usize), "○".repeat(size.saturating_sub(left) as usize))
     });
     lines.rich((0, 0), &[(role, &pips), (Role::Text, &usage.words())]);
+    for pot in &usage.pots {
+        let role = customer_line::standing_role(pot.standing);
+        lines.rich((2, 4), &[(role, &pot.key), (Role::Muted, ": "), (Role::Text, &pot.words())]);
+    }
     let mut words = String::new();
     if usage.size.is_some() {
         let pack = view.terms.map(|terms| terms.pack());
@@ -313,6 +317,18 @@ fn allowance(lines: &mut Lines, view: &View<'_>) {
         Some(Verdict::Within) | None => "",
     };
     words.push_str(verdict);
+    let purse = view.contract.zip(view.terms).and_then(|(contract, terms)| Purse::of(terms.pack(), contract));
+    match view.verdict() {
+        Some(Verdict::Free) => {
+            let why = purse.as_ref().zip(view.contract).and_then(|(purse, contract)| {
+                let facts = view.ticket.facts(&contract.tier, contract.region.as_deref());
+                purse.why_free(&facts, view.ticket.received)
+            });
+            words.extend(why.map(|why| format!(" Free: {why}.")));
+        }
+        Some(Verdict::OverPeriod | Verdict::OverDay) => words.push_str(&reason::proposed(purse.as_ref())),
+        Some(Verdict::Within) | None => {}
+    }
     if !words.is_empty() {
         lines.text(0, Role::Muted, &words);
     }
