@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::calendar::{Schedule, WEEK};
 use crate::policy::{
-    Answers, Cell, Clock, ClockEvent, Conditions, Diagnostic, Factor, Listed, NamedCalendar, Pack, Pause, Pot,
-    PotSize, PotUnit, RollOver, Stretch, Tier, Weight, pause_word, words,
+    Answers, Cell, Clock, ClockEvent, Conditions, Diagnostic, Factor, Listed, NamedCalendar, Pack, Pause,
+    Pot, PotSize, PotUnit, RollOver, Stretch, Tier, Weight, pause_word, words,
 };
 
 /// One row of the list.
