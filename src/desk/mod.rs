@@ -56,7 +56,7 @@ pub use preview::{Held, Move, Moves, Pair, Side, Turn, preview};
 pub use purse::{Counted, Purse};
 pub use reason::Reason;
 pub use row::Row;
-pub use tally::{Tally, Told};
+pub use tally::Tally;
 pub use ticket::{
     ContactId, ContractId, Counting, CustomerId, Flag, Missed, Revision, Stage, Standstill, Status, Ticket,
     TicketId,
