@@ -114,13 +114,9 @@ pub fn split_words(terms: &Terms, pot: &Pot, stint: Stint) -> Option<String> {
     if by.iter().all(|(times, _)| *times == Times::ONCE) {
         return None;
     }
-    let how = |times: Times| match times.hundredths() {
-        100 => "once".to_owned(),
-        200 => "twice".to_owned(),
-        _ => format!("{times} times"),
+    let part = |(times, seconds): &(Times, i64)| {
+        format!("{} {}", minutes_words((seconds + 30) / 60), words::times(*times))
     };
-    let part =
-        |(times, seconds): &(Times, i64)| format!("{} {}", minutes_words((seconds + 30) / 60), how(*times));
     Some(by.iter().map(part).collect::<Vec<_>>().join(", "))
 }
 

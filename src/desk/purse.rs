@@ -190,6 +190,14 @@ impl<'a> Purse<'a> {
         Facts { tier: Some(self.tier.clone()), region: self.region.map(str::to_owned), ..facts }
     }
 
+    /// The pots that a ticket with these facts may draw on, in the order of use.
+    pub fn pots_for(&self, facts: &Facts, received: Instant) -> Vec<&'a Pot> {
+        let facts = self.facts(facts.clone());
+        let severity = self.pack.counts_as(&facts).map(|rule| &rule.severity).or(facts.severity.as_ref());
+        let asking = Asking { facts: &facts, severity, received };
+        self.pots().into_iter().filter(|pot| self.pack.pays_for(pot, asking)).collect()
+    }
+
     /// Why a ticket with these facts is free, as the plan says it; `None` where it uses a unit like any other.
     pub fn why_free(&self, facts: &Facts, received: Instant) -> Option<String> {
         let facts = &self.facts(facts.clone());

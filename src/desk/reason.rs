@@ -118,10 +118,11 @@ fn rule_of(
     let page = published(pack);
     let rule = match flag {
         Flag::AllowanceSpent if purse.as_ref().is_some_and(|purse| !purse.is_plain()) => {
-            let pots =
-                purse.iter().flat_map(Purse::pots).map(words::pot_size).collect::<Vec<_>>().join(", then ");
+            let facts = ticket.facts(&contract.tier, contract.region.as_deref());
+            let pots = purse.as_ref()?.pots_for(&facts, ticket.received);
+            let pots = pots.into_iter().map(words::pot_size).collect::<Vec<_>>().join(", then ");
             format!(
-                "{} has {pots}, and nothing that is for this one was left when it came in.{}",
+                "{} has {pots}, and nothing of it was left when this one came in.{}",
                 tier.name,
                 proposed(purse.as_ref())
             )

@@ -337,8 +337,28 @@ impl Pot {
 
     /// Whether it asks for more of a ticket than the tier.
     pub fn is_choosy(&self) -> bool {
-        let tiers = self.when.tiers.clone();
-        self.when != Conditions { tiers, ..Conditions::default() }
+        let Conditions {
+            tiers: _,
+            severities,
+            environments,
+            regions,
+            languages,
+            channels,
+            kinds,
+            levels,
+            arrival,
+            workaround,
+        } = &self.when;
+        let lists = [
+            severities.is_empty(),
+            environments.is_empty(),
+            regions.is_empty(),
+            languages.is_empty(),
+            channels.is_empty(),
+            kinds.is_empty(),
+            levels.is_empty(),
+        ];
+        lists.contains(&false) || arrival.is_some() || workaround.is_some()
     }
 
     /// Whether something of what is free is said as data that asks for more than who opened the ticket.

@@ -1,6 +1,6 @@
 //! Allowances in words for people.
 
-use super::pot::{Factor, Free, Period, Pot, PotSize, PotUnit, RollOver, WhenEmpty};
+use super::pot::{Factor, Free, Period, Pot, PotSize, PotUnit, RollOver, Times, WhenEmpty};
 use super::words::conditions;
 
 /// A period as packs write it: `month`, `fiscal quarter from february`, `year from 1 april`, `once`.
@@ -98,7 +98,16 @@ fn lasts(pot: &Pot) -> Vec<String> {
 
 fn factor(factor: &Factor) -> String {
     let side = if factor.inside { "inside" } else { "outside" };
-    format!("{side} {} it counts {} times", factor.calendar, factor.times)
+    format!("{side} {} it counts {}", factor.calendar, times(factor.times))
+}
+
+/// How often, in words: `once`, `twice`, `1.5 times`.
+pub fn times(times: Times) -> String {
+    match times.hundredths() {
+        100 => "once".to_owned(),
+        200 => "twice".to_owned(),
+        _ => format!("{times} times"),
+    }
 }
 
 /// What is free: `kind bug (our own mistakes)`.

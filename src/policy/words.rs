@@ -5,7 +5,7 @@ use super::clock::{Clock, ClockEvent, Pause};
 use super::left_out::Excluded;
 use super::model::{Answers, Cell, Conditions, Desk, Facts, HoursRow, Pack, Severity, Tier, TierKey};
 pub use super::pot_words::{
-    amount, free, period, pot, pot_facts, pot_rules, pot_size, time_rules, when_empty,
+    amount, free, period, pot, pot_facts, pot_rules, pot_size, time_rules, times, when_empty,
 };
 use super::target::Promise;
 

@@ -47,6 +47,7 @@ mod policy_cli;
 mod policy_packs;
 mod policy_tables;
 mod pots;
+mod pots_cli;
 mod pty;
 mod pty_editor;
 mod pty_modes;

@@ -17,10 +17,40 @@ pub(super) fn all(top: &mut Section, names: &Names, found: &mut Findings) -> Vec
         if name_is_plain(name, "a pot", found)
             && let Some(table) = value.section(found)
         {
-            pots.extend(pot(name, table, names, found).unwrap_or_default());
+            let own = pot(name, table, names, found).unwrap_or_default();
+            never_used(name, &own, &pots, found);
+            pots.extend(own);
         }
     }
     pots
+}
+
+/// A pot after one that never ends pays for nothing.
+fn never_used(name: &Text, own: &[Pot], before: &[Pot], found: &mut Findings) {
+    let endless = |pot: &&Pot| {
+        pot.size == PotSize::Unlimited && pot.daily_cap.is_none() && !pot.add_on && !pot.is_choosy()
+    };
+    for endless in before.iter().filter(endless) {
+        let theirs = |pot: &&Pot| match pot.when.tiers.as_slice() {
+            _ if pot.unit != endless.unit || pot.add_on => false,
+            [] => endless.when.tiers.is_empty(),
+            tiers => tiers.iter().all(|tier| endless.is_of(tier)),
+        };
+        if let Some(pot) = own.iter().find(theirs) {
+            let whose = pot.when.tiers.first().map_or(String::new(), |tier| format!(" for tier {tier}"));
+            let message = format!(
+                "`{}` is never used{whose}: `{}` is unlimited and comes first",
+                name.value, endless.key
+            );
+            found.warning(
+                name.span.clone(),
+                &name.key,
+                message,
+                "write it before the other, or leave it out",
+            );
+            return;
+        }
+    }
 }
 
 /// One pot is one row for each size that it has.

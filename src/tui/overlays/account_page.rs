@@ -356,7 +356,12 @@ fn said(file: &AccountFile, book: &Book, one: &Booked) -> Option<String> {
         Some(key) => {
             let pot = terms.pack().pots.iter().find(|pot| pot.key == *key)?;
             let stint = Stint { minutes: one.minutes, ended: one.at };
-            split_words(&terms, pot, stint).map(|words| format!("{words}, charged to {key}"))
+            // Where a plan has one pot of time, nobody asks which.
+            let several = terms.pack().time_pots(&contract.tier).nth(1).is_some();
+            match split_words(&terms, pot, stint) {
+                Some(words) => Some(format!("{words}, charged to {key}")),
+                None => several.then(|| format!("charged to {key}")),
+            }
         }
         None => {
             let ticket = file.tickets.iter().find(|ticket| ticket.id == one.ticket)?;
