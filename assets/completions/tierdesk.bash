@@ -352,6 +352,9 @@ _tierdesk() {
             tierdesk__subcmd__help__subcmd__policy,check)
                 cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__check"
                 ;;
+            tierdesk__subcmd__help__subcmd__policy,explain)
+                cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__explain"
+                ;;
             tierdesk__subcmd__help__subcmd__policy,list)
                 cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__list"
                 ;;
@@ -565,6 +568,9 @@ _tierdesk() {
             tierdesk__subcmd__policy,check)
                 cmd="tierdesk__subcmd__policy__subcmd__check"
                 ;;
+            tierdesk__subcmd__policy,explain)
+                cmd="tierdesk__subcmd__policy__subcmd__explain"
+                ;;
             tierdesk__subcmd__policy,help)
                 cmd="tierdesk__subcmd__policy__subcmd__help"
                 ;;
@@ -579,6 +585,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__policy__subcmd__help,check)
                 cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__check"
+                ;;
+            tierdesk__subcmd__policy__subcmd__help,explain)
+                cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__explain"
                 ;;
             tierdesk__subcmd__policy__subcmd__help,help)
                 cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__help"
@@ -2715,7 +2724,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__policy)
-            opts="list show check schema"
+            opts="list show explain check schema"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2729,6 +2738,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__policy__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__policy__subcmd__explain)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4013,7 +4036,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__policy)
-            opts="-h -V --store --as --readonly --help --version list show check schema help"
+            opts="-h -V --store --as --readonly --help --version list show explain check schema help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4056,8 +4079,78 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__policy__subcmd__explain)
+            opts="-h -V --ticket --tier --severity --environment --region --language --channel --kind --level --workaround --signed --received --target --all --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ticket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tier)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --severity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --environment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --language)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --channel)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --level)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --signed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --received)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --target)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__policy__subcmd__help)
-            opts="list show check schema help"
+            opts="list show explain check schema help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4071,6 +4164,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__policy__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__policy__subcmd__help__subcmd__explain)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

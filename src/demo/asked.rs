@@ -8,7 +8,7 @@ use super::data::{self, Names, Step, Topics};
 use super::place;
 use super::stage::{Act, plan};
 use crate::calendar::{Calendar, Instant};
-use crate::desk::{NewTicket, Situation};
+use crate::desk::{Contract, NewTicket, Situation};
 use crate::policy::{ChannelKey, ClockKey, Environment, Facts, SeverityKey};
 
 /// The topics, and who answers.
@@ -75,7 +75,7 @@ impl Asked {
         new.requester = chance.pick(&situation.contacts).map(|contact| contact.name.clone());
         let agent = self.agent(chance);
         new.assignee = Some(agent.to_string());
-        let facts = facts(&new, contract.tier.clone(), contract.region.clone());
+        let facts = facts(&new, contract);
         let target = terms.resolve(&ClockKey::first_response(), &facts, received);
         let due = target.due(received, &[]);
         let calendar = terms.hours_calendar(&facts, received);
@@ -113,17 +113,18 @@ impl Asked {
 }
 
 /// What the pack's tables are asked with for a ticket that is about to come in.
-pub fn facts(new: &NewTicket, tier: crate::policy::TierKey, region: Option<String>) -> Facts {
+pub fn facts(new: &NewTicket, contract: &Contract) -> Facts {
     Facts {
-        tier: Some(tier),
+        tier: Some(contract.tier.clone()),
         severity: Some(new.severity.clone()),
         environment: new.environment,
-        region,
+        region: contract.region.clone(),
         language: None,
         channel: new.channel.clone(),
         kind: new.kind.clone(),
         level: new.level,
         workaround: false,
+        signed: Some(contract.starts),
     }
 }
 

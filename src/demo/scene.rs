@@ -125,7 +125,7 @@ impl Cast<'_> {
         // A little chance, so that two demos do not look alike; never so much that minutes become a missed target.
         let wobble = |length: i64, chance: &mut Chance| chance.seconds(-length.abs() / 12, length.abs() / 12);
         if let (Some(left), Some((contract, terms))) = (left, plan(self.situation)) {
-            let facts = asked::facts(new, contract.tier.clone(), contract.region.clone());
+            let facts = asked::facts(new, contract);
             let target = terms.resolve(&ClockKey::new(&entry.clock), &facts, self.now);
             let left = left + wobble(left, chance);
             if let Some(received) = place::received_for(&target, self.now, left) {
@@ -152,7 +152,7 @@ impl Cast<'_> {
     fn acts(&self, entry: &TicketEntry, new: &NewTicket, agent: &Arc<str>, chance: &mut Chance) -> Vec<Act> {
         let (due, calendar) = match plan(self.situation) {
             Some((contract, terms)) => {
-                let facts = asked::facts(new, contract.tier.clone(), contract.region.clone());
+                let facts = asked::facts(new, contract);
                 let target = terms.resolve(&ClockKey::first_response(), &facts, new.received);
                 (target.due(new.received, &[]), terms.hours_calendar(&facts, new.received))
             }

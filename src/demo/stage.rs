@@ -13,7 +13,7 @@ use crate::desk::{
     Decision, Event, NewContract, NewCustomer, NewTicket, Purse, Receipt, Recorded, Revision, Situation,
     Ticket, TicketId, decide,
 };
-use crate::policy::{Terms, TierKey};
+use crate::policy::Terms;
 
 /// Something that somebody does to a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -234,7 +234,7 @@ impl<'a> Stage<'a> {
         }
         let asks = plan(situation).and_then(|(contract, terms)| Purse::of(terms.pack(), contract));
         if asks.is_some_and(|purse| purse.asks()) {
-            let facts = ticket.facts(&TierKey::new(""), None);
+            let facts = ticket.own_facts();
             situation.facts.insert(ticket.id, facts);
         }
         situation.receipts.push(Receipt { ticket: ticket.id, received, weight: ticket.counting.weight() });

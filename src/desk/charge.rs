@@ -125,7 +125,7 @@ impl Payer<'_> {
     /// what was bought on top where it is for just such work, or where the plan itself has nothing.
     fn usual(&self, ticket: &Ticket) -> Vec<&Pot> {
         let pack = self.terms.pack();
-        let facts = ticket.facts(&self.contract.tier, self.contract.region.as_deref());
+        let facts = ticket.facts(self.contract);
         let severity = pack.counts_as(&facts).map(|rule| &rule.severity).or(facts.severity.as_ref());
         let asking = Asking { facts: &facts, severity, received: ticket.received };
         let pots = pack.time_pots(&self.contract.tier).filter(|pot| pack.pays_for(pot, asking));
@@ -140,7 +140,7 @@ impl Payer<'_> {
     /// Why work on a ticket is free, as the plan says it.
     pub fn why_free(&self, ticket: &Ticket) -> Option<String> {
         let pack = self.terms.pack();
-        let facts = ticket.facts(&self.contract.tier, self.contract.region.as_deref());
+        let facts = ticket.facts(self.contract);
         let severity = pack.counts_as(&facts).map(|rule| &rule.severity).or(facts.severity.as_ref());
         let asking = Asking { facts: &facts, severity, received: ticket.received };
         let free = self.usual(ticket).into_iter().find_map(|pot| pack.free_in(pot, asking));

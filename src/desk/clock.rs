@@ -330,7 +330,7 @@ fn stopped_at(ticket: &Ticket, clock: &Clock) -> Option<Instant> {
 
 /// The clocks of a ticket under a contract, in the pack's order.
 pub fn clocks(ticket: &Ticket, contract: &Contract, terms: &Terms) -> Vec<TicketClock> {
-    let facts = ticket.facts(&contract.tier, contract.region.as_deref());
+    let facts = ticket.facts(contract);
     let of = |clock: &Clock| {
         TicketClock::reckon(ticket, clock, terms.resolve(&clock.key, &facts, ticket.received))
     };
@@ -363,7 +363,7 @@ pub fn set_anew(
 ) -> Vec<Missed> {
     let missed = |(ticket, plan): (&Ticket, Option<(&Contract, &Terms)>)| match plan {
         Some((contract, terms)) => {
-            let facts = ticket.facts(&contract.tier, contract.region.as_deref());
+            let facts = ticket.facts(contract);
             missed_by(ticket, &facts, terms, now)
         }
         None => Vec::new(),

@@ -269,9 +269,7 @@ fn of(held: Held<'_>) -> Vec<TicketClock> {
 }
 
 fn counts_as(held: Held<'_>) -> SeverityKey {
-    let rule = held.plan.and_then(|(contract, terms)| {
-        terms.pack().counts_as(&held.ticket.facts(&contract.tier, contract.region.as_deref()))
-    });
+    let rule = held.plan.and_then(|(contract, terms)| terms.pack().counts_as(&held.ticket.facts(contract)));
     rule.map_or_else(|| held.ticket.severity.clone(), |rule| rule.severity.clone())
 }
 
@@ -296,7 +294,7 @@ fn asked<T>(
         return Some(plain(&purse.first, &receipts));
     }
     let mut facts = counted.facts.cloned().unwrap_or_default();
-    facts.insert(ticket.id, ticket.facts(&contract.tier, contract.region.as_deref()));
+    facts.insert(ticket.id, ticket.facts(contract));
     let tally = purse.tally(Counted { receipts: &receipts, facts: Some(&facts), ..counted })?;
     several(&purse, &tally)
 }

@@ -71,7 +71,7 @@ pub fn period(period: Period) -> &'static str {
 
 /// The channels that the plan offers for a ticket: those of its cell, or the tier's.
 pub fn channels(ticket: &Ticket, contract: &Contract, terms: &Terms) -> Vec<ChannelKey> {
-    let facts = ticket.facts(&contract.tier, contract.region.as_deref());
+    let facts = ticket.facts(contract);
     let cell = terms.resolve(&ClockKey::first_response(), &facts, ticket.received);
     let of_tier = || terms.pack().tier(&contract.tier).map(|tier| tier.channels.clone());
     if cell.channels.is_empty() { of_tier().unwrap_or_default() } else { cell.channels.clone() }
@@ -159,7 +159,7 @@ fn rule_of(
             format!("It came by {}; {} offers {offered} here.", ticket.channel.as_ref()?, tier.name)
         }
         Flag::KindExcluded => {
-            let facts = ticket.facts(&contract.tier, contract.region.as_deref());
+            let facts = ticket.facts(contract);
             let row = pack.leaves_out(&facts)?;
             format!(
                 "{} does not include: {}. This one is of the kind {}.",
@@ -256,7 +256,7 @@ fn severity(reasons: &mut Vec<Reason>, row: &Row, plan: Option<(&Contract, &Term
         );
         reasons.push(Reason::new("severity", format!("Severity {}", severity.name), rule, published(pack)));
     }
-    if let Some(rule) = pack.counts_as(&ticket.facts(&contract.tier, contract.region.as_deref())) {
+    if let Some(rule) = pack.counts_as(&ticket.facts(contract)) {
         let title = format!("{} counts as {}", name(&ticket.severity), name(&rule.severity));
         reasons.push(Reason::new("counts_as", title, rule.reason.clone(), published(pack)));
     }
@@ -376,7 +376,7 @@ pub fn level_words(number: u8, ticket: &Ticket, contract: &Contract, terms: &Ter
         Some((_, Answers::Customer)) => "the customer's own people answer it",
         _ => "we answer it",
     };
-    let mut facts = ticket.facts(&contract.tier, contract.region.as_deref());
+    let mut facts = ticket.facts(contract);
     facts.level = Some(number);
     Some(format!("{}; {who}. Hours: {}.", known.definition.trim_end_matches('.'), terms.desk_words(&facts)))
 }
@@ -418,7 +418,7 @@ fn allowance(
         (_, Some(Verdict::OverDay)) => " This one came in when nothing was left for its day.",
         (_, Some(Verdict::Within)) => " This one is within it.",
         (_, Some(Verdict::Free)) => {
-            let facts = ticket.facts(&contract.tier, contract.region.as_deref());
+            let facts = ticket.facts(contract);
             let said = purse.and_then(|purse| purse.why_free(&facts, ticket.received));
             why = said.map_or_else(String::new, |said| format!(" This one uses none: {said}."));
             &why

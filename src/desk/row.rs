@@ -13,7 +13,7 @@ use super::people::Contract;
 use super::purse::Purse;
 use super::ticket::{ContractId, Ticket};
 use crate::calendar::{Calendar, Instant};
-use crate::policy::{ChannelKey, Environment, Facts, Pack, Resolved, SeverityKey, Terms, TierKey};
+use crate::policy::{Aspect, ChannelKey, Environment, Facts, Pack, Resolved, SeverityKey, Terms, TierKey};
 
 /// A ticket with its clocks.
 #[derive(Debug)]
@@ -125,6 +125,8 @@ struct Kind {
     terms: Arc<Terms>,
     tier: TierKey,
     region: Option<String>,
+    /// The contract's first date, where a row of the pack asks for it.
+    signed: Option<NaiveDate>,
     response_priority: bool,
     /// Some row of the pack asks for the moment of arrival: then no two tickets are alike.
     by_arrival: bool,
@@ -148,7 +150,7 @@ struct Known {
 impl Known {
     fn new(ticket: &Ticket, bought: &Bought, terms: &Terms) -> Known {
         let pack = terms.pack();
-        let facts = ticket.facts(&bought.tier, bought.region.as_deref());
+        let facts = ticket.facts_of(&bought.tier, bought.region.as_deref(), bought.since);
         let target = |key| terms.resolve(key, &facts, ticket.received);
         let targets = pack.clocks.iter().map(|clock| target(&clock.key)).collect();
         let counts_as = pack.counts_as(&facts).map(|rule| rule.severity.clone());
@@ -203,13 +205,18 @@ impl Known {
 impl Kind {
     fn new(contract: &Contract, terms: &Arc<Terms>) -> Kind {
         let pack = terms.pack();
-        let facts =
-            Facts { tier: Some(contract.tier.clone()), region: contract.region.clone(), ..Facts::default() };
+        let facts = Facts {
+            tier: Some(contract.tier.clone()),
+            region: contract.region.clone(),
+            signed: Some(contract.starts),
+            ..Facts::default()
+        };
         Kind {
             response_priority: pack.tier(&contract.tier).is_some_and(|tier| tier.response_priority),
-            by_arrival: pack.cells.iter().any(|cell| cell.when.arrival.is_some()),
+            by_arrival: pack.asks(Aspect::Arrival),
             desk: terms.desk_calendar(&facts),
             known: Vec::new(),
+            signed: pack.asks(Aspect::Signed).then_some(contract.starts),
             tier: contract.tier.clone(),
             region: contract.region.clone(),
             terms: terms.clone(),
@@ -217,7 +224,10 @@ impl Kind {
     }
 
     fn fits(&self, contract: &Contract, terms: &Arc<Terms>) -> bool {
-        Arc::ptr_eq(&self.terms, terms) && self.tier == contract.tier && self.region == contract.region
+        Arc::ptr_eq(&self.terms, terms)
+            && self.tier == contract.tier
+            && self.region == contract.region
+            && self.signed.is_none_or(|signed| signed == contract.starts)
     }
 
     fn row(&mut self, ticket: Ticket, bought: &Bought) -> Row {

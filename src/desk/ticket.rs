@@ -3,11 +3,13 @@
 use std::fmt;
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::event::Opened;
 use super::marks::Marks;
 use super::more::More;
+use super::people::Contract;
 use crate::calendar::{Instant, Span};
 use crate::policy::{ChannelKey, ClockEvent, ClockKey, Environment, Facts, Pause, SeverityKey, TierKey};
 
@@ -368,18 +370,34 @@ impl Ticket {
         self.status != Status::Resolved
     }
 
-    /// What the pack's tables are asked with.
-    pub fn facts(&self, tier: &TierKey, region: Option<&str>) -> Facts {
+    /// What the pack's tables are asked with under a contract.
+    pub fn facts(&self, contract: &Contract) -> Facts {
+        self.facts_of(&contract.tier, contract.region.as_deref(), contract.starts)
+    }
+
+    /// The same by what of a contract is asked: tier, region, first date.
+    pub(super) fn facts_of(&self, tier: &TierKey, region: Option<&str>, signed: NaiveDate) -> Facts {
         Facts {
             tier: Some(tier.clone()),
+            region: region.map(str::to_owned),
+            signed: Some(signed),
+            ..self.own_facts()
+        }
+    }
+
+    /// What the ticket itself says, whatever its contract.
+    pub fn own_facts(&self) -> Facts {
+        Facts {
+            tier: None,
             severity: Some(self.severity.clone()),
             environment: self.environment,
-            region: region.map(str::to_owned),
+            region: None,
             language: None,
             channel: self.channel.clone(),
             kind: self.kind.clone(),
             level: self.level,
             workaround: self.marks.workaround(),
+            signed: None,
         }
     }
 

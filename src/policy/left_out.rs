@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::model::{Conditions, Facts, Pack};
+use super::model::{Conditions, Facts, Pack, Place};
 
 /// A kind of request that the policy does not include.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub struct Excluded {
     pub when: Conditions,
     /// The rule, in our words.
     pub rule: String,
+    /// Where it stands in the pack's file.
+    pub place: Place,
 }
 
 /// A version of the product and the last date on which it is supported.

@@ -8,10 +8,14 @@
 //! - [`packs`]: the packs at hand, shipped ones and the desk's own.
 //! - [`target`]: promises and their units, read from words such as `8 business hours`.
 //! - [`words`]: a pack as a person reads it.
+//! - [`explain`]: why a target is what it is. - [`commitments`]: promises by share, and how a period stands.
 //! - [`terms`]: one contract's reading of a pack: its own targets, hours and zone laid over the tables.
 
 mod check;
 pub mod clock;
+pub mod commitments;
+mod conditions;
+pub mod explain;
 pub mod format;
 pub mod hours_words;
 pub mod left_out;
@@ -28,6 +32,9 @@ pub mod zone_name;
 pub use crate::written::{Diagnostic, LARGEST as LARGEST_PACK, Weight, diagnostic};
 pub use check::{FORMAT, WrongExample, check_pack, pause_word, read_pack};
 pub use clock::{Clock, ClockEvent, Course, Ended, Happened, Pause, Round, Run, Stands, Stood};
+pub use commitments::{Attainment, Commitment, Measure, Outcome, Per, Standing};
+pub use conditions::{Aspect, Signed};
+pub use explain::{Explained, Passed, Runs};
 pub use left_out::{Excluded, Version};
 pub use model::{
     Answers, Assumption, Cell, ChannelKey, Checklist, ClockKey, Conditions, CountsAs, Desk, Environment,

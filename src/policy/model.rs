@@ -6,6 +6,8 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::clock::{Clock, ClockEvent};
+use super::commitments::Commitment;
+use super::conditions::Signed;
 use super::left_out::{Excluded, Version};
 use super::pot::Pot;
 use super::target::Promise;
@@ -118,6 +120,8 @@ pub struct Pack {
     pub clocks: Vec<Clock>,
     /// Targets; the first matching row of a clock answers.
     pub cells: Vec<Cell>,
+    /// Promises by share, which live in reports; every one that fits a ticket counts it.
+    pub commitments: Vec<Commitment>,
     /// The desk's own hours; the first matching row answers. Where rows ask for a level, a ticket without one has no
     /// answer ([`Desk::Unknown`]).
     pub hours: Vec<HoursRow>,
@@ -317,6 +321,8 @@ pub struct Conditions {
     pub arrival: Option<(String, bool)>,
     /// Whether a workaround stands.
     pub workaround: Option<bool>,
+    /// Contracts that began within these dates.
+    pub signed: Option<Signed>,
 }
 
 /// What is known of a ticket when a table is asked. `None` is "not known": it matches only rows that do not ask.
@@ -340,6 +346,8 @@ pub struct Facts {
     pub level: Option<u8>,
     /// The customer has been given a way around it.
     pub workaround: bool,
+    /// The contract's first date.
+    pub signed: Option<NaiveDate>,
 }
 
 /// One row of the target table.
@@ -416,6 +424,8 @@ pub struct CountsAs {
     pub severity: SeverityKey,
     /// Why, in our words.
     pub reason: String,
+    /// Where it stands in the pack's file.
+    pub place: Place,
 }
 
 /// What must be on a ticket before it goes to a level.
@@ -436,22 +446,7 @@ impl Conditions {
         severity: Option<&SeverityKey>,
         arrived_inside: &dyn Fn(&str) -> Option<bool>,
     ) -> bool {
-        fn among<T: PartialEq>(list: &[T], value: Option<&T>) -> bool {
-            list.is_empty() || value.is_some_and(|value| list.contains(value))
-        }
-        among(&self.tiers, facts.tier.as_ref())
-            && among(&self.severities, severity)
-            && among(&self.environments, Some(&facts.environment))
-            && among(&self.regions, facts.region.as_ref())
-            && among(&self.languages, facts.language.as_ref())
-            && among(&self.channels, facts.channel.as_ref())
-            && among(&self.kinds, facts.kind.as_ref())
-            && among(&self.levels, facts.level.as_ref())
-            && self.workaround.is_none_or(|stands| stands == facts.workaround)
-            && self
-                .arrival
-                .as_ref()
-                .is_none_or(|(calendar, inside)| arrived_inside(calendar) == Some(*inside))
+        self.refused_by(facts, severity, arrived_inside).is_none()
     }
 }
 

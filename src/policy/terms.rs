@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
+use super::commitments::Commitment;
+use super::conditions::Aspect;
 use super::left_out::{self, Version};
 use super::model::{Cell, ClockKey, Desk, Facts, NamedCalendar, Pack};
 use super::resolved::{CutOff, Resolved};
@@ -163,6 +165,8 @@ pub struct Terms {
     /// Hours of the contract's own replace the desk's hours too.
     own_hours: Option<NamedCalendar>,
     own_versions: Vec<Version>,
+    asks_arrival: bool,
+    asks_signed: bool,
     known: Mutex<HashMap<(ClockKey, Facts), Arc<Resolved>>>,
 }
 
@@ -170,6 +174,8 @@ impl Terms {
     /// The pack as published.
     pub fn of_pack(pack: Arc<Pack>) -> Terms {
         Terms {
+            asks_arrival: pack.asks(Aspect::Arrival),
+            asks_signed: pack.asks(Aspect::Signed),
             pack,
             own: Vec::new(),
             replaced: HashMap::new(),
@@ -339,10 +345,14 @@ impl Terms {
     /// The target of a clock for a ticket with these facts, received then. A clock without a matching row has no target.
     pub fn resolve(&self, clock: &ClockKey, facts: &Facts, received: Instant) -> Arc<Resolved> {
         // Rows that ask for the moment of arrival cannot be remembered by facts alone.
-        if self.pack.cells.iter().any(|cell| cell.when.arrival.is_some()) {
+        if self.asks_arrival {
             return Arc::new(self.work_out(clock, facts, received));
         }
-        let key = (clock.clone(), facts.clone());
+        let mut key = (clock.clone(), facts.clone());
+        // Every contract has a date: where no row asks for it, those of one tier share what was worked out.
+        if !self.asks_signed {
+            key.1.signed = None;
+        }
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(resolved) = known.get(&key) {
             return resolved.clone();
@@ -363,8 +373,19 @@ impl Terms {
         });
         let promise = own.map(|(_, _, promise)| promise.clone());
         let promise = promise.or_else(|| cell.map(|cell| cell.promise.clone())).unwrap_or(Promise::NoTarget);
-        let business =
-            cell.and_then(|cell| self.named(cell.calendar.as_deref()?)).or_else(|| self.desk(facts));
+        let runs_in = cell.and_then(|cell| cell.calendar.as_deref());
+        self.run(clock, (promise, own.is_some()), (cell, runs_in), facts)
+    }
+
+    /// A promise, and whether the contract made it, where it runs: in the calendar of that key, or in the desk's hours.
+    fn run(
+        &self,
+        clock: &ClockKey,
+        (promise, own): (Promise, bool),
+        (cell, runs_in): (Option<&Cell>, Option<&str>),
+        facts: &Facts,
+    ) -> Resolved {
+        let business = runs_in.and_then(|key| self.named(key)).or_else(|| self.desk(facts));
         let runs = |in_business: bool| match business {
             Some(named) if in_business => (named.calendar.clone(), named.words.clone(), named.day_length),
             _ => (self.pack.always.clone(), "around the clock".to_owned(), Some(86_400)),
@@ -384,7 +405,7 @@ impl Terms {
         Resolved {
             clock: clock.clone(),
             promise,
-            own: own.is_some(),
+            own,
             calendar,
             calendar_words,
             day_length,
@@ -394,6 +415,31 @@ impl Terms {
             aim_runs,
             cut_off: cut_off.map(|time| CutOff { time, calendar: runs(true).0 }),
         }
+    }
+
+    /// Whether hours of the contract's own hold in place of the pack's.
+    pub fn has_own_hours(&self) -> bool {
+        self.own_hours.is_some()
+    }
+
+    /// The promises by share for which a ticket counts that has these facts and was received then.
+    pub fn commitments<'a>(
+        &'a self,
+        facts: &'a Facts,
+        received: Instant,
+    ) -> impl Iterator<Item = &'a Commitment> {
+        let counted = self.counted(facts);
+        let inside = move |key: &str| Some(self.pack.calendar(key)?.calendar.is_open(received));
+        self.pack.commitments.iter().filter(move |one| one.when.match_facts(facts, counted, &inside))
+    }
+
+    /// The target by which a ticket counts for a promise by share: the commitment's own where it has one, running where
+    /// the ticket's row says or in the calendar that the commitment names; else the ticket's.
+    pub fn committed(&self, to: &Commitment, facts: &Facts, received: Instant) -> Arc<Resolved> {
+        let Some(within) = to.within else { return self.resolve(&to.clock, facts, received) };
+        let cell = self.pack.cell(&to.clock, facts, Some(received));
+        let runs_in = to.calendar.as_deref().or_else(|| cell.and_then(|cell| cell.calendar.as_deref()));
+        Arc::new(self.run(&to.clock, (Promise::Within(within), false), (cell, runs_in), facts))
     }
 
     /// The calendar that says whether somebody answers now: the one on which the first-response clock runs, or the

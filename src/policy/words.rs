@@ -2,6 +2,8 @@
 //! knows the published page can check it.
 
 use super::clock::{Clock, ClockEvent, Pause};
+use super::commitments::Commitment;
+use super::conditions::Aspect;
 use super::left_out::Excluded;
 use super::model::{Answers, Cell, Conditions, Desk, Facts, HoursRow, Pack, Severity, Tier, TierKey};
 pub use super::pot_words::{
@@ -19,6 +21,9 @@ pub struct TargetTable<'a> {
     pub only: Option<&'a Cell>,
     /// Cells that ask for more than tier and severity: they are looked at before the table.
     pub first: Vec<&'a Cell>,
+    /// Every cell in the order in which they are asked, where the policy is no grid: a row that asks for more than tier
+    /// and severity stands behind one that does not.
+    pub list: Vec<&'a Cell>,
     /// Severities, worst first, each with a cell a tier, lowest first; `None` where the policy knows no target.
     pub rows: Vec<(&'a Severity, Vec<TierCell<'a>>)>,
 }
@@ -29,17 +34,17 @@ pub fn table<'a>(pack: &'a Pack, clock: &Clock) -> TargetTable<'a> {
     if let [only] = cells.as_slice()
         && only.when == Conditions::default()
     {
-        return TargetTable { only: Some(only), first: Vec::new(), rows: Vec::new() };
+        return TargetTable { only: Some(only), first: Vec::new(), list: Vec::new(), rows: Vec::new() };
     }
-    let (in_table, first): (Vec<&Cell>, Vec<&Cell>) = cells.into_iter().partition(|cell| {
-        let when = &cell.when;
-        let plain = Conditions {
-            tiers: when.tiers.clone(),
-            severities: when.severities.clone(),
-            ..Conditions::default()
-        };
-        *when == plain
-    });
+    let plain = |cell: &&Cell| {
+        let more = |aspect: &Aspect| !matches!(aspect, Aspect::Tier | Aspect::Severity);
+        !Aspect::ALL.into_iter().filter(more).any(|aspect| cell.when.asks(aspect))
+    };
+    // Rows that ask for more come first in a grid; where one does not, the order is all there is.
+    if cells.iter().skip_while(|cell| !plain(cell)).any(|cell| !plain(cell)) {
+        return TargetTable { only: None, first: Vec::new(), list: cells, rows: Vec::new() };
+    }
+    let (in_table, first): (Vec<&Cell>, Vec<&Cell>) = cells.into_iter().partition(plain);
     let column = |severity: &Severity, tier: &'a Tier| {
         let facts = Facts { tier: Some(tier.key.clone()), ..Facts::default() };
         let answers = |cell: &&&Cell| cell.when.match_facts(&facts, Some(&severity.key), &|_| None);
@@ -49,7 +54,7 @@ pub fn table<'a>(pack: &'a Pack, clock: &Clock) -> TargetTable<'a> {
         .severities
         .iter()
         .map(|severity| (severity, pack.tiers.iter().map(|tier| column(severity, tier)).collect()));
-    TargetTable { only: None, first, rows: rows.collect() }
+    TargetTable { only: None, first, list: Vec::new(), rows: rows.collect() }
 }
 
 /// `First response: from receipt to the first reply`, with what it pauses in, when it starts again and what ends it for good.
@@ -89,6 +94,7 @@ pub fn cell(pack: &Pack, cell: Option<&Cell>) -> Vec<String> {
             None => lines.push("in the desk's own hours".into()),
         }
     }
+    lines.extend(cell.cut_off.map(|time| format!("cut-off {}", time.format("%H:%M"))));
     if !cell.channels.is_empty() {
         lines.push(cell.channels.iter().map(|channel| channel.as_str()).collect::<Vec<_>>().join(", "));
     }
@@ -130,7 +136,29 @@ pub fn conditions(when: &Conditions) -> String {
     if let Some((calendar, inside)) = &when.arrival {
         parts.push(format!("arriving {} {calendar}", if *inside { "inside" } else { "outside" }));
     }
+    let stands = |stands| if stands { "a workaround stands" } else { "no workaround stands" };
+    parts.extend(when.workaround.map(|workaround| stands(workaround).to_owned()));
+    parts.extend(when.signed.map(|signed| format!("contracts {signed}")));
     if parts.is_empty() { "everybody".into() } else { parts.join(", ") }
+}
+
+/// A promise by share: `First response: at least 80 % within 4 hours a month (gold)`, and what is known about it.
+pub fn commitment(pack: &Pack, one: &Commitment) -> String {
+    let clock = pack.clock(&one.clock).map_or_else(|| one.clock.to_string(), |clock| clock.name.clone());
+    let calendar = one.calendar.as_deref().and_then(|key| pack.calendar(key));
+    let runs = calendar.map(|named| format!(", counted {}", named.words)).unwrap_or_default();
+    let whose = if one.when == Conditions::default() {
+        String::new()
+    } else {
+        format!(" ({})", conditions(&one.when))
+    };
+    let text = one.text.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
+    format!("{clock}: {one}{runs}{whose}{text}")
+}
+
+/// The promises by share.
+pub fn commitments(pack: &Pack) -> Vec<String> {
+    pack.commitments.iter().map(|one| commitment(pack, one)).collect()
 }
 
 /// Who answers each level for a tier, a level each.

@@ -9,7 +9,7 @@ use super::tickets::{COLUMNS, Reader, TABLES};
 use super::{Store, StoreError, people, situation};
 use crate::calendar::Instant;
 use crate::desk::{Contract, CustomerId, Purse, Receipts, TicketId};
-use crate::policy::{Facts, TierKey};
+use crate::policy::Facts;
 
 impl Store {
     /// What the pots of a contract are counted by around an instant: as far back as they need.
@@ -78,7 +78,6 @@ fn facts(
 ) -> rusqlite::Result<HashMap<TicketId, Facts>> {
     let mut known = HashMap::new();
     let mut reader = Reader::default();
-    let tier = TierKey::new("");
     for table in TABLES {
         let mut query = connection.prepare_cached(&format!(
             "SELECT {COLUMNS} FROM {table} WHERE id IN
@@ -87,7 +86,7 @@ fn facts(
         let mut rows = query.query([customer.0, from.unix(), to.unix()])?;
         while let Some(row) = rows.next()? {
             let ticket = reader.ticket(row)?;
-            known.insert(ticket.id, Facts { tier: None, ..ticket.facts(&tier, None) });
+            known.insert(ticket.id, ticket.own_facts());
         }
     }
     Ok(known)

@@ -44,6 +44,8 @@ mod modes_cli;
 mod pack_schema;
 mod plain;
 mod policy_cli;
+mod policy_coverage;
+mod policy_explain;
 mod policy_packs;
 mod policy_tables;
 mod pots;

@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::calendar::{Schedule, WEEK};
 use crate::policy::{
-    Answers, Cell, Clock, ClockEvent, Conditions, Diagnostic, Factor, Listed, NamedCalendar, Pack, Pause,
-    Pot, PotSize, PotUnit, RollOver, Stretch, Tier, Weight, pause_word, words,
+    Answers, Cell, Clock, ClockEvent, Commitment, Conditions, Diagnostic, Factor, Listed, Measure,
+    NamedCalendar, Pack, Pause, Pot, PotSize, PotUnit, RollOver, Stretch, Tier, Weight, pause_word, words,
 };
 
 /// One row of the list.
@@ -70,6 +70,7 @@ pub(super) fn pack(pack: &Pack) -> Value {
         "calendars": pack.calendars.iter().map(calendar).collect::<Vec<_>>(),
         "clocks": pack.clocks.iter().map(clock).collect::<Vec<_>>(),
         "cells": pack.cells.iter().map(cell).collect::<Vec<_>>(),
+        "commitments": pack.commitments.iter().map(commitment).collect::<Vec<_>>(),
         "hours": pack.hours.iter().map(|row| json!({
             "when": conditions(&row.when),
             "calendar": row.calendar.as_deref().unwrap_or("always"),
@@ -174,11 +175,30 @@ fn cell(cell: &Cell) -> Value {
         "calendar": cell.calendar.as_deref().unwrap_or("desk"),
         "channels": cell.channels.iter().map(|channel| channel.as_str()).collect::<Vec<_>>(),
         "note": cell.note,
+        "cut_off": cell.cut_off.map(|time| time.format("%H:%M").to_string()),
+        "line": cell.place.line,
+    })
+}
+
+fn commitment(one: &Commitment) -> Value {
+    let (share, misses) = match one.measure {
+        Measure::Share(hundredths) => (Some(f64::from(hundredths) / 100.0), None),
+        Measure::MissesAtMost(most) => (None, Some(most)),
+    };
+    json!({
+        "clock": one.clock.as_str(),
+        "when": conditions(&one.when),
+        "share": share,
+        "misses_at_most": misses,
+        "within": one.within.map(|within| within.to_string()),
+        "calendar": one.calendar,
+        "per": one.per.words(),
+        "text": one.text,
     })
 }
 
 /// Only what a row asks for: an empty object asks for nothing.
-fn conditions(when: &Conditions) -> Value {
+pub(super) fn conditions(when: &Conditions) -> Value {
     let mut asked = Map::new();
     let mut put = |key: &str, values: Vec<Value>| {
         if !values.is_empty() {
@@ -196,6 +216,12 @@ fn conditions(when: &Conditions) -> Value {
     if let Some((calendar, inside)) = &when.arrival {
         let side = if *inside { "inside" } else { "outside" };
         asked.insert("arrival".into(), format!("{side} {calendar}").into());
+    }
+    if let Some(workaround) = when.workaround {
+        asked.insert("workaround".into(), workaround.into());
+    }
+    if let Some(signed) = when.signed {
+        asked.insert("signed".into(), signed.to_string().into());
     }
     Value::Object(asked)
 }

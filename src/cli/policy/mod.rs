@@ -1,6 +1,8 @@
-//! `tierdesk policy`: the packs at hand, one of them as a person reads it, and the check of a pack's file.
+//! `tierdesk policy`: the packs at hand, one of them as a person reads it, why a target is what it is, and the check of a
+//! pack's file.
 
 mod check;
+mod explain;
 mod json;
 mod show;
 
@@ -45,6 +47,11 @@ enum Command {
         #[arg(long, conflicts_with = "json")]
         toml: bool,
     },
+    /// Explain a target: which row answered, which ones were passed over and why, where its time runs
+    #[command(
+        after_help = "Examples:\n  tierdesk policy explain b2bee --tier basic --severity minor\n  tierdesk policy explain photoprism --tier gold --severity urgent --received 2026-03-27T16:30+01:00\n  tierdesk policy explain --ticket 7 --json"
+    )]
+    Explain(Box<explain::Args>),
     /// Check files of packs: every mistake with its place and what would be right
     #[command(
         after_help = "Exit status: 0 all good, 1 a file has mistakes, 2 a file cannot be read.\n\n`tierdesk policy list` names the folder of your own packs.\n\nExamples:\n  tierdesk policy check acme.toml\n  tierdesk policy check ~/.local/share/tierdesk/packs/*.toml"
@@ -68,6 +75,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     match &args.command {
         Command::List { json } => list(*json, context),
         Command::Show { name, json, toml } => show::run(name, *json, *toml, context),
+        Command::Explain(args) => explain::run(args, context),
         Command::Check { files, json } => check::run(files, *json, context),
         Command::Schema => context.out.line(pack_schema().trim_end()),
     }

@@ -28,6 +28,7 @@ pub fn run(name: &str, as_json: bool, as_toml: bool, context: &mut Context) -> R
     for clock in &pack.clocks {
         page.clock(&pack, clock)?;
     }
+    page.list("Promised by share, which shows in reports", &words::commitments(&pack))?;
     page.desk(&pack)?;
     page.pots(&pack)?;
     page.levels(&pack)?;
@@ -174,6 +175,13 @@ impl Page<'_> {
         for cell in table.first {
             let what = said(Some(cell)).join("; ");
             self.out.line(format!("  first: {}: {what}", words::conditions(&cell.when)))?;
+        }
+        for cell in &table.list {
+            let what = said(Some(cell)).join("; ");
+            self.entry("  - ", &format!("{}: {what}", words::conditions(&cell.when)))?;
+        }
+        if table.rows.is_empty() {
+            return Ok(());
         }
         let mut header = vec![String::new()];
         header.extend(pack.tiers.iter().map(|tier| tier.name.clone()));

@@ -127,6 +127,7 @@ fn facts(contract: &Contract, asked: &Asked<'_>) -> Facts {
         workaround: false,
         kind: asked.kind.map(str::to_owned),
         language: None,
+        signed: Some(contract.starts),
     }
 }
 

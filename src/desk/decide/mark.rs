@@ -105,7 +105,7 @@ fn set_anew(
     let Some((contract, terms)) = situation.contract.as_ref().zip(situation.terms.as_deref()) else {
         return Vec::new();
     };
-    let facts = |ticket: &Ticket| ticket.facts(&contract.tier, contract.region.as_deref());
+    let facts = |ticket: &Ticket| ticket.facts(contract);
     // A withdrawal looks at what stood until now, a mark at what has happened with it.
     let (then, by) = if asked.withdraw { (ticket, now) } else { (after, asked.at.unwrap_or(now)) };
     let mut missed = missed_by(then, &facts(ticket), terms, by);

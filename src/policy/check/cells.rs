@@ -15,6 +15,8 @@ pub(super) struct Around<'a> {
     pub names: &'a Names,
     pub calendars: &'a [NamedCalendar],
     pub hours: &'a [HoursRow],
+    /// Every cell, once all are read.
+    pub cells: &'a [Cell],
 }
 
 /// What the cells of a table have in common, as far as they don't say otherwise.
@@ -114,6 +116,24 @@ fn finished(
         cut_off: common.cut_off.map(|(time, _, _)| time),
         place: begun.place,
     })
+}
+
+/// Refuses a time that cannot be counted in the calendar of that key, or else in one in which a target of that clock may
+/// run.
+pub(super) fn counts_in(
+    length: Length,
+    target: &Text,
+    (clock, calendar): (Option<&str>, Option<&str>),
+    around: &Around,
+    found: &mut Findings,
+) {
+    let runs = |named: &&NamedCalendar| match calendar {
+        Some(key) => named.key == key,
+        None => around.cells.iter().any(|cell| {
+            Some(cell.clock.as_str()) == clock && may_run_in(named, cell.calendar.as_deref(), around.hours)
+        }),
+    };
+    around.calendars.iter().filter(runs).for_each(|named| counts(length, target, named, found));
 }
 
 /// Refuses a target that cannot be counted in a calendar in which it may run.

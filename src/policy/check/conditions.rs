@@ -1,6 +1,9 @@
 //! What a row of a table asks of a ticket before it answers.
 
+use chrono::NaiveDate;
+
 use super::{Names, language};
+use crate::policy::Signed;
 use crate::policy::model::{Conditions, Environment};
 use crate::written::diagnostic::quoted;
 use crate::written::{Findings, Section, Text, Value};
@@ -29,6 +32,7 @@ pub(super) fn of(row: &mut Section, names: &Names, found: &mut Findings) -> Cond
         levels: values(row, "level", found).iter().filter_map(|value| level(value, names, found)).collect(),
         arrival,
         workaround: row.get("workaround").and_then(|value| value.yes(found)),
+        signed: row.text("signed", found).and_then(|text| signed(&text, found)),
     }
 }
 
@@ -99,4 +103,31 @@ fn arrival(text: &Text, names: &Names, found: &mut Findings) -> Option<(String, 
     };
     let calendar = names.calendar(&Text { value: calendar, ..text.clone() }, found)?;
     Some((calendar, side == "inside"))
+}
+
+/// `before 2022-02-01`, `from 2022-02-01`, or `from 2020-01-01 before 2022-02-01`.
+fn signed(text: &Text, found: &mut Findings) -> Option<Signed> {
+    let help = "write signed = \"before 2022-02-01\" or signed = \"from 2022-02-01\", or both in one text";
+    let words: Vec<&str> = text.value.split_whitespace().collect();
+    let date = |word: &str| word.parse::<NaiveDate>().ok();
+    let signed = match words.as_slice() {
+        ["from", from] => date(from).map(|from| Signed { from: Some(from), before: None }),
+        ["before", before] => date(before).map(|before| Signed { from: None, before: Some(before) }),
+        ["from", from, "before", before] => date(from)
+            .zip(date(before))
+            .map(|(from, before)| Signed { from: Some(from), before: Some(before) }),
+        _ => None,
+    };
+    match signed {
+        None => {
+            let message = format!("{} does not say which contracts are meant", quoted(text.value));
+            found.error(text.span.clone(), &text.key, message, help);
+        }
+        Some(Signed { from: Some(from), before: Some(before) }) if from >= before => {
+            let message = format!("no contract begins {}", quoted(text.value));
+            found.error(text.span.clone(), &text.key, message, help);
+        }
+        Some(_) => {}
+    }
+    signed
 }

@@ -63,6 +63,7 @@ fn ask_of(mut section: Section, names: &Names, found: &mut Findings) -> Option<(
         kind: named(kind, "kind of request", &names.kinds, found),
         level: section.get("level").and_then(|value| conditions::level(&value, names, found)),
         workaround: false,
+        signed: section.get("signed").and_then(|value| value.date(found)),
     };
     section.finish(found);
     Some((facts, received?))

@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{Names, conditions};
+use super::{Names, conditions, place_of};
 use crate::policy::left_out::{Excluded, Version};
 use crate::written::diagnostic::quoted;
 use crate::written::{Findings, Section};
@@ -23,9 +23,10 @@ pub(super) fn excluded(top: &mut Section, names: &Names, found: &mut Findings) -
             let message = "what is left out cannot depend on the moment of arrival";
             found.error(row.span.clone(), &row.path, message, help);
         }
+        let place = place_of(row.span.clone(), &row.path);
         row.finish(found);
         if let Some(rule) = rule {
-            rows.push(Excluded { when, rule: rule.value.to_owned() });
+            rows.push(Excluded { when, rule: rule.value.to_owned(), place });
         }
     }
     rows

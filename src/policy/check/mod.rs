@@ -2,7 +2,9 @@
 
 mod calendars;
 mod cells;
+mod commitments;
 mod conditions;
+mod coverage;
 mod desk_hours;
 mod examples;
 mod left_out;
@@ -88,8 +90,9 @@ fn read(
     if found.refused() {
         return Err(placed(found.into_list(), text, file));
     }
-    let pack = pack.map(|mut pack| {
+    let pack = pack.map(|(mut pack, listed)| {
         lined(&mut pack, text);
+        coverage::check(&pack, &listed, today.is_some(), &mut found);
         Arc::new(pack)
     });
     let Some(pack) = pack else {
@@ -97,7 +100,7 @@ fn read(
         found.error(0..0, "", "this pack cannot be read", None);
         return Err(placed(found.into_list(), text, file));
     };
-    if today.is_some() {
+    if today.is_some() && !found.refused() {
         examples::ask(&pack, &mut found);
     }
     match Arc::try_unwrap(pack) {
@@ -204,7 +207,11 @@ fn lined(pack: &mut Pack, text: &str) {
     let breaks: Vec<usize> =
         text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
     let cells = pack.cells.iter_mut().map(|cell| &mut cell.place);
-    for place in cells.chain(pack.hours.iter_mut().map(|row| &mut row.place)) {
+    let hours = pack.hours.iter_mut().map(|row| &mut row.place);
+    let counts_as = pack.counts_as.iter_mut().map(|rule| &mut rule.place);
+    let excluded = pack.excluded.iter_mut().map(|row| &mut row.place);
+    let commitments = pack.commitments.iter_mut().map(|one| &mut one.place);
+    for place in cells.chain(hours).chain(counts_as).chain(excluded).chain(commitments) {
         place.line = breaks.partition_point(|at| *at < place.span.start) + 1;
     }
 }
@@ -220,7 +227,13 @@ struct Head<'a> {
     zone: Arc<Zone>,
 }
 
-fn pack(document: &DeTable, zones: &Zones, today: Option<NaiveDate>, found: &mut Findings) -> Option<Pack> {
+/// The pack, and which of its tables of targets are lists of rows.
+fn pack(
+    document: &DeTable,
+    zones: &Zones,
+    today: Option<NaiveDate>,
+    found: &mut Findings,
+) -> Option<(Pack, Vec<targets::Listed>)> {
     let mut top = Section::new(String::new(), 0..0, document);
     // Asked for once more, so that it counts as known.
     let _ = top.get("format");
@@ -240,6 +253,8 @@ fn pack(document: &DeTable, zones: &Zones, today: Option<NaiveDate>, found: &mut
     let clocks = plan::clocks(&mut top, &mut names, found);
     let hours = desk_hours::all(&mut top, &names, found);
     let targets = targets::all(&mut top, &names, &calendars, &hours, found);
+    let around = cells::Around { names: &names, calendars: &calendars, hours: &hours, cells: &targets.cells };
+    let commitments = commitments::all(&mut top, &around, found);
     let pots = pots::all(&mut top, &names, found);
     let counts_as = plan::counts_as(&mut top, &names, found);
     let checklists = plan::checklists(&mut top, &names, found);
@@ -252,7 +267,7 @@ fn pack(document: &DeTable, zones: &Zones, today: Option<NaiveDate>, found: &mut
     let default_severity =
         plan::default_severity(head.as_ref().and_then(|head| head.default.clone()), &names, found);
     let Head { id, title, source, language, zone, .. } = head?;
-    Some(Pack {
+    let pack = Pack {
         id,
         title,
         source,
@@ -269,6 +284,7 @@ fn pack(document: &DeTable, zones: &Zones, today: Option<NaiveDate>, found: &mut
         calendars,
         clocks,
         cells: targets.cells,
+        commitments,
         hours,
         pots,
         counts_as,
@@ -280,7 +296,8 @@ fn pack(document: &DeTable, zones: &Zones, today: Option<NaiveDate>, found: &mut
         contract_rules: terms.contract_rules,
         assumptions,
         examples,
-    })
+    };
+    Some((pack, targets.listed))
 }
 
 fn head<'a>(

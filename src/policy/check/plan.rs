@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Names, conditions};
+use super::{Names, conditions, place_of};
 use crate::policy::clock::{Clock, ClockEvent, Pause};
 use crate::policy::model::{
     Answers, Assumption, Checklist, ClockKey, CountsAs, Level, Severity, SeverityKey, Tier, TierKey,
@@ -397,11 +397,12 @@ pub(super) fn counts_as(top: &mut Section, names: &Names, found: &mut Findings) 
                 help,
             );
         }
+        let place = place_of(row.span.clone(), &row.path);
         row.finish(found);
         if let (Some(severity), Some(reason)) = (severity, reason)
             && let Some(severity) = names.severity(&severity, found)
         {
-            rules.push(CountsAs { when, severity, reason: reason.value.to_owned() });
+            rules.push(CountsAs { when, severity, reason: reason.value.to_owned(), place });
         }
     }
     rules

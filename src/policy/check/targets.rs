@@ -18,7 +18,6 @@ pub(super) struct Targets {
 }
 
 /// A table whose rows are a list.
-#[expect(dead_code, reason = "read by the analysis of coverage, which is being written")]
 pub(super) struct Listed {
     pub clock: ClockKey,
     pub span: Range<usize>,
@@ -33,7 +32,7 @@ pub(super) fn all(
     hours: &[HoursRow],
     found: &mut Findings,
 ) -> Targets {
-    let around = Around { names, calendars, hours };
+    let around = Around { names, calendars, hours, cells: &[] };
     let such_as = "a table such as [targets.first_response] with rows";
     let Some(section) = top.need("targets", such_as, found).and_then(|value| value.section(found)) else {
         return Targets::default();

@@ -57,6 +57,7 @@ fn facts(group: &Group, fields: &Fields<'_>) -> Facts {
         kind: fields.given("kind").map(str::to_owned),
         level: fields.given("level").and_then(|level| level.parse().ok()),
         workaround: false,
+        signed: group.contract.as_ref().map(|contract| contract.starts),
     }
 }
 

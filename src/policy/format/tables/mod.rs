@@ -71,6 +71,7 @@ pub static PACK_FILE: Table = Table {
             "allowances, the first used first",
         ),
         optional("counts_as", Kind::Tables(&rules::COUNTS_AS), "", "severities that count as another"),
+        optional("commitments", Kind::Tables(&rules::COMMITMENT), "", "promises by share, for reports"),
         optional("checklists", Kind::Tables(&rules::CHECKLIST), "", "what an escalation needs first"),
         optional("excluded", Kind::Tables(&rules::EXCLUDED), "", "kinds of request that are left out"),
         optional("versions", Kind::Tables(&rules::VERSION), "", "how long versions are supported"),

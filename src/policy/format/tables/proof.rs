@@ -47,6 +47,7 @@ pub(super) static ASK: Table = Table {
         optional("channel", Kind::Text(&CHANNEL), r#""phone""#, "the channel it came by"),
         optional("kind", Kind::Text(&KIND), r#""training""#, "the kind of request"),
         optional("level", Kind::Number { least: 1, most: 9 }, "2", "the level at which it stands"),
+        optional("signed", Kind::Date, "2026-01-01", "the contract's first date"),
     ],
     with: &[],
     silent: &[],

@@ -1,8 +1,9 @@
 //! What stands beside the tables: rules, texts for the agent, and our own reading.
 
+use super::super::Form;
 use super::super::{Chapter, Kind, Table, needed, optional};
-use super::targets::CONDITIONS;
-use super::{SEVERITY, TEXT, TEXTS};
+use super::targets::{ARRIVAL, CONDITIONS};
+use super::{CALENDAR, CLOCK, MANY, SEVERITY, TEXT, TEXTS};
 
 pub(super) static COUNTS_AS: Table = Table {
     id: "counts-as",
@@ -30,6 +31,64 @@ pub(super) static CHECKLIST: Table = Table {
         needed("items", Kind::List(&TEXTS), r#"["Steps to reproduce it"]"#, "its points"),
     ],
     with: &[],
+    silent: &[],
+};
+
+static PER: Form = Form {
+    words: "period",
+    pattern: Some("^(week|month|quarter|year|contract year|fiscal quarter from [a-z]{3,9})$"),
+    offered: &["month", "quarter", "year", "contract year"],
+};
+static SHARE: Form =
+    Form { words: "percent", pattern: Some("^[0-9]{1,3}([.][0-9]{1,2})?( %)?$"), offered: &[] };
+static LENGTH: Form = Form::free("time");
+
+pub(super) static COMMITMENT: Table = Table {
+    id: "commitment",
+    heading: "`[[commitments]]`",
+    doc: "A promise by share, which no ticket alone keeps or breaks: it lives in reports, and is shown to the agent. Every commitment \
+          whose [conditions](#conditions) fit a ticket counts it, by receipt, in the policy's time zone. It has `share` or `misses_at_most`.",
+    keys: &[
+        needed(
+            "clock",
+            Kind::Text(&CLOCK),
+            r#""first_response""#,
+            "the clock whose target is kept or missed",
+        ),
+        optional(
+            "share",
+            Kind::Either(&[Kind::Number { least: 1, most: 100 }, Kind::Text(&SHARE)]),
+            "80",
+            "the percent of tickets that keep the target, at least: `80`, or `\"99.5 %\"`",
+        ),
+        optional(
+            "misses_at_most",
+            Kind::Number { least: 0, most: MANY },
+            "4",
+            "how many tickets miss the target, at most",
+        ),
+        needed("per", Kind::Text(&PER), r#""quarter""#, "the period over which it is counted"),
+        optional(
+            "within",
+            Kind::Text(&LENGTH),
+            r#""4 hours""#,
+            "the time that is kept or missed, where it is not the ticket's own target",
+        ),
+        optional(
+            "calendar",
+            Kind::Text(&CALENDAR),
+            r#""office""#,
+            "where business time of `within` runs, if not where the ticket's own target does",
+        ),
+        optional(
+            "text",
+            Kind::Text(&TEXT),
+            r#""Reported to the customer""#,
+            "what the agent should know about it",
+        ),
+        optional("arrival", Kind::Text(&ARRIVAL), r#""inside office""#, "as for rows of targets"),
+    ],
+    with: &[&CONDITIONS],
     silent: &[],
 };
 
@@ -93,5 +152,5 @@ pub(super) static ASSUMPTION: Table = Table {
 pub(super) const CHAPTER: Chapter = Chapter {
     title: "Rules and texts",
     intro: "",
-    tables: &[&COUNTS_AS, &CHECKLIST, &EXCLUDED, &VERSION, &TERMS, &ASSUMPTION],
+    tables: &[&COUNTS_AS, &COMMITMENT, &CHECKLIST, &EXCLUDED, &VERSION, &TERMS, &ASSUMPTION],
 };

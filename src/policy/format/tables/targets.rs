@@ -68,6 +68,11 @@ pub(super) static CLOCK: Table = Table {
 static COLUMN: Form =
     Form { words: "tier", pattern: Some("^(?!target$)[a-z0-9][a-z0-9_-]{0,39}$"), offered: &[] };
 static ROW: Kind = Kind::Either(&[Kind::Text(&PROMISE), Kind::Table(&CELL), Kind::Named(&COLUMN, &CELLS)]);
+static SIGNED: Form = Form {
+    words: "`before` or `from` and a date",
+    pattern: Some("^(from [0-9]{4}-[0-9]{2}-[0-9]{2} before|from|before) [0-9]{4}-[0-9]{2}-[0-9]{2}$"),
+    offered: &[],
+};
 static TIME: Form =
     Form { words: "time of day", pattern: Some("^[0-9]{2}:[0-9]{2}$"), offered: &["15:00", "17:00"] };
 static CELLS: Kind = Kind::Either(&[Kind::Text(&PROMISE), Kind::Table(&CELL)]);
@@ -89,7 +94,8 @@ pub(super) static TARGETS: Table = Table {
             "cut_off",
             Kind::Text(&TIME),
             r#""17:00""#,
-            "what comes in from then on counts as received at the calendar's next opening",
+            "what comes in from this time of a working day on counts as received at the calendar's next opening, and so does what comes \
+             in before it opens or on a day off",
         ),
         optional(
             "say",
@@ -203,6 +209,12 @@ pub(super) static CONDITIONS: Table = Table {
             "true",
             "whether the customer has been given a way around it, and it stands",
         ),
+        optional(
+            "signed",
+            Kind::Text(&SIGNED),
+            r#""before 2022-02-01""#,
+            "contracts whose first date lies before a date, or from a date on; or both: `from 2020-01-01 before 2022-02-01`",
+        ),
     ],
     with: &[],
     silent: &[],
@@ -227,8 +239,8 @@ A **promise** is a whole number with its unit, a range, a day, or a word:
 | `90 business minutes`, `8 business hours` | after so much open time of the cell's calendar |
 | `3 business days` | after three times the calendar's day length in open time |
 | `end of business day 1` | at the last closing of the first working day after receipt (`0`: of the same day) |
-| `same time on business day 2` | at the same time of day on the second working day after receipt |
-| `5 calendar days`, `2 weeks`, `3 months` | at the same local time so many dates on |
+| `same time on business day 2` | at the same time of day on the second working day after receipt; where nobody works then, when somebody does next on that day, or else at its last closing |
+| `5 calendar days`, `2 weeks`, `3 months` | at the same local time so many dates on; of months, on the same day of the month or on its last |
 | `4 to 6 hours`, `4 business hours to 1 business day` | at the later end; the earlier one is shown as the aim |
 | `best effort` | effort is promised, no time |
 | `not covered` | a dash in the published table: no promised time, which is not no support |

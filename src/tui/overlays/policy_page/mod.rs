@@ -68,7 +68,7 @@ impl Plan {
 
     /// What the tables are asked with for the ticket.
     fn facts(&self) -> Option<Facts> {
-        Some(self.ticket.as_ref()?.facts(&self.contract.tier, self.contract.region.as_deref()))
+        Some(self.ticket.as_ref()?.facts(&self.contract))
     }
 
     /// The severity that the ticket counts as.

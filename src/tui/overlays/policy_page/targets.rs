@@ -37,6 +37,7 @@ pub(super) fn write(lines: &mut Lines, plan: &Plan) {
     for clock in &pack.clocks {
         one_clock(lines, plan, clock, facts.as_ref().zip(counted.as_ref()));
     }
+    commitments(lines, plan, facts.as_ref());
     lines.heading("Severities, worst first");
     if pack.severities.iter().all(|severity| severity.only_for_order) {
         lines.text(Role::Muted, "For order and colour only: the policy has none.");
@@ -53,6 +54,22 @@ pub(super) fn write(lines: &mut Lines, plan: &Plan) {
     for rule in &pack.counts_as {
         let text = format!("{} counts as {}: {}", words::conditions(&rule.when), rule.severity, rule.reason);
         lines.point(facts.as_ref().and_then(|facts| pack.counts_as(facts)) == Some(rule), &text);
+    }
+}
+
+/// Promises by share: no ticket alone keeps or breaks one, but the agent is to know which it counts for.
+fn commitments(lines: &mut Lines, plan: &Plan, facts: Option<&Facts>) {
+    let pack = plan.pack();
+    if pack.commitments.is_empty() {
+        return;
+    }
+    lines.heading("Promised by share, which shows in reports");
+    let ticket = facts.zip(plan.ticket.as_ref());
+    let counts: Vec<_> = ticket
+        .map(|(facts, ticket)| plan.terms.commitments(facts, ticket.received).collect())
+        .unwrap_or_default();
+    for one in &pack.commitments {
+        lines.point(counts.iter().any(|known| std::ptr::eq(*known, one)), &words::commitment(pack, one));
     }
 }
 
@@ -100,6 +117,10 @@ fn one_clock(lines: &mut Lines, plan: &Plan, clock: &Clock, asked: Option<(&Fact
     for cell in &table.first {
         let said = windows.lines(Some(cell)).join("; ");
         lines.point(is_answer(cell), &format!("first: {}: {said}", words::conditions(&cell.when)));
+    }
+    for cell in &table.list {
+        let said = windows.lines(Some(cell)).join("; ");
+        lines.point(is_answer(cell), &format!("{}: {said}", words::conditions(&cell.when)));
     }
     if !table.rows.is_empty() {
         // A cell stands in every place that it answers for; the ticket's is one of them.

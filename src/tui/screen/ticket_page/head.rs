@@ -59,9 +59,8 @@ fn facts(lines: &mut Lines, view: &View<'_>) {
     let rank = view.row.map_or(3, |row| u8::try_from(row.severity_rank.min(3)).unwrap_or(3));
     let severity = name(view.row.and_then(|row| row.counts_as.as_ref()).unwrap_or(&ticket.severity));
     let mut pairs = vec![("severity", Role::Severity(rank), severity)];
-    let counted = view.contract.zip(pack).and_then(|(contract, pack)| {
-        pack.counts_as(&ticket.facts(&contract.tier, contract.region.as_deref()))
-    });
+    let counted =
+        view.contract.zip(pack).and_then(|(contract, pack)| pack.counts_as(&ticket.facts(contract)));
     if let Some(rule) = counted {
         pairs.push(("assessed", Role::Text, name(&ticket.severity)));
         pairs.push(("counts as", Role::Text, format!("{}: {}", name(&rule.severity), rule.reason)));
@@ -321,7 +320,7 @@ fn allowance(lines: &mut Lines, view: &View<'_>) {
     match view.verdict() {
         Some(Verdict::Free) => {
             let why = purse.as_ref().zip(view.contract).and_then(|(purse, contract)| {
-                let facts = view.ticket.facts(&contract.tier, contract.region.as_deref());
+                let facts = view.ticket.facts(contract);
                 purse.why_free(&facts, view.ticket.received)
             });
             words.extend(why.map(|why| format!(" Free: {why}.")));
