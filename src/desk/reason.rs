@@ -118,7 +118,7 @@ fn rule_of(
     let page = published(pack);
     let rule = match flag {
         Flag::AllowanceSpent if purse.as_ref().is_some_and(|purse| !purse.is_plain()) => {
-            let facts = ticket.facts(&contract.tier, contract.region.as_deref());
+            let facts = ticket.facts(contract);
             let pots = purse.as_ref()?.pots_for(&facts, ticket.received);
             let pots = pots.into_iter().map(words::pot_size).collect::<Vec<_>>().join(", then ");
             format!(

@@ -348,6 +348,7 @@ impl Pot {
             levels,
             arrival,
             workaround,
+            signed,
         } = &self.when;
         let lists = [
             severities.is_empty(),
@@ -358,7 +359,7 @@ impl Pot {
             kinds.is_empty(),
             levels.is_empty(),
         ];
-        lists.contains(&false) || arrival.is_some() || workaround.is_some()
+        lists.contains(&false) || arrival.is_some() || workaround.is_some() || signed.is_some()
     }
 
     /// Whether something of what is free is said as data that asks for more than who opened the ticket.
