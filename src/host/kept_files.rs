@@ -23,3 +23,19 @@ pub fn replace_file(path: &Path, text: &str) -> io::Result<()> {
     draft.persist(&path).map_err(|error| error.error)?;
     Ok(())
 }
+
+/// Makes a file with this text, and its folder where that is not there. Whole or not at all, and never in the place of one
+/// that is there.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] where there is such a file; or where it cannot be written.
+pub fn new_file(path: &Path, text: &str) -> io::Result<()> {
+    let folder =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut draft = tempfile::NamedTempFile::new_in(folder)?;
+    draft.write_all(text.as_bytes())?;
+    draft.as_file().sync_all()?;
+    draft.persist_noclobber(path).map_err(|error| error.error)?;
+    Ok(())
+}

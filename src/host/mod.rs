@@ -10,7 +10,7 @@ mod zone_files;
 
 pub use clock::Clock;
 pub use folders::{Folders, FoldersError};
-pub use kept_files::replace_file;
+pub use kept_files::{new_file, replace_file};
 pub use local_zone::local_zone;
 pub use pack_files::{files_of, pack_files, pack_folder, read_at_most, read_if_there};
 pub use zone_files::{system_zones, zones};

@@ -3,6 +3,8 @@
 //! - [`model`]: what a pack says, checked and ready: tiers, severities, and the four tables calendars, clocks, cells, pots.
 //! - [`clock`]: what starts and ends a clock, its rounds, and when each is due.
 //! - [`check_pack`], [`read_pack`]: from a file's bytes to the model, with every mistake at once ([`crate::written`]).
+//! - [`diff`](mod@diff): what changes between two packs, in words. - [`draft`]: a new pack written from answers.
+//! - [`examples`]: a pack's own examples, asked.
 //! - [`format`]: every table and key of the written form, from which the reference and the schema are made.
 //! - [`pot`]: allowances.
 //! - [`packs`]: the packs at hand, shipped ones and the desk's own.
@@ -15,6 +17,9 @@ mod check;
 pub mod clock;
 pub mod commitments;
 mod conditions;
+pub mod diff;
+pub mod draft;
+pub mod examples;
 pub mod explain;
 pub mod format;
 pub mod hours_words;
@@ -30,16 +35,17 @@ pub mod words;
 pub mod zone_name;
 
 pub use crate::written::{Diagnostic, LARGEST as LARGEST_PACK, Weight, diagnostic};
-pub use check::{FORMAT, WrongExample, check_pack, pause_word, read_pack};
+pub use check::{FORMAT, check_pack, moment_words, pause_word, read_pack};
 pub use clock::{Clock, ClockEvent, Course, Ended, Happened, Pause, Round, Run, Stands, Stood};
 pub use commitments::{Attainment, Commitment, Measure, Outcome, Per, Standing};
 pub use conditions::{Aspect, Signed};
+pub use examples::{Tried, TriedAnswer};
 pub use explain::{Explained, Passed, Runs};
 pub use left_out::{Excluded, Version};
 pub use model::{
-    Answers, Assumption, Cell, ChannelKey, Checklist, ClockKey, Conditions, CountsAs, Desk, Environment,
-    Example, Expected, Facts, HoursRow, Level, NamedCalendar, Pack, PackId, Place, Severity, SeverityKey,
-    Source, Tier, TierKey,
+    Answer, Answers, Assumption, Cell, ChannelKey, Checklist, ClockKey, Conditions, CountsAs, Desk,
+    Environment, Example, Expected, Facts, HoursRow, Level, NamedCalendar, Pack, PackId, Place, Severity,
+    SeverityKey, Source, Tier, TierKey,
 };
 pub use packs::{Listed, PackError, Packs, Problem};
 pub use pot::{

@@ -155,8 +155,21 @@ pub struct Example {
     /// When it arrived.
     pub received: Instant,
     /// What each clock must answer, in the order in which they are written.
-    pub expect: Vec<(ClockKey, Expected)>,
+    pub expect: Vec<Answer>,
+    /// What it shows, in the author's words.
+    pub note: Option<String>,
     /// Bytes of the example in its file, so that a wrong answer can be pointed at.
+    pub span: std::ops::Range<usize>,
+}
+
+/// What an example expects of one clock, and where it says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Whose answer.
+    pub clock: ClockKey,
+    /// The answer.
+    pub expected: Expected,
+    /// Bytes of it in its file, so that a wrong one can be pointed at.
     pub span: std::ops::Range<usize>,
 }
 

@@ -23,7 +23,12 @@ pub struct ZoneNameError {
 pub fn zone(name: &str, zones: &Zones) -> Result<Arc<Zone>, ZoneNameError> {
     if !name.contains('/') && name != "UTC" {
         let what = format!("{} is no time zone that can be counted in", quoted(name));
-        return Err(ZoneNameError { what, help: place_for(name).to_owned() });
+        let known = place_for(name);
+        // A city alone is no abbreviation: its place is.
+        let city =
+            if known == ANY_PLACE { zones.get(name).err().and_then(|error| error.suggestion) } else { None };
+        let help = city.map_or_else(|| known.to_owned(), |place| format!("did you mean {place}?"));
+        return Err(ZoneNameError { what, help });
     }
     zones.get(name).map_err(|error| ZoneNameError {
         what: format!("there is no time zone {}", quoted(name)),

@@ -78,6 +78,11 @@ impl Findings {
         self.push(Weight::Warning, span, key, message.into(), help.into().0);
     }
 
+    /// Takes back what was said of a key that is missing, where it turns out to be there and misspelt: that is one mistake.
+    fn take_back(&mut self, span: &Range<usize>, message: &str) {
+        self.list.retain(|finding| finding.span != *span || finding.message != message);
+    }
+
     /// Whether nothing more is put down.
     pub fn full(&self) -> bool {
         self.list.len() >= MOST_KEPT
@@ -277,6 +282,8 @@ pub struct Section<'a> {
     pub span: Range<usize>,
     entries: Vec<(Text<'a>, Value<'a>)>,
     asked: Vec<&'static str>,
+    /// Keys that must be there and are not, with what was said of it.
+    missing: Vec<(&'static str, String)>,
 }
 
 impl<'a> Section<'a> {
@@ -292,7 +299,7 @@ impl<'a> Section<'a> {
             .collect();
         // The parser sorts keys by name; a person means the order in which they are written.
         entries.sort_by_key(|(key, _)| key.span.start);
-        Section { path, span, entries, asked: Vec::new() }
+        Section { path, span, entries, asked: Vec::new(), missing: Vec::new() }
     }
 
     /// The value of a key that may be left out.
@@ -312,12 +319,9 @@ impl<'a> Section<'a> {
             } else {
                 format!("[{}]", self.path)
             };
-            found.error(
-                self.span.clone(),
-                &self.path,
-                format!("{place} lacks `{key}`"),
-                format!("write {such_as}"),
-            );
+            let message = format!("{place} lacks `{key}`");
+            self.missing.push((key, message.clone()));
+            found.error(self.span.clone(), &self.path, message, format!("write {such_as}"));
         }
         value
     }
@@ -388,6 +392,10 @@ impl<'a> Section<'a> {
                     );
                     found.error(name.span.clone(), &name.key, message, help);
                     continue;
+                }
+                let meant = nearest(name.value, self.asked.iter().copied());
+                if let Some((_, said)) = self.missing.iter().find(|(key, _)| Some(*key) == meant) {
+                    found.take_back(&self.span, said);
                 }
                 found.error(
                     name.span.clone(),

@@ -1,10 +1,15 @@
 //! `tierdesk policy`: the packs at hand, one of them as a person reads it, why a target is what it is, and the check of a
 //! pack's file.
 
+mod ask;
 mod check;
+mod diff;
 mod explain;
+mod given;
 mod json;
+mod new;
 mod show;
+mod test;
 
 pub(super) use json::diagnostic as diagnostic_json;
 
@@ -64,6 +69,35 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Ask a pack its own examples, and show where the time goes in a wrong one
+    #[command(
+        after_help = "Exit status: 0 every example gets its answer, 1 one does not or the file is refused, 2 no such pack or file.\n\nExamples:\n  tierdesk policy test acme.toml\n  tierdesk policy test photoprism --json"
+    )]
+    Test {
+        /// Files, or names of packs (name or name@edition)
+        #[arg(required = true, value_name = "FILE|PACK")]
+        packs: Vec<String>,
+        /// Answer in JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say what changes for an agent between two packs, or two editions of one
+    #[command(
+        after_help = "Examples:\n  tierdesk policy diff b2bee@2019-09-12 b2bee@2024-05-01\n  tierdesk policy diff photoprism ./photoprism-next.toml --json"
+    )]
+    Diff {
+        /// The pack that held: a name, name@edition, or a file
+        #[arg(value_name = "OLD")]
+        old: String,
+        /// The pack that holds
+        #[arg(value_name = "NEW")]
+        new: String,
+        /// Answer in JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Start a new pack: from answers, from a template, or from another pack
+    New(new::Args),
     /// Print the JSON schema of packs: an editor that knows TOML completes and checks with it
     #[command(
         after_help = "Save it beside a pack whose first line is `#:schema ./pack.schema.json`; taplo and Even Better TOML read it.\n\nExamples:\n  tierdesk policy schema > pack.schema.json"
@@ -77,6 +111,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
         Command::Show { name, json, toml } => show::run(name, *json, *toml, context),
         Command::Explain(args) => explain::run(args, context),
         Command::Check { files, json } => check::run(files, *json, context),
+        Command::Test { packs, json } => test::run(packs, *json, context),
+        Command::Diff { old, new, json } => diff::run(old, new, *json, context),
+        Command::New(args) => new::run(args, context),
         Command::Schema => context.out.line(pack_schema().trim_end()),
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveTime, Timelike};
 
-use super::{Names, place_of, plan};
+use super::{Names, likely, place_of, plan};
 use crate::calendar::{Interval, WEEK};
 use crate::policy::clock::ClockEvent;
 use crate::policy::model::{Cell, ChannelKey, ClockKey, Conditions, HoursRow, NamedCalendar, Place};
@@ -201,6 +201,7 @@ pub(super) fn promised(target: &Text, found: &mut Findings) -> Option<Promise> {
                     let near =
                         did_you_mean(target.value, ["best effort", "not covered", "by contract", "none"]);
                     let near = near.filter(|help| help.starts_with("did you mean"));
+                    let near = likely::target(target.value).or(near);
                     (format!("{shown} is no target"), near.unwrap_or_else(|| UNITS.to_owned()))
                 }
             };

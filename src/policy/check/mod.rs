@@ -8,13 +8,15 @@ mod coverage;
 mod desk_hours;
 mod examples;
 mod left_out;
+mod likely;
 mod misnamed;
+mod moment;
 mod plan;
 mod pot_rules;
 mod pots;
 mod targets;
 
-pub use examples::WrongExample;
+pub use moment::moment_words;
 pub use plan::pause_word;
 
 use std::sync::Arc;
@@ -114,6 +116,12 @@ fn syntax(error: &toml::de::Error, text: &str) -> Finding {
     let span = error.span().unwrap_or(0..0);
     let help = match error.message() {
         message if message.contains("duplicate key") => Some("a key stands once; take one of the two out"),
+        message if message.contains("key with no value") => {
+            Some("a line is a table such as [pack], a key such as title = \"Acme\", or a comment behind #")
+        }
+        message if message.contains("must be quoted") || message.contains("invalid string") => {
+            Some("write texts in quotes, such as title = \"Acme\"")
+        }
         message if message.contains("recursion") => Some("a pack nests four tables deep at the most"),
         _ if span.start >= text.trim_end().len() => {
             Some("the file ends in the middle of something: is it complete?")
@@ -262,7 +270,7 @@ fn pack(
     let versions = left_out::versions(&mut top, found);
     let terms = plan::terms(&mut top, found);
     let assumptions = plan::assumptions(&mut top, found);
-    let examples = examples::all(&mut top, &names, found);
+    let examples = examples::all(&mut top, &names, &zone, found);
     top.finish(found);
     let default_severity =
         plan::default_severity(head.as_ref().and_then(|head| head.default.clone()), &names, found);

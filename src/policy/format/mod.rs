@@ -15,6 +15,7 @@
 //! that is.
 
 pub mod page;
+pub mod sample;
 pub mod schema;
 mod tables;
 #[cfg(test)]

@@ -108,7 +108,7 @@ fn cell(words: &str) -> String {
 }
 
 /// A paragraph in lines that read in a terminal too.
-fn wrapped(text: &str) -> String {
+pub(super) fn wrapped(text: &str) -> String {
     const WIDTH: usize = 130;
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
@@ -126,4 +126,18 @@ fn wrapped(text: &str) -> String {
         lines.push(word.to_owned());
     }
     lines.join("\n")
+}
+
+/// Markdown without its links and marks.
+pub(super) fn plain(doc: &str) -> String {
+    let mut text = String::new();
+    let mut rest = doc;
+    while let Some((before, after)) = rest.split_once("](") {
+        let (before, linked) = before.rsplit_once('[').unwrap_or((before, ""));
+        text.push_str(before);
+        text.push_str(linked);
+        rest = after.split_once(')').map_or("", |(_, rest)| rest);
+    }
+    text.push_str(rest);
+    text.replace('`', "").split_whitespace().collect::<Vec<_>>().join(" ")
 }

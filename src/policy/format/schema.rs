@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::page::plain;
 use super::{Key, Kind, Need, PACK_FILE, Table};
 
 /// The schema, in lines.
@@ -126,16 +127,4 @@ fn json_of(value: &toml::Value) -> Option<Value> {
             Value::Object(pairs.collect::<Option<Map<_, _>>>()?)
         }
     })
-}
-
-/// Markdown without its links and marks.
-fn plain(doc: &str) -> String {
-    let mut text = String::new();
-    let mut rest = doc;
-    while let Some((before, after)) = rest.split_once("](") {
-        text.push_str(before);
-        rest = after.split_once(')').map_or("", |(_, rest)| rest);
-    }
-    text.push_str(rest);
-    text.replace(['`', '['], "").split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,7 +1,7 @@
 //! Examples: questions with the answers that a pack must give.
 
 use super::super::{Chapter, Kind, Table, needed, optional, or};
-use super::{CHANNEL, CLOCK, KIND, LANGUAGE, MOMENT, PROMISE, REGION, SEVERITY, TIER};
+use super::{CHANNEL, CLOCK, KIND, LANGUAGE, MOMENT, PROMISE, REGION, SEVERITY, TEXT, TIER};
 
 static ANSWER: Kind = Kind::Either(&[Kind::Text(&MOMENT), Kind::Text(&PROMISE)]);
 
@@ -13,15 +13,16 @@ pub(super) static EXAMPLE: Table = Table {
         needed(
             "ask",
             Kind::Table(&ASK),
-            r#"{ tier = "gold", severity = "urgent", received = "2026-03-27T16:30+01:00" }"#,
+            r#"{ tier = "gold", severity = "urgent", received = "Fri 2026-03-27 16:30" }"#,
             "what is known of the ticket",
         ),
         needed(
             "answer",
             Kind::Named(&CLOCK, &ANSWER),
-            r#"{ first_response = "2026-03-30T16:30+02:00", resolution = "none" }"#,
+            r#"{ first_response = "Mon 2026-03-30 16:30", resolution = "none" }"#,
             "by clock: the moment when it is due, or a promise without a time",
         ),
+        optional("note", Kind::Text(&TEXT), r#""Over Easter""#, "what it shows"),
     ],
     with: &[],
     silent: &[],
@@ -34,7 +35,7 @@ pub(super) static ASK: Table = Table {
     keys: &[
         needed("tier", Kind::Text(&TIER), r#""gold""#, "the contract's tier"),
         needed("severity", Kind::Text(&SEVERITY), r#""urgent""#, "the severity, as reported"),
-        needed("received", Kind::Text(&MOMENT), r#""2026-03-27T16:30+01:00""#, "when it arrived"),
+        needed("received", Kind::Text(&MOMENT), r#""Fri 2026-03-27 16:30""#, "when it arrived"),
         or(
             "environment",
             Kind::Word(&["production", "development"]),
@@ -55,6 +56,9 @@ pub(super) static ASK: Table = Table {
 
 pub(super) const CHAPTER: Chapter = Chapter {
     title: "Proof",
-    intro: "`tierdesk policy check` asks every example; a pack that answers otherwise is refused.\n",
+    intro: "`tierdesk policy test` asks every example and shows each answer; `tierdesk policy check` refuses a pack that answers \
+            otherwise.\n\nA **moment** is written on the clocks of the pack's zone, with the weekday so that a slip is noticed: \
+            `\"Fri 2026-03-27 16:30\"`. With\nan offset it is an instant: `\"2026-03-27T16:30+01:00\"`; that form is needed for the hour \
+            that comes twice when clocks go back.\n",
     tables: &[&EXAMPLE, &ASK],
 };
