@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::sheet::{self, cut, whole};
 use super::{CliError, Context, look_up};
 use crate::calendar::{Instant, Zone};
-use crate::desk::{PotUsage, Purse, Usage, board};
+use crate::cli::view::PotView;
+use crate::desk::{Purse, Usage, board};
 use crate::store::Access;
 
 #[derive(Debug, clap::Args)]
@@ -54,20 +55,6 @@ struct PeriodView {
     pots: Vec<PotView>,
 }
 
-/// A pot of several.
-#[derive(Debug, Serialize)]
-struct PotView {
-    pot: String,
-    size: Option<u32>,
-    used: u32,
-    left: Option<u32>,
-    left_today: Option<u32>,
-    carried: u32,
-    expires_next: Option<String>,
-    standing: &'static str,
-    words: String,
-}
-
 /// Everything.
 #[derive(Debug, Serialize)]
 struct View {
@@ -87,21 +74,7 @@ fn period(usage: &Usage, zone: &Zone) -> PeriodView {
         used: usage.used,
         standing: usage.standing.as_str(),
         words: usage.words(),
-        pots: usage.pots.iter().map(pot).collect(),
-    }
-}
-
-fn pot(pot: &PotUsage) -> PotView {
-    PotView {
-        pot: pot.key.clone(),
-        size: pot.size,
-        used: pot.used,
-        left: pot.left,
-        left_today: pot.left_today,
-        carried: pot.carried,
-        expires_next: pot.expires.map(|(date, _)| date.to_string()),
-        standing: pot.standing.as_str(),
-        words: pot.words(),
+        pots: usage.pots.iter().map(PotView::of).collect(),
     }
 }
 

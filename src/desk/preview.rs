@@ -294,6 +294,10 @@ fn asked<T>(
         return Some(plain(&purse.first, &receipts));
     }
     let mut facts = counted.facts.cloned().unwrap_or_default();
+    // Another plan may ask of the customer's tickets what this one does not, and nobody has read it.
+    if purse.asks() && counted.receipts.iter().any(|receipt| !facts.contains_key(&receipt.ticket)) {
+        return None;
+    }
     facts.insert(ticket.id, ticket.facts(contract));
     let tally = purse.tally(Counted { receipts: &receipts, facts: Some(&facts), ..counted })?;
     several(&purse, &tally)

@@ -27,6 +27,7 @@ pub mod left_out;
 pub mod model;
 pub mod packs;
 pub mod pot;
+mod pot_units;
 mod pot_words;
 mod resolved;
 pub mod target;
@@ -48,9 +49,8 @@ pub use model::{
     SeverityKey, Source, Tier, TierKey,
 };
 pub use packs::{Listed, PackError, Packs, Problem};
-pub use pot::{
-    Asking, Factor, Free, Lasting, Period, Pot, PotSize, PotUnit, RollOver, Stretch, Times, WhenEmpty,
-};
+pub use pot::{Asking, Factor, Free, Period, Pot, PotSize, PotUnit, RollOver, WhenEmpty};
+pub use pot_units::{Lasting, Stretch, Times};
 pub use resolved::{CutOff, Resolved};
 pub use target::{Aim, Length, Promise, TargetError, Unit};
 pub use terms::{OwnHours, OwnTarget, OwnTerms, OwnVersion, Terms, TermsError};

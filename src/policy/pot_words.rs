@@ -1,6 +1,7 @@
 //! Allowances in words for people.
 
-use super::pot::{Factor, Free, Period, Pot, PotSize, PotUnit, RollOver, Times, WhenEmpty};
+use super::pot::{Factor, Free, Period, Pot, PotSize, PotUnit, RollOver, WhenEmpty};
+use super::pot_units::Times;
 use super::words::conditions;
 
 /// A period as packs write it: `month`, `fiscal quarter from february`, `year from 1 april`, `once`.

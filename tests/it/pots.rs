@@ -147,10 +147,11 @@ impl Naive<'_> {
     fn morning(&mut self, date: NaiveDate, blocks: &[(usize, NaiveDate, u32, Option<NaiveDate>)]) {
         for (place, pot) in self.pots.iter().enumerate() {
             let first = self.first(place);
+            let gives = date == first || date > first && pot.begins(date, self.since) && pot.period != 5;
+            let next = if gives { self.next_begins(place, date) } else { NaiveDate::MAX };
             self.today[place] = 0;
             let tokens = &mut self.tokens[place];
             tokens.retain(|token| token.until > date);
-            let gives = date == first || date > first && pot.begins(date, self.since) && pot.period != 5;
             if let (Some(size), true) = (pot.size.filter(|size| *size != 99), gives) {
                 if let Some(most) = pot.carries() {
                     tokens.sort_by_key(|token| std::cmp::Reverse(token.until));
@@ -161,6 +162,8 @@ impl Naive<'_> {
                     });
                 }
                 let until = match pot.expires {
+                    // What is not carried over is gone with the period, and so is used before what lasts longer.
+                    0 if pot.carries() == Some(0) && pot.period != 5 => next,
                     0 => NaiveDate::MAX,
                     months => date.checked_add_months(Months::new(months)).unwrap(),
                 };
@@ -180,7 +183,8 @@ impl Naive<'_> {
     }
 
     fn next_begins(&self, place: usize, date: NaiveDate) -> NaiveDate {
-        date.iter_days().skip(1).find(|date| self.pots[place].begins(*date, self.since)).unwrap()
+        let mut later = date.iter_days().skip(1).take(800);
+        later.find(|date| self.pots[place].begins(*date, self.since)).unwrap_or(NaiveDate::MAX)
     }
 
     fn draw(&mut self, kind: usize) -> (Verdict, Option<usize>) {

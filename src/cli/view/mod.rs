@@ -10,7 +10,7 @@ mod ticket;
 pub use clock::ClockView;
 pub use history::{EventView, MessageView};
 pub use moves::MovesView;
-pub use people::{AllowanceView, ContactView, ContractView, CustomerView, Named};
+pub use people::{AllowanceView, ContactView, ContractView, CustomerView, Named, PotView};
 pub use ticket::{MissedView, TicketView};
 
 use serde::{Serialize, Serializer};

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::instant;
 use crate::calendar::Instant;
-use crate::desk::{Contact, Contract, Customer, CustomerId, Usage};
+use crate::desk::{Contact, Contract, Customer, CustomerId, PotUsage, Usage};
 use crate::policy::OwnTerms;
 
 /// A customer.
@@ -162,6 +162,9 @@ pub struct AllowanceView {
     pub left_today: Option<u32>,
     /// At most so many a day.
     pub daily_cap: Option<u32>,
+    /// Each pot, where there are several or what is in one does not follow from the period alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pots: Vec<PotView>,
     /// When the period began.
     #[serde(serialize_with = "instant")]
     pub from: Instant,
@@ -182,8 +185,49 @@ impl AllowanceView {
             used_today: usage.today,
             left_today: usage.left_today(),
             daily_cap: usage.daily_cap,
+            pots: usage.pots.iter().map(PotView::of).collect(),
             from: usage.period.from,
             to: usage.period.to,
+        }
+    }
+}
+
+/// A pot of several.
+#[derive(Debug, Serialize)]
+pub struct PotView {
+    /// Its key.
+    pub pot: String,
+    /// What could be used in this period; `null` without a limit.
+    pub size: Option<u32>,
+    /// Used in this period; in all, of what was bought.
+    pub used: u32,
+    /// What can still be used.
+    pub left: Option<u32>,
+    /// What its daily cap leaves for today.
+    pub left_today: Option<u32>,
+    /// Carried into this period.
+    pub carried: u32,
+    /// The first date on which the next of what is left is gone.
+    pub expires_next: Option<String>,
+    /// As of the whole.
+    pub standing: &'static str,
+    /// In words.
+    pub words: String,
+}
+
+impl PotView {
+    /// Of one pot's usage.
+    pub fn of(pot: &PotUsage) -> PotView {
+        PotView {
+            pot: pot.key.clone(),
+            size: pot.size,
+            used: pot.used,
+            left: pot.left,
+            left_today: pot.left_today,
+            carried: pot.carried,
+            expires_next: pot.expires.map(|(date, _)| date.to_string()),
+            standing: pot.standing.as_str(),
+            words: pot.words(),
         }
     }
 }

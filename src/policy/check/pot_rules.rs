@@ -3,9 +3,8 @@
 
 use super::{Names, conditions};
 use crate::policy::model::Conditions;
-use crate::policy::pot::{
-    Factor, Free, Lasting, Period, PotSize, PotUnit, RollOver, Stretch, Times, WhenEmpty,
-};
+use crate::policy::pot::{Factor, Free, Period, PotSize, PotUnit, RollOver, WhenEmpty};
+use crate::policy::{Lasting, Stretch, Times};
 use crate::written::diagnostic::quoted;
 use crate::written::{Findings, Section, Text, Value};
 

@@ -2,6 +2,7 @@
 
 mod account_forms;
 mod account_page;
+mod account_sheet;
 mod assess;
 mod bonds;
 mod change_contract;
