@@ -187,7 +187,8 @@ impl<'a> Purse<'a> {
 
     /// What is known of a ticket under this contract.
     fn facts(&self, facts: Facts) -> Facts {
-        Facts { tier: Some(self.tier.clone()), region: self.region.map(str::to_owned), ..facts }
+        let (tier, signed) = (Some(self.tier.clone()), Some(self.first.since));
+        Facts { tier, region: self.region.map(str::to_owned), signed, ..facts }
     }
 
     /// The pots that a ticket with these facts may draw on, in the order of use.
