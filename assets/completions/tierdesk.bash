@@ -355,6 +355,9 @@ _tierdesk() {
             tierdesk__subcmd__help__subcmd__policy,diff)
                 cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__diff"
                 ;;
+            tierdesk__subcmd__help__subcmd__policy,explain)
+                cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__explain"
+                ;;
             tierdesk__subcmd__help__subcmd__policy,list)
                 cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__list"
                 ;;
@@ -577,6 +580,9 @@ _tierdesk() {
             tierdesk__subcmd__policy,diff)
                 cmd="tierdesk__subcmd__policy__subcmd__diff"
                 ;;
+            tierdesk__subcmd__policy,explain)
+                cmd="tierdesk__subcmd__policy__subcmd__explain"
+                ;;
             tierdesk__subcmd__policy,help)
                 cmd="tierdesk__subcmd__policy__subcmd__help"
                 ;;
@@ -600,6 +606,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__policy__subcmd__help,diff)
                 cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__diff"
+                ;;
+            tierdesk__subcmd__policy__subcmd__help,explain)
+                cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__explain"
                 ;;
             tierdesk__subcmd__policy__subcmd__help,help)
                 cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__help"
@@ -2742,7 +2751,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__policy)
-            opts="list show check test diff new schema"
+            opts="list show explain check test diff new schema"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2770,6 +2779,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__policy__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__policy__subcmd__explain)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4082,7 +4105,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__policy)
-            opts="-h -V --store --as --readonly --help --version list show check test diff new schema help"
+            opts="-h -V --store --as --readonly --help --version list show explain check test diff new schema help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4147,8 +4170,78 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__policy__subcmd__explain)
+            opts="-h -V --ticket --tier --severity --environment --region --language --channel --kind --level --workaround --signed --received --target --all --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ticket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tier)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --severity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --environment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --language)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --channel)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --level)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --signed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --received)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --target)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__policy__subcmd__help)
-            opts="list show check test diff new schema help"
+            opts="list show explain check test diff new schema help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4176,6 +4269,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__policy__subcmd__help__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__policy__subcmd__help__subcmd__explain)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

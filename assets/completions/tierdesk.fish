@@ -391,19 +391,20 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -l as -d 'Who you
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -s V -l version -d 'Print version'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check test diff new schema help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check test diff new schema help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check test diff new schema help" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check test diff new schema help" -s h -l help -d 'Print help'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check test diff new schema help" -s V -l version -d 'Print version'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check test diff new schema help" -f -a "list" -d 'List the packs at hand: those shipped, and the desk\'s own (folder `packs` beside the store)'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check test diff new schema help" -f -a "show" -d 'Show a pack: its tables as a person reads them'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check test diff new schema help" -f -a "check" -d 'Check files of packs: every mistake with its place and what would be right'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check test diff new schema help" -f -a "test" -d 'Ask a pack its own examples, and show where the time goes in a wrong one'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check test diff new schema help" -f -a "diff" -d 'Say what changes for an agent between two packs, or two editions of one'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check test diff new schema help" -f -a "new" -d 'Start a new pack: from answers, from a template, or from another pack'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check test diff new schema help" -f -a "schema" -d 'Print the JSON schema of packs: an editor that knows TOML completes and checks with it'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show check test diff new schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -f -a "list" -d 'List the packs at hand: those shipped, and the desk\'s own (folder `packs` beside the store)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -f -a "show" -d 'Show a pack: its tables as a person reads them'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -f -a "explain" -d 'Explain a target: which row answered, which ones were passed over and why, where its time runs'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -f -a "check" -d 'Check files of packs: every mistake with its place and what would be right'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -f -a "test" -d 'Ask a pack its own examples, and show where the time goes in a wrong one'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -f -a "diff" -d 'Say what changes for an agent between two packs, or two editions of one'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -f -a "new" -d 'Start a new pack: from answers, from a template, or from another pack'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -f -a "schema" -d 'Print the JSON schema of packs: an editor that knows TOML completes and checks with it'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from list" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from list" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from list" -l json -d 'Answer in JSON'
@@ -417,6 +418,26 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from show" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from explain" -l ticket -d 'A ticket of the store, under its contract' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from explain" -l tier -d 'Tier of the contract' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from explain" -l severity -d 'Severity, as it was reported' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from explain" -l environment -d 'production or development [default: production]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from explain" -l region -d 'Region of the customer' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from explain" -l language -d 'Language of the request' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from explain" -l channel -d 'Channel it came by' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from explain" -l kind -d 'Kind of request' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from explain" -l level -d 'Level at which it stands' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from explain" -l signed -d 'First date of the contract' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from explain" -l received -d 'When it was received: RFC 3339 [default: now]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from explain" -l target -d 'The contract\'s own target; may be repeated' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from explain" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from explain" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from explain" -l workaround -d 'A workaround stands'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from explain" -l all -d 'Show every row that was passed over, those of other tiers and severities too'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from explain" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from explain" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from explain" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from check" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from check" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from check" -l json -d 'Answer in JSON'
@@ -459,6 +480,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from schema" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the packs at hand: those shipped, and the desk\'s own (folder `packs` beside the store)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a pack: its tables as a person reads them'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "explain" -d 'Explain a target: which row answered, which ones were passed over and why, where its time runs'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check files of packs: every mistake with its place and what would be right'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "test" -d 'Ask a pack its own examples, and show where the time goes in a wrong one'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Say what changes for an agent between two packs, or two editions of one'
@@ -1107,6 +1129,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "default" -d 'Write a file of keys to standard output in which everything is commented out, to start from'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "list" -d 'List the packs at hand: those shipped, and the desk\'s own (folder `packs` beside the store)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "show" -d 'Show a pack: its tables as a person reads them'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "explain" -d 'Explain a target: which row answered, which ones were passed over and why, where its time runs'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "check" -d 'Check files of packs: every mistake with its place and what would be right'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "test" -d 'Ask a pack its own examples, and show where the time goes in a wrong one'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "diff" -d 'Say what changes for an agent between two packs, or two editions of one'
