@@ -1369,7 +1369,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__contract__subcmd__add)
-            opts="-h -V --customer --pack --edition --tier --region --starts --ends --target --end-of-life --hours --holidays --zone --json --store --as --readonly --help --version"
+            opts="-h -V --customer --pack --edition --tier --region --starts --ends --target --end-of-life --hours --holidays --zone --place --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1420,6 +1420,10 @@ _tierdesk() {
                     return 0
                     ;;
                 --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --place)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1507,7 +1511,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__contract__subcmd__change)
-            opts="-h -V --seen --json --from --tier --pack --region --target --no-targets --hours --holidays --no-hours --end-of-life --renews --reason --preview --store --as --readonly --help --version"
+            opts="-h -V --seen --json --from --tier --pack --region --target --no-targets --hours --holidays --no-hours --place --no-place --end-of-life --renews --reason --preview --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1542,6 +1546,10 @@ _tierdesk() {
                     return 0
                     ;;
                 --holidays)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --place)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

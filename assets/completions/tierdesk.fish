@@ -164,6 +164,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_s
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l hours -d 'Hours of the contract\'s own, such as "mon-fri 09:00-17:00; sat 10:00-12:00"' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l holidays -d 'Holidays that close those hours, such as DE/BY' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l zone -d 'Zone on whose clock the hours are read [default: the policy\'s]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l place -d 'Where the customer is, for hours that the pack reads there: its zone, then its holidays (codes of `tierdesk holidays`, sets of the pack\'s own, single dates), as "Europe/Berlin DE/BY 2027-01-04"' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from add" -l json -d 'Answer in JSON'
@@ -185,6 +186,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_s
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l target -d 'A target of the contract\'s own, as CLOCK=TARGET or CLOCK/SEVERITY=TARGET, in place of all that it had; may be given several times' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l hours -d 'Hours of the contract\'s own' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l holidays -d 'Holidays that close those hours, such as DE/BY' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l place -d 'Where the customer is, for hours that the pack reads there: its zone, then its holidays, as "Europe/Berlin DE/BY"' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l end-of-life -d 'A version of the product and the last date of its support, in place of all that it had' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l renews -d 'The end of the new term' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l reason -d 'Why; needed for a move down before the end of the term' -r
@@ -193,6 +195,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_s
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l json -d 'Answer in JSON'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l no-targets -d 'Take the pack\'s own targets again'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l no-hours -d 'Take the pack\'s own hours again'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l no-place -d 'The customer\'s place is not known any more'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l preview -d 'Only say what it would move on open tickets, and change nothing'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand contract; and __fish_seen_subcommand_from change" -s h -l help -d 'Print help'

@@ -8,7 +8,7 @@ use super::{CliError, Context, Out, contract_change, look_up, sheet};
 use crate::calendar::Instant;
 use crate::desk::{Book, Command, Contract, Customer, NewContract};
 use crate::exchange::spell;
-use crate::policy::{OwnTerms, OwnVersion, Pack, TierKey};
+use crate::policy::{OwnPlace, OwnTerms, OwnVersion, Pack, TierKey};
 use crate::store::{Access, Outcome};
 use crate::text::quoted;
 
@@ -84,6 +84,10 @@ pub struct Add {
     /// Zone on whose clock the hours are read [default: the policy's]
     #[arg(long)]
     zone: Option<String>,
+    /// Where the customer is, for hours that the pack reads there: its zone, then its holidays (codes of `tierdesk holidays`,
+    /// sets of the pack's own, single dates), as "Europe/Berlin DE/BY 2027-01-04"
+    #[arg(long, value_name = "ZONE HOLIDAYS", value_parser = place)]
+    place: Option<OwnPlace>,
     /// Answer in JSON
     #[arg(long)]
     json: bool,
@@ -180,6 +184,10 @@ pub(super) fn end_of_life(written: &str) -> Result<OwnVersion, String> {
     Ok(OwnVersion { name, end_of_life: look_up::date(date)? })
 }
 
+pub(super) fn place(written: &str) -> Result<OwnPlace, String> {
+    written.parse()
+}
+
 fn own_words(own: &OwnTerms) -> String {
     let mut parts = Vec::new();
     if !own.targets.is_empty() {
@@ -189,6 +197,7 @@ fn own_words(own: &OwnTerms) -> String {
         parts.push(spell::hours_cell(hours));
     }
     parts.extend(own.time_zone.clone());
+    parts.extend(own.place.iter().map(|place| format!("at {place}")));
     let version = |own: &OwnVersion| format!("{} supported until {}", own.name, own.end_of_life);
     parts.extend(own.versions.iter().map(version));
     parts.join("; ")
@@ -200,13 +209,13 @@ fn add(args: &Add, context: &mut Context) -> Result<(), CliError> {
     let region = args.region.as_deref().map(|word| region(&pack, word)).transpose()?;
     let hours = args.hours.as_deref().map(|hours| spell::hours(hours, &args.holidays));
     let hours = hours.transpose().map_err(|error| CliError::usage(format!("--hours: {error}")))?;
-    if let Some(zone) = &args.zone {
-        look_up::zone(&context.zones(), zone)?;
-    }
+    let zones = args.zone.iter().chain(args.place.iter().map(|place| &place.time_zone));
+    zones.into_iter().try_for_each(|zone| look_up::zone(&context.zones(), zone).map(drop))?;
     let own = OwnTerms {
         targets: args.targets.clone(),
         hours,
         time_zone: args.zone.clone(),
+        place: args.place.clone(),
         versions: args.end_of_life.clone(),
     };
     let mut store = context.open_store(Access::ReadWrite)?;
@@ -317,6 +326,7 @@ fn show(args: &Show, context: &mut Context) -> Result<(), CliError> {
             ("own hours", view.own.hours.as_ref().map(spell::hours_cell).unwrap_or_default()),
             ("closed on", view.own.hours.as_ref().map(|hours| hours.holidays.join(", ")).unwrap_or_default()),
             ("own zone", view.own.time_zone.unwrap_or_default()),
+            ("place", view.own.place.as_ref().map(ToString::to_string).unwrap_or_default()),
         ],
     )
 }

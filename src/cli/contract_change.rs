@@ -7,7 +7,7 @@ use super::contract::{self, end_of_life};
 use super::{CliError, Context, look_up};
 use crate::desk::{Command, ContractChange, NewContract, Revision, minutes_from, minutes_words};
 use crate::exchange::spell;
-use crate::policy::{OwnTarget, OwnVersion, PotUnit};
+use crate::policy::{OwnPlace, OwnTarget, OwnVersion, PotUnit};
 use crate::store::{Access, Outcome};
 
 /// Which contract, and how it looked.
@@ -55,6 +55,12 @@ pub struct Change {
     /// Take the pack's own hours again
     #[arg(long, conflicts_with = "hours")]
     no_hours: bool,
+    /// Where the customer is, for hours that the pack reads there: its zone, then its holidays, as "Europe/Berlin DE/BY"
+    #[arg(long, value_name = "ZONE HOLIDAYS", value_parser = contract::place)]
+    place: Option<OwnPlace>,
+    /// The customer's place is not known any more
+    #[arg(long, conflicts_with = "place")]
+    no_place: bool,
     /// A version of the product and the last date of its support, in place of all that it had
     #[arg(long = "end-of-life", value_name = "VERSION=DATE", value_parser = end_of_life)]
     end_of_life: Vec<OwnVersion>,
@@ -143,6 +149,12 @@ pub fn change(args: &Change, context: &mut Context) -> Result<(), CliError> {
         own.hours = Some(hours.map_err(|error| CliError::usage(format!("--hours: {error}")))?);
     } else if args.no_hours {
         own.hours = None;
+    }
+    if let Some(place) = &args.place {
+        look_up::zone(&context.zones(), &place.time_zone)?;
+        own.place = Some(place.clone());
+    } else if args.no_place {
+        own.place = None;
     }
     if !args.end_of_life.is_empty() {
         own.versions.clone_from(&args.end_of_life);

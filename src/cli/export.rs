@@ -276,6 +276,7 @@ fn of_contract(cells: &mut Cells, contract: &Contract) {
         cells.set(Column::Holidays, hours.holidays.join(" "));
     }
     cells.set(Column::ContractZone, contract.own.time_zone.as_deref().unwrap_or_default());
+    cells.set(Column::Place, contract.own.place.as_ref().map(ToString::to_string).unwrap_or_default());
 }
 
 fn of_contact(contact: &Contact) -> Cells {

@@ -47,6 +47,7 @@ columns! {
     Hours "hours" free "The contract's own hours: mon-fri 09:00-12:00,13:00-17:00; sat 10:00-12:00";
     Holidays "holidays" free "Holidays that close the contract's own hours: DE/BY";
     ContractZone "contract_zone" free "Zone on whose clock the contract's hours are read";
+    Place "place" free "Where the customer is, for hours that the pack reads there: zone, then holidays: Europe/Berlin DE/BY";
     Contact "contact" free "A person of the customer; on a ticket's row, who asked";
     Email "email" free "That person's address";
     Registered "registered" ours "Whether that person is registered: yes or no";

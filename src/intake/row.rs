@@ -132,7 +132,7 @@ const OF_A_TICKET: [Column; 16] = [
 ];
 
 /// Cells that only a contract has.
-const OF_A_CONTRACT: [Column; 8] = [
+const OF_A_CONTRACT: [Column; 9] = [
     Column::Tier,
     Column::Region,
     Column::Starts,
@@ -141,6 +141,7 @@ const OF_A_CONTRACT: [Column; 8] = [
     Column::Hours,
     Column::Holidays,
     Column::ContractZone,
+    Column::Place,
 ];
 
 /// Reads a row's cells.
@@ -221,6 +222,7 @@ impl Reader<'_> {
                 self.read(Column::Hours, |cell| spell::hours(cell, holidays))
             },
             time_zone: self.word(Column::ContractZone),
+            place: self.read(Column::Place, str::parse),
             versions: Vec::new(),
         };
         if self.cells.word(Column::Hours).is_none() && self.cells.word(Column::Holidays).is_some() {

@@ -5,6 +5,9 @@ use crate::calendar::{Calendar, DatedHours, Interval, Schedule, WEEK, Weekly};
 /// Most dates with hours of their own that are told one by one.
 const MOST_DATES: usize = 4;
 
+/// What is said of hours at the customer's place as long as no contract names it.
+pub const PLACE_NOT_KNOWN: &str = ", until the contract names the customer's place";
+
 /// The whole calendar; the parts of a union are joined with "also".
 pub fn of_calendar(calendar: &Calendar) -> String {
     calendar.schedules().iter().map(of_schedule).collect::<Vec<_>>().join("; also ")

@@ -1,6 +1,7 @@
 //! Support policies as data (sla.md parts 3 and 4): packs as written -> checked -> model, and the terms of one contract.
 //!
 //! - [`model`]: what a pack says, checked and ready: tiers, severities, and the four tables calendars, clocks, cells, pots.
+//! - [`choice`]: calendars that depend on what is known of a ticket.
 //! - [`clock`]: what starts and ends a clock, its rounds, and when each is due.
 //! - [`check_pack`], [`read_pack`]: from a file's bytes to the model, with every mistake at once ([`crate::written`]).
 //! - [`diff`](mod@diff): what changes between two packs, in words. - [`draft`]: a new pack written from answers.
@@ -14,6 +15,7 @@
 //! - [`terms`]: one contract's reading of a pack: its own targets, hours and zone laid over the tables.
 
 mod check;
+pub mod choice;
 pub mod clock;
 pub mod commitments;
 mod conditions;
@@ -25,6 +27,7 @@ pub mod format;
 pub mod hours_words;
 pub mod left_out;
 pub mod model;
+mod own_calendars;
 pub mod packs;
 pub mod pot;
 mod pot_units;
@@ -37,6 +40,7 @@ pub mod zone_name;
 
 pub use crate::written::{Diagnostic, LARGEST as LARGEST_PACK, Weight, diagnostic};
 pub use check::{FORMAT, check_pack, moment_words, pause_word, read_pack};
+pub use choice::CalendarChoice;
 pub use clock::{Clock, ClockEvent, Course, Ended, Happened, Pause, Round, Run, Stands, Stood};
 pub use commitments::{Attainment, Commitment, Measure, Outcome, Per, Standing};
 pub use conditions::{Aspect, Signed};
@@ -48,6 +52,7 @@ pub use model::{
     Environment, Example, Expected, Facts, HoursRow, Level, NamedCalendar, Pack, PackId, Place, Severity,
     SeverityKey, Source, Tier, TierKey,
 };
+pub use own_calendars::OwnPlace;
 pub use packs::{Listed, PackError, Packs, Problem};
 pub use pot::{Asking, Factor, Free, Period, Pot, PotSize, PotUnit, RollOver, WhenEmpty};
 pub use pot_units::{Lasting, Stretch, Times};

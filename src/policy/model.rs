@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::choice::CalendarChoice;
 use super::clock::{Clock, ClockEvent};
 use super::commitments::Commitment;
 use super::conditions::Signed;
 use super::left_out::{Excluded, Version};
 use super::pot::Pot;
 use super::target::Promise;
-use crate::calendar::{Calendar, Instant, Zone};
+use crate::calendar::{Calendar, HolidaySet, Instant, Zone};
 
 /// Names that data files, commands and output share (`first_response`, `gold`, `no-impact`), one type each so that a
 /// tier cannot stand where a severity belongs.
@@ -114,6 +115,10 @@ pub struct Pack {
     pub levels: Vec<Level>,
     /// Named calendars.
     pub calendars: Vec<NamedCalendar>,
+    /// Names that mean one or another of the calendars.
+    pub choices: Vec<CalendarChoice>,
+    /// Sets of holidays of the pack's own, by name: a contract may name them too.
+    pub holidays: Vec<Arc<HolidaySet>>,
     /// Where plain minutes and hours run: around the clock, with the policy's own dates.
     pub always: Arc<Calendar>,
     /// Clocks, in the order in which they are shown.
@@ -275,6 +280,8 @@ pub struct NamedCalendar {
     pub calendar: Arc<Calendar>,
     /// Open seconds of a business day; `None` where its days differ and the pack states none.
     pub day_length: Option<i64>,
+    /// Which of its schedules are read at the customer's place, as soon as a contract names it: their places in the union.
+    pub at_customer: Vec<usize>,
 }
 
 /// The stage that a ticket is about.
@@ -372,7 +379,7 @@ pub struct Cell {
     pub when: Conditions,
     /// What it promises.
     pub promise: Promise,
-    /// The key of the calendar in which its business units run; `None` for the desk's own hours at that level and
+    /// The key of the calendar (or choice) in which its business units run; `None` for the desk's own hours at that level and
     /// region.
     pub calendar: Option<String>,
     /// Channels that this cell offers; empty where the tier's hold.
@@ -411,7 +418,7 @@ impl Eq for Place {}
 pub struct HoursRow {
     /// When the row answers.
     pub when: Conditions,
-    /// The key of the calendar that holds then; `None` for around the clock.
+    /// The key of the calendar (or choice) that holds then; `None` for around the clock.
     pub calendar: Option<String>,
     /// Where it stands in the pack's file.
     pub place: Place,
@@ -510,9 +517,18 @@ impl Pack {
 
     /// The row that answers for a clock, by first match; `received` decides arrival inside or outside a calendar.
     pub fn cell(&self, clock: &ClockKey, facts: &Facts, received: Option<Instant>) -> Option<&Cell> {
+        self.cell_when(clock, facts, &|key| Some(self.calendar_for(key, facts)?.calendar.is_open(received?)))
+    }
+
+    /// The row that answers for a clock, where `inside` tells whether the calendar of a key was open on arrival.
+    pub fn cell_when(
+        &self,
+        clock: &ClockKey,
+        facts: &Facts,
+        inside: &dyn Fn(&str) -> Option<bool>,
+    ) -> Option<&Cell> {
         let counted = self.counts_as(facts).map(|rule| &rule.severity).or(facts.severity.as_ref());
-        let inside = |key: &str| Some(self.calendar(key)?.calendar.is_open(received?));
-        self.cells.iter().find(|cell| cell.clock == *clock && cell.when.match_facts(facts, counted, &inside))
+        self.cells.iter().find(|cell| cell.clock == *clock && cell.when.match_facts(facts, counted, inside))
     }
 
     /// The desk's own hours for a level and region. A row that asks for a level answers only where the level is known.
@@ -521,7 +537,7 @@ impl Pack {
         let counted = self.counts_as(facts).map(|rule| &rule.severity).or(facts.severity.as_ref());
         match self.hours.iter().find(|row| row.when.match_facts(facts, counted, &nowhere)) {
             Some(row) => match &row.calendar {
-                Some(key) => self.calendar(key).map_or(Desk::Unknown, Desk::Calendar),
+                Some(key) => self.calendar_for(key, facts).map_or(Desk::Unknown, Desk::Calendar),
                 None => Desk::AroundTheClock,
             },
             None => Desk::Unknown,

@@ -1,4 +1,4 @@
-//! The terms of one contract: a pack's tables with the contract's own targets, hours and zone laid over them.
+//! The terms of one contract: a pack's tables with the contract's own targets, hours, zone and place laid over them.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,13 +10,12 @@ use super::commitments::Commitment;
 use super::conditions::Aspect;
 use super::left_out::{self, Version};
 use super::model::{Cell, ClockKey, Desk, Facts, NamedCalendar, Pack};
+use super::own_calendars::{OwnCalendars, OwnPlace};
 use super::resolved::{CutOff, Resolved};
 use super::target::{Length, Promise, TargetError, Unit};
-use super::zone_name::{self, ZoneNameError};
+use super::zone_name::ZoneNameError;
 use crate::calendar::holiday::HolidayError;
-use crate::calendar::{
-    Calendar, HolidaySet, HoursError, Instant, Interval, NeverOpen, Schedule, WEEK, Weekly, Zones, stretch,
-};
+use crate::calendar::{Calendar, HoursError, Instant, Interval, NeverOpen, WEEK, Weekly, Zones, stretch};
 
 /// What a contract sets for itself, as it is written and stored. Empty for a contract that takes the pack as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -31,6 +30,9 @@ pub struct OwnTerms {
     /// The zone on whose wall clock the pack's hours (or the contract's own) are read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
+    /// Where the customer is, for hours that the pack reads there. Left out: not known yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<OwnPlace>,
     /// Versions of the product with the last date of their support, before those of the pack.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub versions: Vec<OwnVersion>,
@@ -150,6 +152,14 @@ pub enum TermsError {
     /// Holidays.
     #[error(transparent)]
     Holidays(#[from] HolidayError),
+    /// Holidays of the customer's place.
+    #[error("{0}; a place whose holidays are not known can have single dates, such as 2027-01-04")]
+    PlaceHolidays(HolidayError),
+    /// A place that nothing is read at.
+    #[error(
+        "no hours of {0} are read at the customer's place: leave the place out, or give the contract hours or a time zone of its own"
+    )]
+    NoPlace(String),
     /// No hour at all.
     #[error(transparent)]
     NeverOpen(#[from] NeverOpen),
@@ -160,10 +170,7 @@ pub enum TermsError {
 pub struct Terms {
     pack: Arc<Pack>,
     own: Vec<(ClockKey, Option<String>, Promise)>,
-    /// Key of a pack calendar -> the calendar that holds in its place.
-    replaced: HashMap<String, NamedCalendar>,
-    /// Hours of the contract's own replace the desk's hours too.
-    own_hours: Option<NamedCalendar>,
+    calendars: OwnCalendars,
     own_versions: Vec<Version>,
     asks_arrival: bool,
     asks_signed: bool,
@@ -178,8 +185,7 @@ impl Terms {
             asks_signed: pack.asks(Aspect::Signed),
             pack,
             own: Vec::new(),
-            replaced: HashMap::new(),
-            own_hours: None,
+            calendars: OwnCalendars::default(),
             own_versions: Vec::new(),
             known: Mutex::default(),
         }
@@ -196,32 +202,7 @@ impl Terms {
         }
         let version = |own: &OwnVersion| Version { name: own.name.clone(), end_of_life: own.end_of_life };
         terms.own_versions = own.versions.iter().map(version).collect();
-        let zone = own.time_zone.as_deref().map(|name| zone_name::zone(name, zones)).transpose()?;
-        if let Some(hours) = &own.hours {
-            let zone = zone.unwrap_or_else(|| terms.pack.zone.clone());
-            let sets =
-                hours.holidays.iter().map(|code| HolidaySet::builtin(code)).collect::<Result<Vec<_>, _>>()?;
-            let schedule = Schedule::new(zone.clone(), weekly(&hours.weekly)?, sets);
-            let calendar = Arc::new(Calendar::new(vec![schedule])?);
-            let words = format!("the contract's own hours, {}", zone.name());
-            let stated = hours.business_day.as_deref().map(business_day).transpose()?;
-            let day_length = stated.or_else(|| calendar.day_length());
-            let named = NamedCalendar { key: "contract".into(), words, day_length, calendar };
-            for key in terms.pack.calendars.iter().map(|calendar| calendar.key.clone()).collect::<Vec<_>>() {
-                terms.replaced.insert(key, named.clone());
-            }
-            terms.own_hours = Some(named);
-        } else if let Some(zone) = zone {
-            for named in &terms.pack.calendars {
-                let mut schedules = named.calendar.schedules().to_vec();
-                for schedule in &mut schedules {
-                    schedule.zone = zone.clone();
-                }
-                let words = format!("{}, read in {} by contract", named.words, zone.name());
-                let calendar = Arc::new(Calendar::new(schedules)?);
-                terms.replaced.insert(named.key.clone(), NamedCalendar { calendar, words, ..named.clone() });
-            }
-        }
+        terms.calendars = OwnCalendars::of(&terms.pack, own, zones)?;
         terms.business_days_have_a_length()?;
         Ok(terms)
     }
@@ -236,10 +217,11 @@ impl Terms {
             clock: clock.to_string(),
             target: promise.to_string(),
         };
-        let replaced = self.replaced.values().any(|named| named.day_length.is_none());
+        let replaced = self.calendars.replaced.values().any(|named| named.day_length.is_none());
         for cell in self.pack.cells.iter().filter(|cell| replaced && in_days(&cell.promise)) {
-            let named = cell.calendar.as_deref().and_then(|key| self.named(key)).or(self.own_hours.as_ref());
-            if named.is_some_and(|named| named.day_length.is_none()) {
+            let keys = cell.calendar.as_deref().map(|key| self.pack.reached(key)).unwrap_or_default();
+            let named = keys.into_iter().filter_map(|key| self.named(key));
+            if named.chain(&self.calendars.hours).any(|named| named.day_length.is_none()) {
                 return Err(refused(&cell.clock, &cell.promise));
             }
         }
@@ -253,21 +235,24 @@ impl Terms {
 
     /// The business days of every calendar in which a target of that clock may run.
     fn may_run_in(&self, clock: &ClockKey) -> Vec<Option<i64>> {
-        if let Some(own) = &self.own_hours {
+        if let Some(own) = &self.calendars.hours {
             return vec![own.day_length];
         }
         let cells = self.pack.cells.iter().filter(|cell| cell.clock == *clock);
         let mut keys: Vec<Option<&str>> = cells.map(|cell| cell.calendar.as_deref()).collect();
         keys.dedup();
         let desk = || self.pack.hours.iter().map(|row| row.calendar.as_deref());
-        let day_of = |key: Option<&str>| match key {
-            Some(key) => self.named(key).and_then(|named| named.day_length),
-            None => Some(86_400),
+        let days_of = |key: Option<&str>| match key {
+            Some(key) => {
+                let reached = self.pack.reached(key).into_iter();
+                reached.map(|key| self.named(key).and_then(|named| named.day_length)).collect()
+            }
+            None => vec![Some(86_400)],
         };
         keys.into_iter()
             .flat_map(|key| match key {
-                Some(key) => vec![day_of(Some(key))],
-                None => desk().map(day_of).collect(),
+                Some(key) => days_of(Some(key)),
+                None => desk().flat_map(days_of).collect(),
             })
             .collect()
     }
@@ -311,19 +296,42 @@ impl Terms {
     }
 
     fn named<'a>(&'a self, key: &str) -> Option<&'a NamedCalendar> {
-        self.replaced.get(key).or_else(|| self.pack.calendar(key))
+        self.calendars.replaced.get(key).or_else(|| self.pack.calendar(key))
+    }
+
+    /// The calendar that a key means for these facts, as it holds under this contract.
+    fn named_for<'a>(&'a self, key: &str, facts: &Facts) -> Option<&'a NamedCalendar> {
+        self.calendars.replaced.get(key).or_else(|| self.named(&self.pack.calendar_for(key, facts)?.key))
+    }
+
+    /// The row that answers for a clock under this contract, whose hours say whether a ticket arrived inside them.
+    pub fn cell(&self, clock: &ClockKey, facts: &Facts, received: Option<Instant>) -> Option<&Cell> {
+        let inside = |key: &str| Some(self.named_for(key, facts)?.calendar.is_open(received?));
+        self.pack.cell_when(clock, facts, &inside)
     }
 
     /// The contract's own hours, or the desk's as far as the facts tell, or those of the level at which such a ticket
     /// comes in; `None` where the desk is open around the clock.
     fn desk(&self, facts: &Facts) -> Option<&NamedCalendar> {
-        if let Some(own) = &self.own_hours {
+        if let Some(own) = &self.calendars.hours {
             return Some(own);
         }
         match self.pack.desk_hours_shown(facts) {
             Desk::Calendar(named) => self.named(&named.key),
             Desk::AroundTheClock | Desk::Unknown => None,
         }
+    }
+
+    /// The hours of every calendar of the pack in words, as they hold under this contract.
+    pub fn hours_words(&self) -> Vec<String> {
+        let named = self.pack.calendars.iter().filter_map(|calendar| self.named(&calendar.key));
+        let mut words: Vec<String> = Vec::new();
+        for named in named {
+            if !words.contains(&named.words) {
+                words.push(named.words.clone());
+            }
+        }
+        words
     }
 
     /// The desk's own calendar for a level and region. Where the hours depend on a level that is not known, that of the
@@ -339,7 +347,7 @@ impl Terms {
 
     /// Whether the desk's hours follow from these facts, or need a level that is missing.
     pub fn desk_is_known(&self, facts: &Facts) -> bool {
-        self.own_hours.is_some() || !matches!(self.pack.desk_hours(facts), Desk::Unknown)
+        self.calendars.hours.is_some() || !matches!(self.pack.desk_hours(facts), Desk::Unknown)
     }
 
     /// The target of a clock for a ticket with these facts, received then. A clock without a matching row has no target.
@@ -363,7 +371,7 @@ impl Terms {
     }
 
     fn work_out(&self, clock: &ClockKey, facts: &Facts, received: Instant) -> Resolved {
-        let cell: Option<&Cell> = self.pack.cell(clock, facts, Some(received));
+        let cell: Option<&Cell> = self.cell(clock, facts, Some(received));
         let counted = self.pack.counts_as(facts).map(|rule| &rule.severity).or(facts.severity.as_ref());
         let own = self.own.iter().find(|(of, severity, _)| {
             of == clock
@@ -385,7 +393,7 @@ impl Terms {
         (cell, runs_in): (Option<&Cell>, Option<&str>),
         facts: &Facts,
     ) -> Resolved {
-        let business = runs_in.and_then(|key| self.named(key)).or_else(|| self.desk(facts));
+        let business = runs_in.and_then(|key| self.named_for(key, facts)).or_else(|| self.desk(facts));
         let runs = |in_business: bool| match business {
             Some(named) if in_business => (named.calendar.clone(), named.words.clone(), named.day_length),
             _ => (self.pack.always.clone(), "around the clock".to_owned(), Some(86_400)),

@@ -88,9 +88,9 @@ pub fn cell(pack: &Pack, cell: Option<&Cell>) -> Vec<String> {
     let Some(cell) = cell else { return vec!["none".into()] };
     let mut lines = vec![cell.promise.to_string()];
     if let Promise::Within(length) = &cell.promise {
-        match cell.calendar.as_deref().and_then(|key| pack.calendar(key)) {
+        match cell.calendar.as_deref() {
             _ if !length.unit.is_business() => lines.push("around the clock".into()),
-            Some(named) => lines.push(named.words.clone()),
+            Some(key) => lines.extend(calendar(pack, key)),
             None => lines.push("in the desk's own hours".into()),
         }
     }
@@ -102,6 +102,17 @@ pub fn cell(pack: &Pack, cell: Option<&Cell>) -> Vec<String> {
     lines
 }
 
+/// The hours that a key means: a line, or where it chooses, one for each of its rows.
+pub fn calendar(pack: &Pack, key: &str) -> Vec<String> {
+    let words = |key: &str| pack.calendar(key).map_or_else(|| key.to_owned(), |named| named.words.clone());
+    match pack.choice(key) {
+        Some(choice) => {
+            choice.rows.iter().map(|(when, key)| format!("{}: {}", conditions(when), words(key))).collect()
+        }
+        None => vec![words(key)],
+    }
+}
+
 /// The desk's own hours in a row of theirs.
 pub fn hours(pack: &Pack, row: &HoursRow) -> String {
     let facts = Facts {
@@ -110,6 +121,9 @@ pub fn hours(pack: &Pack, row: &HoursRow) -> String {
         level: row.when.levels.first().copied(),
         ..Facts::default()
     };
+    if let Some(choice) = row.calendar.as_deref().and_then(|key| pack.choice(key)) {
+        return calendar(pack, &choice.key).join("; ");
+    }
     match pack.desk_hours(&facts) {
         Desk::Calendar(named) => named.words.clone(),
         Desk::AroundTheClock => "around the clock".into(),

@@ -83,7 +83,10 @@ impl Store {
                 packs_of_open: with_open.iter().map(|contract| contract.pack.clone()).collect(),
                 own_zones_of_open: with_open
                     .iter()
-                    .filter_map(|contract| contract.own.time_zone.clone())
+                    .flat_map(|contract| {
+                        let place = contract.own.place.as_ref().map(|place| place.time_zone.clone());
+                        contract.own.time_zone.iter().cloned().chain(place)
+                    })
                     .collect(),
             })
         })

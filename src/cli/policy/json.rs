@@ -4,8 +4,9 @@ use serde_json::{Map, Value, json};
 
 use crate::calendar::{Schedule, WEEK};
 use crate::policy::{
-    Answers, Cell, Clock, ClockEvent, Commitment, Conditions, Diagnostic, Factor, Listed, Measure,
-    NamedCalendar, Pack, Pause, Pot, PotSize, PotUnit, RollOver, Stretch, Tier, Weight, pause_word, words,
+    Answers, CalendarChoice, Cell, Clock, ClockEvent, Commitment, Conditions, Diagnostic, Factor, Listed,
+    Measure, NamedCalendar, Pack, Pause, Pot, PotSize, PotUnit, RollOver, Stretch, Tier, Weight, pause_word,
+    words,
 };
 
 /// One row of the list.
@@ -67,7 +68,7 @@ pub(super) fn pack(pack: &Pack) -> Value {
             "definition": level.definition,
             "reached_from": level.reached_from,
         })).collect::<Vec<_>>(),
-        "calendars": pack.calendars.iter().map(calendar).collect::<Vec<_>>(),
+        "calendars": pack.calendars.iter().map(calendar).chain(pack.choices.iter().map(choice)).collect::<Vec<_>>(),
         "clocks": pack.clocks.iter().map(clock).collect::<Vec<_>>(),
         "cells": pack.cells.iter().map(cell).collect::<Vec<_>>(),
         "commitments": pack.commitments.iter().map(commitment).collect::<Vec<_>>(),
@@ -131,7 +132,13 @@ fn calendar(named: &NamedCalendar) -> Value {
         "words": named.words,
         "business_day_seconds": named.day_length,
         "union": named.calendar.schedules().iter().map(schedule).collect::<Vec<_>>(),
+        "at_customer": named.at_customer,
     })
+}
+
+fn choice(choice: &CalendarChoice) -> Value {
+    let row = |(when, key): &(Conditions, String)| json!({ "when": conditions(when), "calendar": key });
+    json!({ "key": choice.key, "choose": choice.rows.iter().map(row).collect::<Vec<_>>() })
 }
 
 fn schedule(schedule: &Schedule) -> Value {

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveTime, Timelike};
 
+use super::calendars::Calendars;
 use super::{Names, likely, place_of, plan};
 use crate::calendar::{Interval, WEEK};
 use crate::policy::clock::ClockEvent;
@@ -13,7 +14,7 @@ use crate::written::{Findings, Section, Text, Value, did_you_mean};
 /// What a cell is checked against.
 pub(super) struct Around<'a> {
     pub names: &'a Names,
-    pub calendars: &'a [NamedCalendar],
+    pub calendars: &'a Calendars,
     pub hours: &'a [HoursRow],
     /// Every cell, once all are read.
     pub cells: &'a [Cell],
@@ -94,7 +95,7 @@ fn finished(
         found.error(target.span.clone(), &target.key, message, help);
         return None;
     };
-    for named in around.calendars.iter().filter(|named| may_run_in(named, calendar.as_deref(), around.hours))
+    for named in around.calendars.plain.iter().filter(|named| may_run_in(named, calendar.as_deref(), around))
     {
         if let Promise::Within(length) = promise {
             counts(length, target, named, found);
@@ -177,10 +178,14 @@ fn cuts(
 }
 
 /// Whether a cell that names `calendar`, or else the desk's own hours, can run in this one.
-fn may_run_in(named: &NamedCalendar, calendar: Option<&str>, hours: &[HoursRow]) -> bool {
+fn may_run_in(named: &NamedCalendar, calendar: Option<&str>, around: &Around) -> bool {
+    let reaches = |key: &str| {
+        let mut choices = around.calendars.choices.iter().filter(|choice| choice.key == key);
+        named.key == key || choices.any(|choice| choice.reaches(&named.key))
+    };
     match calendar {
-        Some(key) => named.key == key,
-        None => hours.iter().any(|row| row.calendar.as_deref() == Some(named.key.as_str())),
+        Some(key) => reaches(key),
+        None => around.hours.iter().any(|row| row.calendar.as_deref().is_some_and(reaches)),
     }
 }
 

@@ -1,11 +1,18 @@
 //! The desk's own hours: by conditions, first match.
 
+use super::calendars::{Calendars, needs_severity};
 use super::{Names, conditions, place_of};
 use crate::policy::model::{Facts, HoursRow};
+use crate::written::diagnostic::quoted;
 use crate::written::{Findings, Section};
 
 /// Reads `[[hours]]`: the desk's own hours, first match. Every level must find an answer in every tier and region.
-pub(super) fn all(top: &mut Section, names: &Names, found: &mut Findings) -> Vec<HoursRow> {
+pub(super) fn all(
+    top: &mut Section,
+    names: &Names,
+    calendars: &Calendars,
+    found: &mut Findings,
+) -> Vec<HoursRow> {
     let mut rows = Vec::new();
     for mut row in top.sections("hours", found) {
         let when = conditions::of(&mut row, names, found);
@@ -25,6 +32,14 @@ pub(super) fn all(top: &mut Section, names: &Names, found: &mut Findings) -> Vec
         if text.value == "always" {
             rows.push(HoursRow { when, calendar: None, place });
         } else if let Some(key) = names.calendar(&text, found) {
+            let choice = calendars.choices.iter().find(|choice| choice.key == key);
+            if choice.is_some_and(|choice| needs_severity(choice, names)) {
+                let message =
+                    format!("{} depends on the severity, and the desk's own hours do not", quoted(&key));
+                let help =
+                    "name a calendar, or end its `choose` with a row that does not ask for the severity";
+                found.error(text.span, &text.key, message, help);
+            }
             rows.push(HoursRow { when, calendar: Some(key), place });
         }
     }

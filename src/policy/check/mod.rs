@@ -163,6 +163,8 @@ struct Names {
     channels: Vec<ChannelKey>,
     levels: Vec<Level>,
     calendars: Vec<String>,
+    /// Those of the calendars that choose among the others.
+    choices: Vec<String>,
     clocks: Vec<ClockKey>,
 }
 
@@ -253,13 +255,13 @@ fn pack(
     plan::names(&mut top, &mut names, found);
     misnamed::tiers(document, &mut names, found);
     let zone = head.as_ref().map_or_else(Zone::utc, |head| head.zone.clone());
-    let calendars = calendars::all(&mut top, &mut names, &zone, zones, today, found);
     let levels = plan::levels(&mut top, found);
     names.levels = levels.clone();
+    let calendars = calendars::all(&mut top, &mut names, &zone, zones, today, found);
     let severities = plan::severities(&mut top, found);
     let tiers = plan::tiers(&mut top, &names, found);
     let clocks = plan::clocks(&mut top, &mut names, found);
-    let hours = desk_hours::all(&mut top, &names, found);
+    let hours = desk_hours::all(&mut top, &names, &calendars, found);
     let targets = targets::all(&mut top, &names, &calendars, &hours, found);
     let around = cells::Around { names: &names, calendars: &calendars, hours: &hours, cells: &targets.cells };
     let commitments = commitments::all(&mut top, &around, found);
@@ -289,7 +291,9 @@ fn pack(
         kinds: names.kinds,
         channels: names.channels,
         levels,
-        calendars,
+        calendars: calendars.plain,
+        choices: calendars.choices,
+        holidays: calendars.holidays,
         clocks,
         cells: targets.cells,
         commitments,

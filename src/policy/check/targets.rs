@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
+use super::calendars::Calendars;
 use super::cells::{self, Around, Common, cell, promise};
 use super::{Names, conditions};
-use crate::policy::model::{Cell, ClockKey, Conditions, HoursRow, NamedCalendar, SeverityKey, TierKey};
+use crate::policy::model::{Cell, ClockKey, Conditions, HoursRow, SeverityKey, TierKey};
 use crate::written::{Findings, Section, Value, is_plain};
 
 /// The targets of a pack.
@@ -28,7 +29,7 @@ pub(super) struct Listed {
 pub(super) fn all(
     top: &mut Section,
     names: &Names,
-    calendars: &[NamedCalendar],
+    calendars: &Calendars,
     hours: &[HoursRow],
     found: &mut Findings,
 ) -> Targets {

@@ -159,6 +159,9 @@ fn customer(file: &AccountFile, current: Option<&Contract>, zone: &Zone, now: In
         if contract.own.hours.is_some() || contract.own.time_zone.is_some() {
             lines.push(plain(Role::Text, "      hours or a time zone of its own"));
         }
+        if let Some(place) = &contract.own.place {
+            lines.push(plain(Role::Text, format!("      the customer's place: {place}")));
+        }
     }
     lines.push(Vec::new());
     lines.push(plain(Role::Strong, "Persons"));

@@ -67,6 +67,11 @@ impl ChangeContract {
         if !wrong.is_empty() {
             return Err(wrong);
         }
+        let mut own = old.own.clone();
+        // Hours of the contract's own are read at its place, whatever the policy asks.
+        if pack.asks_for_place() || own.hours.is_none() {
+            own.place = super::place::read(fields, &pack, app).map_err(|why| vec![why])?;
+        }
         let next = NewContract {
             customer: old.customer,
             pack: pack.id.clone(),
@@ -75,7 +80,7 @@ impl ChangeContract {
             starts: from.unwrap_or(today),
             ends: old.ends,
             renews,
-            own: old.own.clone(),
+            own,
         };
         let reason = fields.given("reason").unwrap_or_default().to_owned();
         Ok(ContractChange::Follow { next: Box::new(next), reason })
@@ -84,7 +89,8 @@ impl ChangeContract {
     fn same(&self, change: &ContractChange) -> bool {
         let ContractChange::Follow { next, .. } = change else { return false };
         let old = &self.contract;
-        (&next.pack, &next.tier, &next.region, next.renews) == (&old.pack, &old.tier, &old.region, old.renews)
+        (&next.pack, &next.tier, &next.region, next.renews, &next.own)
+            == (&old.pack, &old.tier, &old.region, old.renews, &old.own)
     }
 
     fn told(&self, fields: &Fields<'_>, app: &App, now: Instant) -> Vec<(Role, String)> {
@@ -152,6 +158,7 @@ impl Task for ChangeContract {
             Field::choice("pack", "Edition", editions.collect()).given(&self.contract.pack.to_string()),
             Field::choice("tier", "Tier", Vec::new()),
             Field::choice("region", "Region", Vec::new()),
+            super::place::field(self.contract.own.place.as_ref()),
             Field::line("from", "From").about("First day of what holds from then on; empty for today."),
             Field::line("renews", "Term ends")
                 .given(&renews)
@@ -213,6 +220,7 @@ impl ChangeContract {
                     field.choose_from(regions.collect());
                     field.shown = !pack.regions.is_empty();
                 }
+                "place" => field.shown = pack.asks_for_place(),
                 _ => {}
             }
         }

@@ -20,6 +20,7 @@ mod moments;
 mod new_customer;
 mod open_ticket;
 pub mod palette;
+mod place;
 mod policy_page;
 mod receive;
 mod record;

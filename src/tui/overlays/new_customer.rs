@@ -57,6 +57,10 @@ impl AddCustomer {
                 None
             }
         };
+        let place = super::place::read(fields, pack, app).unwrap_or_else(|why| {
+            wrong.push(why);
+            None
+        });
         let (Some(tier), Some(starts), []) = (tier, starts, wrong.as_slice()) else { return Err(wrong) };
         Ok(Some(NewContract {
             customer,
@@ -66,7 +70,7 @@ impl AddCustomer {
             starts,
             ends: None,
             renews: None,
-            own: OwnTerms::default(),
+            own: OwnTerms { place, ..OwnTerms::default() },
         }))
     }
 }
@@ -111,6 +115,7 @@ impl Task for AddCustomer {
             Field::choice("pack", "Policy", packs.collect()).about("Left and Right choose."),
             Field::choice("tier", "Tier", vec![none("choose")]),
             Field::choice("region", "Region", vec![none("choose")]),
+            super::place::field(None),
             Field::line("starts", "From").about("First day of the contract; empty for today."),
             Field::line("zone", "Time zone")
                 .about("Where its people are, such as Europe/Berlin; may stay empty."),
@@ -137,6 +142,7 @@ impl Task for AddCustomer {
                     field.choose_from(std::iter::once(none("choose")).chain(regions).collect());
                     field.shown = pack.is_some_and(|pack| !pack.regions.is_empty());
                 }
+                "place" => field.shown = pack.is_some_and(|pack| pack.asks_for_place()),
                 "starts" => field.shown = pack.is_some(),
                 _ => {}
             }

@@ -59,6 +59,13 @@ pub(super) static SCHEDULE: Table = Table {
             "days on which it is closed: codes such as `FR` or `DE/BY` (`tierdesk holidays` lists them), or sets of the pack's own",
         ),
         optional(
+            "place",
+            Kind::Word(&["customer"]),
+            r#""customer""#,
+            "`customer`: read on the wall clock of the customer's place, closed on its holidays, as soon as a contract names it \
+             (`tierdesk contract add --place`); until then `time_zone` and `holidays` hold. Sets of the pack's own hold either way",
+        ),
+        optional(
             "dates",
             Kind::List(&Kind::Table(&DATED)),
             r#"[{ on = "24 Dec", hours = ["09:00-12:00"] }]"#,
@@ -72,7 +79,7 @@ pub(super) static SCHEDULE: Table = Table {
 pub(super) static CALENDAR: Table = Table {
     id: "calendar",
     heading: "`[calendars.NAME]`",
-    doc: "Hours under a name: `hours` in one zone, or a `union` of several. The names `always` (around the clock) and `desk` \
+    doc: "Hours under a name: `hours` in one zone, a `union` of several, or a choice among other calendars. The names `always` (around the clock) and `desk` \
           (the desk's own hours) have a meaning of their own and are not given.",
     keys: &[
         optional(
@@ -83,6 +90,7 @@ pub(super) static CALENDAR: Table = Table {
         ),
         optional("time_zone", Kind::Text(&ZONE), r#""America/New_York""#, "as in a part of a union"),
         optional("holidays", Kind::List(&Kind::Text(&HOLIDAY_SET)), r#"["FR"]"#, "as in a part of a union"),
+        optional("place", Kind::Word(&["customer"]), r#""customer""#, "as in a part of a union"),
         optional(
             "dates",
             Kind::List(&Kind::Table(&DATED)),
@@ -96,6 +104,12 @@ pub(super) static CALENDAR: Table = Table {
             "open when any of its parts is open; stands in place of the keys above",
         ),
         optional(
+            "choose",
+            Kind::List(&Kind::Table(&CHOICE)),
+            r#"[{ region = "apac", calendar = "sydney" }, { calendar = "london" }]"#,
+            "another calendar by what is known of a ticket; stands in place of all other keys",
+        ),
+        optional(
             "business_day",
             Kind::Text(&WORK),
             r#""8 hours""#,
@@ -104,6 +118,22 @@ pub(super) static CALENDAR: Table = Table {
     ],
     with: &[],
     silent: &[],
+};
+
+pub(super) static CHOICE: Table = Table {
+    id: "choice",
+    heading: "A row of a choice",
+    doc: "The first row that fits a ticket answers: a calendar with hours of its own, and any of the [conditions](#conditions). \
+          Every ticket must find a row, those too of which region, language, channel, kind or level are not known, and every row \
+          a ticket. The name of the choice stands wherever a calendar's may.",
+    keys: &[needed(
+        "calendar",
+        Kind::Text(&CALENDAR_NAME),
+        r#""sydney""#,
+        "the name of a calendar with hours",
+    )],
+    with: &[&CONDITIONS],
+    silent: &["arrival"],
 };
 
 pub(super) static HOLIDAYS: Table = Table {
@@ -243,5 +273,5 @@ pub(super) static HOURS: Table = Table {
 pub(super) const CHAPTER: Chapter = Chapter {
     title: "When the desk works",
     intro: "",
-    tables: &[&CALENDAR, &SCHEDULE, &DATED, &HOLIDAYS, &HOLIDAY, &WHICH_DAY, &HOURS],
+    tables: &[&CALENDAR, &SCHEDULE, &CHOICE, &DATED, &HOLIDAYS, &HOLIDAY, &WHICH_DAY, &HOURS],
 };

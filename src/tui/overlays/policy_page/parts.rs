@@ -24,13 +24,13 @@ pub(super) fn hours(lines: &mut Lines, plan: &Plan) {
         let text = format!("{}: {}", words::conditions(&row.when), words::hours(pack, row));
         lines.point(holds == Some(at), &text);
     }
-    if plan.contract.own.hours.is_some() || plan.contract.own.time_zone.is_some() {
+    let own = &plan.contract.own;
+    if own.hours.is_some() || own.time_zone.is_some() || own.place.is_some() {
         let facts = facts.unwrap_or_else(|| Facts { tier: Some(plan.tier().clone()), ..Facts::default() });
         lines.gap();
         lines.text(Role::DueSoon, &format!("By contract instead: {}", plan.terms.desk_words(&facts)));
     }
-    let calendars: Vec<String> = pack.calendars.iter().map(|named| named.words.clone()).collect();
-    lines.list("Hours in which targets run", &calendars);
+    lines.list("Hours in which targets run", &plan.terms.hours_words());
     lines.gap();
     lines.text(Role::Muted, &format!("Months and days are counted in {}.", pack.zone.name()));
 }

@@ -107,7 +107,7 @@ fn one_clock(lines: &mut Lines, plan: &Plan, clock: &Clock, asked: Option<(&Fact
     lines.heading(&words::clock(clock));
     let table = words::table(pack, clock);
     let received = plan.ticket.as_ref().map(|ticket| ticket.received);
-    let answers = asked.and_then(|(facts, _)| pack.cell(&clock.key, facts, received));
+    let answers = asked.and_then(|(facts, _)| plan.terms.cell(&clock.key, facts, received));
     let is_answer = |cell: &Cell| answers.is_some_and(|answer| std::ptr::eq(answer, cell));
     let mut windows = Windows { plan, known: Vec::new() };
     if let Some(only) = table.only {

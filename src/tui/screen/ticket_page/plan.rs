@@ -55,7 +55,7 @@ pub(super) fn write(lines: &mut Lines, view: &View<'_>) {
         lines.text(0, Role::DueSoon, &words);
     }
     let own = &contract.own;
-    if !own.targets.is_empty() || own.hours.is_some() || own.time_zone.is_some() {
+    if !own.targets.is_empty() || own.hours.is_some() || own.time_zone.is_some() || own.place.is_some() {
         lines.text(0, Role::Strong, "Its own terms:");
         for target in &own.targets {
             let severity = target.severity.as_deref().map_or(String::new(), |key| format!(" ({key})"));
@@ -71,6 +71,9 @@ pub(super) fn write(lines: &mut Lines, view: &View<'_>) {
         }
         if let Some(zone) = &own.time_zone {
             lines.list(2, "·", Role::Text, &[format!("hours are read in {zone}")]);
+        }
+        if let Some(place) = &own.place {
+            lines.list(2, "·", Role::Text, &[format!("the customer's place: {place}")]);
         }
     }
     let mut section = |name: &str, mark: &str, entries: &[String]| {
@@ -128,8 +131,7 @@ pub(super) fn write(lines: &mut Lines, view: &View<'_>) {
         section("Price", "·", std::slice::from_ref(price));
     }
     section("Terms of the contract", "·", &pack.contract_rules);
-    let hours: Vec<String> = pack.calendars.iter().map(|calendar| calendar.words.clone()).collect();
-    section("Hours in the policy", "·", &hours);
+    section("Hours in the policy", "·", &terms.hours_words());
     if !pack.assumptions.is_empty() {
         lines.heading("Assumed, where the policy is silent");
         for assumption in &pack.assumptions {
