@@ -3851,12 +3851,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__holidays)
-            opts="-h -V --year --json --store --as --readonly --help --version"
+            opts="-h -V --ics --pack --year --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --ics)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pack)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --year)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

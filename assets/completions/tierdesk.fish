@@ -334,6 +334,8 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand export" -l force -d 'W
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand export" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand export" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand holidays" -l ics -d 'The days of a calendar file (.ics) instead: its all-day events' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand holidays" -l pack -d 'Write them as the lines of a pack, [holidays.NAME]: rules where they come every year, else the dates of ten years' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand holidays" -l year -d 'Year, or first..last [default: this year]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand holidays" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand holidays" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r

@@ -2,22 +2,31 @@
 
 use std::io::{self, Write};
 use std::ops::RangeInclusive;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::Datelike;
 use serde::Serialize;
 
-use super::{CliError, Context};
+use super::{CliError, Context, holidays_file};
 use crate::calendar::holiday::{Holiday, HolidayError, HolidaySet, YEARS};
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  tierdesk holidays RS --year 2027\n  tierdesk holidays DE/BY --year 2026..2028 --json"
+    after_help = "Examples:\n  tierdesk holidays RS --year 2027\n  tierdesk holidays DE/BY --year 2026..2028 --json\n  tierdesk holidays --ics closures.ics --pack closures",
+    group = clap::ArgGroup::new("which").args(["code", "ics"])
 )]
 pub struct Args {
     /// Country, or country and state: RS, DE/BY; without it, the codes that are known
     code: Option<String>,
+    /// The days of a calendar file (.ics) instead: its all-day events
+    #[arg(long, value_name = "FILE")]
+    ics: Option<PathBuf>,
+    /// Write them as the lines of a pack, [holidays.NAME]: rules where they come every year, else the dates of ten years
+    #[arg(long, value_name = "NAME", requires = "ics", conflicts_with = "json")]
+    pack: Option<String>,
     /// Year, or first..last [default: this year]
-    #[arg(long, value_name = "YEAR", requires = "code")]
+    #[arg(long, value_name = "YEAR", requires = "which")]
     year: Option<String>,
     /// Answer in JSON: [{"date":"2027-01-01","name":...}]
     #[arg(long)]
@@ -37,16 +46,25 @@ struct CodeRow<'a> {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
-    let Some(code) = &args.code else { return list(args.json, context) };
-    let set = HolidaySet::builtin(code).map_err(CliError::from)?;
+    let set = match (&args.code, &args.ics) {
+        (_, Some(file)) => Arc::new(holidays_file::read(file)?),
+        (Some(code), None) => HolidaySet::builtin(code).map_err(CliError::from)?,
+        (None, None) => return list(args.json, context),
+    };
     let years = match &args.year {
         Some(written) => years(written)?,
         None => {
             let year = context.now().utc().year();
-            year..=year
+            year..=if args.pack.is_some() { (year + 9).min(*YEARS.end()) } else { year }
         }
     };
+    if let Some(name) = &args.pack {
+        notes(&set);
+        let lines = holidays_file::pack_lines(&set, name, &years)?;
+        return lines.iter().try_for_each(|line| context.out.line(line));
+    }
     let days: Vec<Holiday> = years.clone().flat_map(|year| set.year(year)).collect();
+    notes(&set);
     caution(&set, &years);
     if args.json {
         let rows: Vec<DayRow> =
@@ -97,6 +115,11 @@ fn years(written: &str) -> Result<RangeInclusive<i32>, CliError> {
             YEARS.end()
         ))),
     }
+}
+
+/// Says on standard error what of a file was left out.
+fn notes(set: &HolidaySet) {
+    set.notes().iter().for_each(|note| drop(writeln!(io::stderr(), "note: {note}")));
 }
 
 /// Says on standard error where the years asked for reach beyond what is known.

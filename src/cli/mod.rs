@@ -17,6 +17,7 @@ pub mod due;
 mod error;
 mod export;
 mod holidays;
+mod holidays_file;
 mod import;
 mod init;
 mod judged;

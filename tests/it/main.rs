@@ -41,6 +41,7 @@ mod import;
 mod import_properties;
 mod keys;
 mod modes_cli;
+mod own_place;
 mod pack_schema;
 mod plain;
 mod policy_author;

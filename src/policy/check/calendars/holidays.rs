@@ -10,14 +10,15 @@ use toml::de::{DeValue, ValueDeserializer};
 
 use super::Around;
 use crate::calendar::HolidaySet;
-use crate::calendar::holiday::Rule;
+use crate::calendar::holiday::{HolidayError, Rule};
 use crate::written::diagnostic::{nearest, quoted};
-use crate::written::{Findings, Section, Text, did_you_mean, name_is_plain};
+use crate::written::{Findings, Section, Text, Value, did_you_mean, name_is_plain};
 
 /// Days ahead of the new year at which a list of holidays that ends is warned about (faults.md H14).
 const WARN_DAYS: u64 = 60;
 
-/// Holiday sets of the pack's own: `[holidays.closures] days = [{ name = .., on = .. }]`.
+/// Holiday sets of the pack's own: `[holidays.closures] days = [{ name = .., on = .. }]`, or the text of a calendar file (a pack
+/// names no other file, faults.md H06).
 pub(super) fn own(section: &Section, found: &mut Findings) -> HashMap<String, Arc<HolidaySet>> {
     let mut sets = HashMap::new();
     for (name, value) in section.entries() {
@@ -29,14 +30,22 @@ pub(super) fn own(section: &Section, found: &mut Findings) -> HashMap<String, Ar
             found.error(name.span.clone(), &name.key, message, "call the pack's own holidays otherwise");
         }
         let Some(mut section) = value.section(found) else { continue };
-        let days = section.need("days", "days = [{ name = \"Inventory\", on = \"28 Dec to 3 Jan\" }]", found);
+        let file = section.get("ics").map(|ics| calendar_file(name, &ics, found));
+        let days = match (section.get("days"), &file) {
+            (None, None) => section.need("days", "days = [{ name = \"Inventory\", on = \"28 Dec to 3 Jan\" }], or ics = with the text of a calendar file in \'\'\'", found),
+            (days, _) => days,
+        };
         let days = days.and_then(|days| days.list(found)).unwrap_or_default();
         let rules: Vec<Rule> = days
             .iter()
             .filter_map(|day| rule(day.value.clone(), &day.key, "this is no holiday", found))
             .collect();
         section.finish(found);
-        match HolidaySet::from_rules(name.value, &rules) {
+        let set = HolidaySet::from_rules(name.value, &rules).map(|set| match file {
+            Some(file) => HolidaySet::union(name.value, vec![Arc::new(set), file]),
+            None => set,
+        });
+        match set {
             // An empty set is put in too, so that what refers to it is not a mistake as well.
             Ok(set) => {
                 sets.insert(name.value.to_owned(), Arc::new(set));
@@ -45,6 +54,33 @@ pub(super) fn own(section: &Section, found: &mut Findings) -> HashMap<String, Ar
         }
     }
     sets
+}
+
+/// The days of a calendar file that the pack carries; none of one that cannot be read, which is put down.
+fn calendar_file(name: &Text, ics: &Value, found: &mut Findings) -> Arc<HolidaySet> {
+    let empty = || HolidaySet::from_days(name.value, Vec::new());
+    let Some(text) = ics.value.get_ref().as_str() else {
+        ics.wrong_kind("the text of a calendar file in \'\'\'", found);
+        return Arc::new(empty());
+    };
+    let set = HolidaySet::from_ics(name.value, text).unwrap_or_else(|error| {
+        let message = match error {
+            HolidayError::Data { reason, .. } => format!("this calendar file cannot be read: {reason}"),
+            other => other.to_string(),
+        };
+        // faults.md H06: what looks like the name of a file is not opened.
+        let help = if text.contains("BEGIN:") {
+            "lines are counted from the beginning of the text; `tierdesk holidays --ics FILE` reads a file by itself"
+        } else {
+            "the text of the file stands here itself: a pack names no other file"
+        };
+        found.error(ics.span(), &ics.key, message, help);
+        empty()
+    });
+    for note in set.notes() {
+        found.warning(ics.span(), &ics.key, note.clone(), None);
+    }
+    Arc::new(set)
 }
 
 /// What a pack's own date rule may say; regions are for the files of countries.

@@ -22,6 +22,7 @@ static STRETCH: Form = Form {
 static HOURS_OF_WEEK: Kind = Kind::List(&Kind::Either(&[Kind::Text(&INTERVAL), Kind::Text(&STRETCH)]));
 static ZONE: Form = Form::free("time zone");
 static HOLIDAY_SET: Form = Form::free("code or name of holidays");
+static ICS: Form = Form::free("calendar file");
 static DAY_RULE: Form = Form::free("day in words");
 static DAY: Form = Form::free("date");
 static WEEKDAY: Form = Form::free("weekday");
@@ -140,12 +141,21 @@ pub(super) static HOLIDAYS: Table = Table {
     id: "holidays",
     heading: "`[holidays.NAME]`",
     doc: "Days of the pack's own on which it is closed. The name cannot be the code of a country.",
-    keys: &[needed(
-        "days",
-        Kind::List(&Kind::Table(&HOLIDAY)),
-        r#"[{ name = "Inventory", on = "28 Dec to 3 Jan" }]"#,
-        "each of them",
-    )],
+    keys: &[
+        optional(
+            "days",
+            Kind::List(&Kind::Table(&HOLIDAY)),
+            r#"[{ name = "Inventory", on = "28 Dec to 3 Jan" }]"#,
+            "each of them; needed without `ics`",
+        ),
+        optional(
+            "ics",
+            Kind::Text(&ICS),
+            "",
+            "the text of a calendar file (RFC 5545), in `\'\'\'`: its all-day events are closed. `tierdesk holidays --ics FILE --pack NAME` \
+             writes the days of a file as lines of a pack",
+        ),
+    ],
     with: &[],
     silent: &[],
 };
