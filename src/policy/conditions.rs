@@ -155,6 +155,7 @@ impl Pack {
         let cells = self.cells.iter().map(|cell| &cell.when);
         let hours = self.hours.iter().map(|row| &row.when);
         let counts_as = self.counts_as.iter().map(|rule| &rule.when);
-        cells.chain(hours).chain(counts_as).any(|when| when.asks(aspect))
+        let choices = self.choices.iter().flat_map(|choice| &choice.rows).map(|(when, _)| when);
+        cells.chain(hours).chain(counts_as).chain(choices).any(|when| when.asks(aspect))
     }
 }

@@ -70,7 +70,7 @@ impl Terms {
     pub fn explain(&self, facts: &Facts, received: Instant) -> Vec<Explained<'_>> {
         let pack = self.pack();
         let counted = self.counted(facts);
-        let inside = |key: &str| Some(pack.calendar(key)?.calendar.is_open(received));
+        let inside = |key: &str| self.arrived_inside(key, facts, received);
         let explain = |clock| {
             let mut explained = Explained {
                 clock,

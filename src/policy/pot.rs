@@ -275,21 +275,21 @@ impl Pack {
 
     /// Whether a ticket may draw on a pot.
     pub fn pays_for(&self, pot: &Pot, asking: Asking<'_>) -> bool {
-        pot.when.match_facts(asking.facts, asking.severity, &|key| self.open_at(key, asking.received))
+        pot.when.match_facts(asking.facts, asking.severity, &|key| self.open_at(key, asking))
     }
 
     /// What makes a ticket free in a pot, where something does.
     pub fn free_in<'p>(&self, pot: &'p Pot, asking: Asking<'_>) -> Option<&'p Free> {
         pot.free.iter().find(|free| match free {
             Free::Row { when, by_provider: false, .. } => {
-                when.match_facts(asking.facts, asking.severity, &|key| self.open_at(key, asking.received))
+                when.match_facts(asking.facts, asking.severity, &|key| self.open_at(key, asking))
             }
             // What the provider opened counts as free already (sla.md part 2).
             Free::Row { .. } | Free::Words(_) => false,
         })
     }
 
-    fn open_at(&self, calendar: &str, at: Instant) -> Option<bool> {
-        Some(self.calendar(calendar)?.calendar.is_open(at))
+    fn open_at(&self, calendar: &str, asking: Asking<'_>) -> Option<bool> {
+        Some(self.calendar_for(calendar, asking.facts)?.calendar.is_open(asking.received))
     }
 }

@@ -306,8 +306,12 @@ impl Terms {
 
     /// The row that answers for a clock under this contract, whose hours say whether a ticket arrived inside them.
     pub fn cell(&self, clock: &ClockKey, facts: &Facts, received: Option<Instant>) -> Option<&Cell> {
-        let inside = |key: &str| Some(self.named_for(key, facts)?.calendar.is_open(received?));
-        self.pack.cell_when(clock, facts, &inside)
+        self.pack.cell_when(clock, facts, &|key| self.arrived_inside(key, facts, received?))
+    }
+
+    /// Whether a calendar was open then, as it holds under this contract for these facts.
+    pub(super) fn arrived_inside(&self, key: &str, facts: &Facts, received: Instant) -> Option<bool> {
+        Some(self.named_for(key, facts)?.calendar.is_open(received))
     }
 
     /// The contract's own hours, or the desk's as far as the facts tell, or those of the level at which such a ticket
@@ -427,7 +431,7 @@ impl Terms {
 
     /// Whether hours of the contract's own hold in place of the pack's.
     pub fn has_own_hours(&self) -> bool {
-        self.own_hours.is_some()
+        self.calendars.hours.is_some()
     }
 
     /// The promises by share for which a ticket counts that has these facts and was received then.
@@ -437,7 +441,7 @@ impl Terms {
         received: Instant,
     ) -> impl Iterator<Item = &'a Commitment> {
         let counted = self.counted(facts);
-        let inside = move |key: &str| Some(self.pack.calendar(key)?.calendar.is_open(received));
+        let inside = move |key: &str| self.arrived_inside(key, facts, received);
         self.pack.commitments.iter().filter(move |one| one.when.match_facts(facts, counted, &inside))
     }
 
@@ -445,7 +449,7 @@ impl Terms {
     /// the ticket's row says or in the calendar that the commitment names; else the ticket's.
     pub fn committed(&self, to: &Commitment, facts: &Facts, received: Instant) -> Arc<Resolved> {
         let Some(within) = to.within else { return self.resolve(&to.clock, facts, received) };
-        let cell = self.pack.cell(&to.clock, facts, Some(received));
+        let cell = self.cell(&to.clock, facts, Some(received));
         let runs_in = to.calendar.as_deref().or_else(|| cell.and_then(|cell| cell.calendar.as_deref()));
         Arc::new(self.run(&to.clock, (Promise::Within(within), false), (cell, runs_in), facts))
     }

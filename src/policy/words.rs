@@ -159,8 +159,8 @@ pub fn conditions(when: &Conditions) -> String {
 /// A promise by share: `First response: at least 80 % within 4 hours a month (gold)`, and what is known about it.
 pub fn commitment(pack: &Pack, one: &Commitment) -> String {
     let clock = pack.clock(&one.clock).map_or_else(|| one.clock.to_string(), |clock| clock.name.clone());
-    let calendar = one.calendar.as_deref().and_then(|key| pack.calendar(key));
-    let runs = calendar.map(|named| format!(", counted {}", named.words)).unwrap_or_default();
+    let runs = one.calendar.as_deref().map(|key| calendar(pack, key).join("; "));
+    let runs = runs.map(|words| format!(", counted {words}")).unwrap_or_default();
     let whose = if one.when == Conditions::default() {
         String::new()
     } else {

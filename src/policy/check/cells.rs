@@ -129,12 +129,12 @@ pub(super) fn counts_in(
     found: &mut Findings,
 ) {
     let runs = |named: &&NamedCalendar| match calendar {
-        Some(key) => named.key == key,
+        Some(key) => may_run_in(named, Some(key), around),
         None => around.cells.iter().any(|cell| {
-            Some(cell.clock.as_str()) == clock && may_run_in(named, cell.calendar.as_deref(), around.hours)
+            Some(cell.clock.as_str()) == clock && may_run_in(named, cell.calendar.as_deref(), around)
         }),
     };
-    around.calendars.iter().filter(runs).for_each(|named| counts(length, target, named, found));
+    around.calendars.plain.iter().filter(runs).for_each(|named| counts(length, target, named, found));
 }
 
 /// Refuses a target that cannot be counted in a calendar in which it may run.

@@ -161,6 +161,11 @@ fn factor(mut row: Section, names: &Names, found: &mut Findings) -> Option<Facto
         }
     };
     let calendar = names.calendar(text, found)?;
+    if names.choices.contains(&calendar) {
+        let message =
+            format!("{} is a choice: work is booked by the hours of one calendar", quoted(&calendar));
+        found.error(text.span.clone(), &text.key, message, "name a calendar with hours of its own");
+    }
     Some(Factor { calendar, inside: inside.is_some(), times: times? })
 }
 

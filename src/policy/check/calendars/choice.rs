@@ -53,6 +53,15 @@ fn row(
 ) -> Option<(Conditions, String)> {
     let mut section = value.section(found)?;
     let when = conditions::of(&mut section, names, found);
+    if when.signed.is_some() {
+        let message = "a calendar cannot depend on the date of the contract";
+        found.error(
+            section.span.clone(),
+            &section.path,
+            message,
+            "another edition of the pack has other hours",
+        );
+    }
     if when.arrival.is_some() {
         let message = "a calendar cannot depend on the moment of arrival";
         found.error(

@@ -216,5 +216,11 @@ fn arrivals(pack: &Pack, calendars: &[String]) -> Vec<Vec<String>> {
         let open = known.iter().zip(open).filter(|(_, open)| **open);
         open.map(|((key, _), _)| (*key).clone()).collect()
     };
-    seen.iter().map(inside).collect()
+    // A choice is another calendar for another ticket: it can be open whatever the others are, and closed.
+    let choices = calendars.iter().filter(|key| pack.choice(key).is_some());
+    choices.fold(seen.iter().map(inside).collect(), |sides: Vec<Vec<String>>, key| {
+        let open = sides.iter().map(|side| side.iter().chain([key]).cloned().collect());
+        let open: Vec<Vec<String>> = open.collect();
+        sides.into_iter().chain(open).collect()
+    })
 }
