@@ -433,6 +433,9 @@ _tierdesk() {
             tierdesk__subcmd__help__subcmd__ticket,list)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__list"
                 ;;
+            tierdesk__subcmd__help__subcmd__ticket,mark)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__mark"
+                ;;
             tierdesk__subcmd__help__subcmd__ticket,merge)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__merge"
                 ;;
@@ -501,6 +504,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,hold)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__hold"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,mark)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__mark"
                 ;;
             tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk,note)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__note"
@@ -727,6 +733,9 @@ _tierdesk() {
             tierdesk__subcmd__ticket,list)
                 cmd="tierdesk__subcmd__ticket__subcmd__list"
                 ;;
+            tierdesk__subcmd__ticket,mark)
+                cmd="tierdesk__subcmd__ticket__subcmd__mark"
+                ;;
             tierdesk__subcmd__ticket,merge)
                 cmd="tierdesk__subcmd__ticket__subcmd__merge"
                 ;;
@@ -799,6 +808,9 @@ _tierdesk() {
             tierdesk__subcmd__ticket__subcmd__bulk,hold)
                 cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__hold"
                 ;;
+            tierdesk__subcmd__ticket__subcmd__bulk,mark)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__mark"
+                ;;
             tierdesk__subcmd__ticket__subcmd__bulk,note)
                 cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__note"
                 ;;
@@ -837,6 +849,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,hold)
                 cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__hold"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,mark)
+                cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__mark"
                 ;;
             tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help,note)
                 cmd="tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__note"
@@ -900,6 +915,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__ticket__subcmd__help,list)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__list"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help,mark)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__mark"
                 ;;
             tierdesk__subcmd__ticket__subcmd__help,merge)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__merge"
@@ -969,6 +987,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,hold)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__hold"
+                ;;
+            tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,mark)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__mark"
                 ;;
             tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk,note)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__note"
@@ -3067,7 +3088,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__ticket)
-            opts="open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge why what-if"
+            opts="open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge mark why what-if"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3137,7 +3158,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk)
-            opts="assign tag wait resume hold resolve reopen note watch unwatch assess allowance"
+            opts="assign tag wait resume hold resolve reopen note watch unwatch assess mark allowance"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3193,6 +3214,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__hold)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__bulk__subcmd__mark)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3403,6 +3438,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__ticket__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__mark)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5017,7 +5066,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket)
-            opts="-h -V --store --as --readonly --help --version open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge why what-if help"
+            opts="-h -V --store --as --readonly --help --version open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge mark why what-if help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5171,7 +5220,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__bulk)
-            opts="-h -V --filter --tickets --yes --json --store --as --readonly --help --version assign tag wait resume hold resolve reopen note watch unwatch assess allowance help"
+            opts="-h -V --filter --tickets --yes --json --store --as --readonly --help --version assign tag wait resume hold resolve reopen note watch unwatch assess mark allowance help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5279,7 +5328,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help)
-            opts="assign tag wait resume hold resolve reopen note watch unwatch assess allowance help"
+            opts="assign tag wait resume hold resolve reopen note watch unwatch assess mark allowance help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5349,6 +5398,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__hold)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__help__subcmd__mark)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5486,6 +5549,40 @@ _tierdesk() {
                     return 0
                     ;;
                 --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__bulk__subcmd__mark)
+            opts="-h -V --note --withdraw --at --expected --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --note)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expected)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5807,7 +5904,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__help)
-            opts="open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge why what-if help"
+            opts="open list next bulk merge link unlink split tag watch unwatch show assign reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge mark why what-if help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5877,7 +5974,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk)
-            opts="assign tag wait resume hold resolve reopen note watch unwatch assess allowance"
+            opts="assign tag wait resume hold resolve reopen note watch unwatch assess mark allowance"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5933,6 +6030,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__hold)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__bulk__subcmd__mark)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -6157,6 +6268,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__mark)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -6562,6 +6687,48 @@ _tierdesk() {
                     return 0
                     ;;
                 --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__mark)
+            opts="-h -V --seen --json --note --withdraw --at --expected --zone --dry-run --preview --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --note)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expected)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -217,6 +217,14 @@ impl TicketClock {
         &self.target.clock
     }
 
+    /// Why a clock that is done was neither met nor late.
+    pub fn done_words(&self) -> &'static str {
+        match self.target.promise {
+            Promise::Within(_) => "nothing more was owed",
+            _ => "no time was promised",
+        }
+    }
+
     /// Open seconds that the target gives in all, for a bar; 0 where it names no time.
     pub fn target_seconds(&self) -> i64 {
         match self.target.promise {

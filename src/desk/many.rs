@@ -40,6 +40,19 @@ fn holds(command: &Command, ticket: &Ticket) -> bool {
         Command::Work { work: Work::Watch { on, agent: Some(agent) }, .. } => {
             ticket.more().watchers.contains(agent) == *on
         }
+        Command::Work { work: Work::Mark(asked), .. } => {
+            let stands = ticket.marks.first(asked.mark.event());
+            match stands {
+                None => asked.withdraw,
+                // Something to say about it, or an earlier moment, is something to do.
+                Some(since) => {
+                    !asked.withdraw
+                        && asked.at.is_none_or(|at| at >= since)
+                        && (!asked.mark.can_be_withdrawn()
+                            || (asked.note.is_empty() && asked.expected.is_none()))
+                }
+            }
+        }
         _ => false,
     }
 }

@@ -50,7 +50,7 @@ pub use many::{Many, spread};
 pub use marks::{Mark, Marks, Told};
 pub use more::{Booking, Checked, Judged, More, Timer};
 pub use next::{Aside, Next, next};
-pub use order::{Class, Urgency, next_clock, next_due};
+pub use order::{Class, Urgency, most_pressing, next_clock, next_due};
 pub use people::{Block, Contact, Contract, Customer, folded_name};
 pub use preview::{Held, Move, Moves, Pair, Side, Turn, preview};
 pub use purse::{Counted, Purse};

@@ -117,11 +117,16 @@ pub fn next_due(clocks: &[TicketClock]) -> Option<Instant> {
 /// The clock that runs out next: the one with the earliest due instant, else one that stands still, else the first
 /// that nothing has stopped.
 pub fn next_clock(clocks: &[TicketClock]) -> Option<&TicketClock> {
+    most_pressing(clocks.iter())
+}
+
+/// The same of some of them.
+pub fn most_pressing<'a>(clocks: impl Iterator<Item = &'a TicketClock>) -> Option<&'a TicketClock> {
     let rank = |clock: &TicketClock| match clock.reckoned {
         Reckoned::Due { due } => (0, due),
         Reckoned::Paused { .. } | Reckoned::Off { .. } => (1, Instant::MAX),
         Reckoned::Untimed | Reckoned::Beyond | Reckoned::Waits { .. } => (2, Instant::MAX),
         Reckoned::Met { .. } | Reckoned::Late { .. } | Reckoned::Done { .. } => (3, Instant::MAX),
     };
-    clocks.iter().min_by_key(|clock| rank(clock))
+    clocks.min_by_key(|clock| rank(clock))
 }

@@ -3,14 +3,16 @@
 
 use super::allowance::{Usage, Verdict};
 use super::board::flags;
-use super::clock::{ClockState, SOON_LIMIT, SOON_SHARE, TicketClock};
+use super::clock::{ClockState, Reckoned, SOON_LIMIT, SOON_SHARE, TicketClock};
 use super::more::Judged;
 use super::people::Contract;
 use super::purse::Purse;
 use super::row::Row;
 use super::ticket::{Counting, Flag, Status, Ticket};
 use crate::calendar::{Instant, duration_words, instant_words};
-use crate::policy::{Answers, ChannelKey, ClockKey, Pack, Period, Pot, PotSize, Promise, Terms, Tier, words};
+use crate::policy::{
+    Answers, ChannelKey, Clock, ClockKey, Pack, Period, Pot, PotSize, Promise, Terms, Tier, words,
+};
 
 /// Why one thing is as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -274,9 +276,9 @@ fn severity(reasons: &mut Vec<Reason>, row: &Row, plan: Option<(&Contract, &Term
 fn of_clock(clock: &TicketClock, plan: Option<(&Contract, &Terms)>, now: Instant) -> Reason {
     let target = &clock.target;
     let pack = plan.map(|(_, terms)| terms.pack());
-    let name = pack
-        .and_then(|pack| pack.clock(clock.key()))
-        .map_or_else(|| clock.key().to_string(), |clock| clock.name.clone());
+    let rule = pack.and_then(|pack| pack.clock(clock.key()));
+    let name = rule.map_or_else(|| clock.key().to_string(), |clock| clock.name.clone());
+    let rule = rule.filter(|rule| !rule.is_plain());
     let zone = target.calendar.zone();
     let when = |at: Instant| instant_words(at, &zone);
     let spoken = duration_words;
@@ -312,7 +314,10 @@ fn of_clock(clock: &TicketClock, plan: Option<(&Contract, &Terms)>, now: Instant
         ClockState::Late { due, at, .. } => {
             format!("It was due {} and stopped {}: too late.", when(due), when(at))
         }
-        ClockState::Done { at } => format!("It was stopped {}; no time had been promised.", when(at)),
+        ClockState::Done { at } => match target.promise {
+            Promise::Within(_) => format!("It ended {}: nothing more was owed then.", when(at)),
+            _ => format!("It was stopped {}; no time had been promised.", when(at)),
+        },
         ClockState::Waits { event } => format!("It begins when {}.", event.when()),
         ClockState::Off { since, stage } => format!(
             "It does not run while the ticket is {}, since {}; it starts anew afterwards.",
@@ -338,13 +343,41 @@ fn of_clock(clock: &TicketClock, plan: Option<(&Contract, &Terms)>, now: Instant
         format!("The cut-off is {}: it counts as received {}. ", cut_off.time.format("%H:%M"), when(from))
     });
     let aim = clock.aim.map(|aim| format!("The aim is {}. ", when(aim)));
-    let promise = [Some(promise), cut_off, aim].into_iter().flatten().collect::<String>();
+    let rounds = rule.map(|rule| rounds(clock, rule));
+    let promise = [Some(promise), rounds, cut_off, aim].into_iter().flatten().collect::<String>();
     let source = match pack {
         _ if target.own => "the contract's own terms".to_owned(),
         Some(pack) => published(pack),
         None => DESK.to_owned(),
     };
     Reason::new(clock.key().as_str(), name, format!("{promise}{state}"), source)
+}
+
+/// How a clock of the policy's own runs: from what to what, since when its present round does, and which were missed.
+fn rounds(clock: &TicketClock, rule: &Clock) -> String {
+    let zone = clock.target.calendar.zone();
+    let mut said = match words::clock(rule).split_once(": ") {
+        Some((_, how)) => format!("It runs {how}. "),
+        None => String::new(),
+    };
+    if let Some(until) = &clock.target.until {
+        let until: Vec<&str> = until.iter().map(|event| event.words()).collect();
+        said.push_str(&format!("Here it runs until {}. ", until.join(" or ")));
+    }
+    if rule.repeats && matches!(clock.reckoned, Reckoned::Due { .. } | Reckoned::Paused { .. }) {
+        said.push_str(&format!("This round began {}. ", instant_words(clock.begun, &zone)));
+    }
+    let last = clock.missed.last().map(|due| instant_words(*due, &zone));
+    match (clock.missed.len(), last) {
+        (1, Some(due)) => {
+            said.push_str(&format!("A round before was missed, due {due}: it stays on record. "))
+        }
+        (many, Some(due)) => said.push_str(&format!(
+            "{many} rounds before were missed, the last of them due {due}: they stay on record. "
+        )),
+        _ => {}
+    }
+    said
 }
 
 fn status(reasons: &mut Vec<Reason>, ticket: &Ticket) {

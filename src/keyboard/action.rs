@@ -51,6 +51,10 @@ pub enum Action {
     HandBack,
     Checklist,
     JudgeFlag,
+    Workaround,
+    Estimate,
+    WorkBegun,
+    SeverityStands,
     Why,
     WhatIf,
 

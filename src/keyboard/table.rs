@@ -15,7 +15,7 @@
 //! | keys | what |
 //! |---|---|
 //! | `r` `n` `a` `A` `D` `w` `W` `x` `X` `o` | reply, note, take, assign, unassign, wait, resume, resolve, reopen, new ticket |
-//! | `s` | assess the severity; `e e` escalate, `e b` hand back, `e c` check list, `e v` environment, `e k` kind, `e h` channel, `e f` decide about a flag |
+//! | `s` | assess the severity; `e e` escalate, `e b` hand back, `e c` check list, `e v` environment, `e k` kind, `e h` channel, `e f` decide about a flag; `e w` workaround, `e t` estimate, `e g` work has begun, `e s` the severity stands |
 //! | `H` | on hold with a wake-up time |
 //! | `R` `i` `T` | record an answer given by phone or chat; the customer's message that came in; reply from a template |
 //! | `N` | next: the most urgent that I can act on |
@@ -136,6 +136,10 @@ const LEVELS: &[Entry] = &[
     E::new(Action::HandBack, "hand-back", "take it back to a lower level", Scope::Desk, &["e b"], Cli(&["ticket hand-back"])).writes().needs(Need::LevelBelow),
     E::new(Action::Checklist, "check-list", "fill in the check list before it goes up", Scope::Desk, &["e c"], Cli(&["ticket checklist"])).writes().needs(Need::Checklist),
     E::new(Action::JudgeFlag, "judge", "decide about a flag: work on it all the same, or not", Scope::Desk, &["e f"], Cli(&["ticket judge"])).writes().needs(Need::Flagged),
+    E::new(Action::Workaround, "workaround", "the customer has a workaround, or has it no longer", Scope::Desk, &["e w"], Cli(&["ticket mark", "ticket bulk mark"])).writes().needs(Need::Ticket).many(),
+    E::new(Action::Estimate, "estimate", "the customer was told when to expect a resolution", Scope::Desk, &["e t"], Cli(&["ticket mark", "ticket bulk mark"])).writes().needs(Need::Ticket).many(),
+    E::new(Action::WorkBegun, "work-begun", "work on the ticket has begun", Scope::Desk, &["e g"], Cli(&["ticket mark", "ticket bulk mark"])).writes().needs(Need::Ticket).many(),
+    E::new(Action::SeverityStands, "severity-stands", "stand by the severity that it came in with", Scope::Desk, &["e s"], Cli(&["ticket mark", "ticket bulk mark"])).writes().needs(Need::Ticket).many(),
     E::new(Action::Why, "why", "why: every clock, colour and flag with its rule and source", Scope::Desk, &["K"], Cli(&["ticket why"])).needs(Need::Ticket),
     E::new(Action::WhatIf, "what-if", "what if: the ticket under another severity, tier, contract, stage or level", Scope::Desk, &["="], Cli(&["ticket what-if"])).needs(Need::Ticket),
 ];

@@ -4,6 +4,7 @@ use super::theme::Role;
 use super::words;
 use crate::calendar::Instant;
 use crate::desk::{ClockState, Flag, Moves, Side, Turn};
+use crate::policy::Promise;
 
 /// A clock in some state, in a few words.
 pub fn state(side: &Side, now: Instant) -> String {
@@ -23,7 +24,10 @@ pub fn state(side: &Side, now: Instant) -> String {
         ClockState::Late { due, over, .. } => {
             format!("late by {}, was due {}", words::span(*over), when(*due))
         }
-        ClockState::Done { .. } => "done, no time was promised".into(),
+        ClockState::Done { .. } => match side.target.promise {
+            Promise::Within(_) => "done, nothing more is owed".into(),
+            _ => "done, no time was promised".into(),
+        },
         ClockState::Waits { event } => format!("begins when {}", event.when()),
         ClockState::Off { stage, .. } => format!("does not run ({})", stage.words()),
         ClockState::BestEffort => "best effort, no time".into(),

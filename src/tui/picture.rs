@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use crate::calendar::{Calendar, Instant};
 use crate::desk::filter::{Folded, Vocabulary, folded_line};
 use crate::desk::{Board, Class, Counts, CustomerId, Group, Row, TicketId, Usage, Verdict};
+use crate::policy::{ClockKey, Terms};
 
 /// A board that is ready to be drawn.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub struct Picture {
     /// Tickets whose clocks all stand still.
     paused: usize,
     group_of: Vec<usize>,
+    /// The clocks that the policies of these tickets have beside first response and resolution, each once, with its name.
+    further: Vec<(ClockKey, String)>,
     /// The calendars of the desks with open tickets, each once, with how many desks keep it.
     desks: Vec<(Arc<Calendar>, u32)>,
     haystacks: OnceLock<Vec<Folded>>,
@@ -30,6 +33,24 @@ pub struct Picture {
     /// Allowances as they stood in a minute, by customer: a day or a period changes with a minute.
     usages: Mutex<HashMap<CustomerId, InMinute>>,
     verdicts: Mutex<HashMap<TicketId, Option<Verdict>>>,
+}
+
+/// The clocks beside first response and resolution of the policies that tickets of a board are held to.
+fn further(board: &Board) -> Vec<(ClockKey, String)> {
+    let fixed = [ClockKey::first_response(), ClockKey::resolution()];
+    let (mut seen, mut further): (Vec<*const Terms>, Vec<(ClockKey, String)>) = (Vec::new(), Vec::new());
+    for terms in board.rows.iter().filter_map(|row| row.terms.as_ref()) {
+        if seen.contains(&Arc::as_ptr(terms)) {
+            continue;
+        }
+        seen.push(Arc::as_ptr(terms));
+        for clock in &terms.pack().clocks {
+            if !fixed.contains(&clock.key) && !further.iter().any(|(known, _)| *known == clock.key) {
+                further.push((clock.key.clone(), clock.name.clone()));
+            }
+        }
+    }
+    further
 }
 
 /// A minute, and how an allowance stood in it.
@@ -65,8 +86,10 @@ impl Picture {
                 None => desks.push((calendar, 1)),
             }
         }
+        let further = further(&board);
         Picture {
             board,
+            further,
             dues,
             paused,
             group_of,
@@ -92,6 +115,11 @@ impl Picture {
             let _ = picture.haystacks.set(picture.made_haystacks(same));
         }
         picture
+    }
+
+    /// The clocks that get a column of their own where there is room: key and name, in the order of the policies.
+    pub fn further(&self) -> &[(ClockKey, String)] {
+        &self.further
     }
 
     /// How a customer's allowance stands, worked out once a minute; `None` where the plan has none.

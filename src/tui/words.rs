@@ -200,7 +200,7 @@ pub fn clock(clock: &TicketClock, ticket: &Ticket, now: Instant) -> ClockWords {
         },
         ClockState::Done { at } => ClockWords {
             forms: vec![
-                format!("done {}, no time was promised", when(at, &zone, now)),
+                format!("done {}, {}", when(at, &zone, now), clock.done_words()),
                 format!("done {}", when_bare(at, &zone, now)),
                 "done".into(),
             ],

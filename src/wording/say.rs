@@ -95,6 +95,9 @@ fn sentence(key: &ClockKey, state: &ClockState, phrases: &Phrases, zone: &Zone) 
         ClockState::Running { due, .. } => (&table.due, Some(due), None),
         ClockState::Missed { due, .. } => (&table.missed, Some(due), None),
         ClockState::Paused { stage: Stage::Waiting, .. } => (&table.waiting, None, None),
+        // One that does not run for it is told like one that stands still.
+        ClockState::Off { stage: Stage::Waiting, .. } => (&table.waiting, None, None),
+        ClockState::Off { stage: Stage::OnHold, .. } => (&table.on_hold, None, None),
         ClockState::Paused { stage: Stage::OnHold, .. } => (&table.on_hold, None, None),
         ClockState::Met { at, .. } => (&table.met, None, Some(at)),
         ClockState::Late { due, at, .. } => (&table.late, Some(due), Some(at)),

@@ -56,6 +56,7 @@ mod pty;
 mod pty_editor;
 mod pty_modes;
 mod pty_stage;
+mod rounds;
 mod search;
 mod severity_rules;
 mod shift;

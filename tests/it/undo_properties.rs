@@ -7,8 +7,8 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use tierdesk::calendar::{Instant, Zones};
 use tierdesk::desk::{
-    Assessment, Book, Charge, Command, Counting, CustomerId, Flag, NewContract, NewCustomer, NewTicket,
-    Refusal, Revision, Ticket, TicketId, Work,
+    Assessment, Book, Charge, Command, Counting, CustomerId, Flag, Mark, Marking, NewContract, NewCustomer,
+    NewTicket, Refusal, Revision, Ticket, TicketId, Work,
 };
 use tierdesk::policy::{ChannelKey, OwnTerms, Packs, SeverityKey, TierKey};
 use tierdesk::store::{Outcome, Store, StoreError, TicketQuery};
@@ -115,7 +115,11 @@ impl Desk {
         let past = |command: &Command| {
             matches!(
                 command,
-                Command::Reply { at: Some(_), .. } | Command::Work { work: Work::Split { .. }, .. }
+                Command::Reply { at: Some(_), .. }
+                    | Command::Work {
+                        work: Work::Split { .. } | Work::Mark(Marking { at: Some(_), .. }),
+                        ..
+                    }
             )
         };
         self.past_changed |= commands.iter().any(past);
@@ -228,7 +232,7 @@ fn command(kind: u8, ticket: u8, more: u8, now: Instant) -> Command {
     let agent = || AGENTS[usize::from(more % 2)].to_owned();
     let tag = || ["vip", "slow", "eu"][usize::from(more % 3)].to_owned();
     let work = |work| Command::Work { ticket: id, seen: None, work };
-    match kind % 27 {
+    match kind % 29 {
         0 => Command::Assign { ticket: id, seen, to: (!more.is_multiple_of(3)).then(agent) },
         1 => Command::Reply { ticket: id, seen, text: text(), at: None, by: None },
         2 => Command::Reply {
@@ -293,6 +297,12 @@ fn command(kind: u8, ticket: u8, more: u8, now: Instant) -> Command {
         21 => work(if !more.is_multiple_of(3) { Work::Link { other } } else { Work::Unlink { other } }),
         22 | 23 => work(Work::Merge { into: other }),
         24 => work(Work::Split { subject: text(), text: text(), severity: None }),
+        26 | 27 => {
+            let mark = Mark::ALL[usize::from(more % 4)];
+            let withdraw = more.is_multiple_of(3);
+            let at = (more > 200 && !withdraw).then(|| now.plus(-i64::from(more)).unwrap());
+            work(Work::Mark(Marking { at, note: format!("n{more}"), withdraw, ..Marking::now(mark) }))
+        }
         25 => work(if more.is_multiple_of(2) {
             Work::StartTimer
         } else {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::bonds::tags;
+use super::mark;
 use crate::calendar::Instant;
 use crate::cli::matching::{self, Asker, Names};
 use crate::cli::view::TicketView;
@@ -101,6 +102,17 @@ enum What {
         /// Why; stays on record
         #[arg(long, allow_hyphen_values = true)]
         reason: String,
+    },
+    /// Put a workaround, an estimate, the begin of work or their severity on record
+    Mark {
+        #[command(flatten)]
+        what: mark::What,
+        /// When it was so, RFC 3339 [default: now]
+        #[arg(long, value_name = "INSTANT")]
+        at: Option<Instant>,
+        /// When the resolution is expected, of an estimate, RFC 3339
+        #[arg(long, value_name = "INSTANT")]
+        expected: Option<Instant>,
     },
     /// Decide how they count against the allowance
     #[command(group = clap::ArgGroup::new("decision").required(true))]
@@ -252,6 +264,9 @@ fn template(what: &What, context: &mut Context) -> Result<(Command, String), Cli
             let words = format!("assessed as {key}");
             let to = Assessment { severity: Some(key), ..Assessment::default() };
             (work(Work::Assess { to, reason: reason.trim().into() }), words)
+        }
+        What::Mark { what, at, expected } => {
+            (work(Work::Mark(what.marking(*at, *expected))), format!("marked: {}", what.done()))
         }
         What::Allowance { accept_paid, hold, waive, reason, .. } => {
             let reason = reason.trim().to_owned();

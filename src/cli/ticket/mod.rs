@@ -8,6 +8,7 @@ mod change;
 mod judge;
 mod level;
 mod list;
+mod mark;
 mod moved;
 mod next;
 mod open;
@@ -146,6 +147,11 @@ pub enum Args {
         after_help = "Examples:\n  tierdesk ticket judge 7 --flag not_registered --accept --reason \"their new admin\"\n  tierdesk ticket judge 7 --flag kind_excluded --reject --reason \"offered as paid work\""
     )]
     Judge(judge::Args),
+    /// Put on record that a workaround or an estimate was given, that work has begun, or that the severity stands
+    #[command(
+        after_help = "Clocks of a policy start and end with these; a workaround may also count as another severity.\nExamples:\n  tierdesk ticket mark 7 workaround --note \"restart twice a day\" --preview\n  tierdesk ticket mark 7 estimate --expected \"fri 17:00\" --note \"told by phone\"\n  tierdesk ticket mark 7 work-begun --at 09:15\n  tierdesk ticket mark 7 workaround --withdraw --note \"it no longer helps\""
+    )]
+    Mark(mark::Args),
     /// Why a ticket looks as it does: every clock, colour and flag with its rule and source
     #[command(after_help = "Example:\n  tierdesk ticket why 7")]
     Why(why::Args),
@@ -187,6 +193,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
         Args::HandBack(args) => level::hand_back(args, context),
         Args::Checklist(args) => level::list(args, context),
         Args::Judge(args) => judge::run(args, context),
+        Args::Mark(args) => mark::run(args, context),
         Args::Why(args) => why::run(args, context),
         Args::WhatIf(args) => what_if::run(args, context),
     }

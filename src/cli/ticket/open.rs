@@ -80,6 +80,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     let given = |word: &Option<String>| {
         word.as_deref().map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned)
     };
+    let severity_of = assessed(pack.as_deref(), args.severity.as_deref())?;
+    let mut new = NewTicket::received(customer.id, &args.subject, severity_of, received);
+    // What the policy says until somebody assesses it is not set by that.
+    if args.severity.is_some() {
+        new = new.assessed();
+    }
     let new = NewTicket {
         text,
         reference: given(&args.reference),
@@ -92,13 +98,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
         requester: given(&args.requester),
         assignee: if args.mine { Some(agent.clone()) } else { given(&args.assignee) },
         proactive: args.proactive,
-        ..NewTicket::received(
-            customer.id,
-            &args.subject,
-            assessed(pack.as_deref(), args.severity.as_deref())?,
-            received,
-        )
-        .assessed()
+        ..new
     };
     let unknown =
         new.channel.clone().zip(pack.as_deref()).filter(|(channel, pack)| !pack.channels.contains(channel));

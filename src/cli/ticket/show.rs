@@ -7,7 +7,7 @@ use crate::calendar::{Instant, Zone};
 use crate::cli::judged::{Judge, Judged};
 use crate::cli::view::{EventView, MessageView, Named, TicketView};
 use crate::cli::{CliError, Context, Out, look_up, moments, sheet};
-use crate::desk::{ClockState, Contract, Flag, Row, Status, Ticket, TicketClock, TicketId};
+use crate::desk::{ClockState, Contract, Flag, Mark, Row, Status, Ticket, TicketClock, TicketId};
 use crate::policy::ClockKey;
 use crate::store::{Access, Store};
 
@@ -145,6 +145,8 @@ fn head(out: &mut Out, looked: &Looked, now: crate::calendar::Instant) -> Result
             ("level", level(looked)),
             ("environment", view.environment.to_owned()),
             ("reference", view.reference.clone().unwrap_or_default()),
+            ("workaround", given(&looked.row, Mark::Workaround)),
+            ("estimate", given(&looked.row, Mark::Estimate)),
             ("allowance", allowance.into_iter().flatten().collect::<Vec<_>>().join(", ")),
             ("flags", flags(looked)),
             ("tags", view.tags.iter().map(|tag| format!("+{tag}")).collect::<Vec<_>>().join(" ")),
@@ -162,6 +164,9 @@ fn head(out: &mut Out, looked: &Looked, now: crate::calendar::Instant) -> Result
         let line =
             format!("{}: {words} ({}; {}{own})", clock_name(clock), target.promise, target.calendar_words);
         out.line(crate::text::printable(&line))?;
+        if let Some(rounds) = rounds(clock) {
+            out.line(crate::text::printable(&format!("{}: {rounds}", clock_name(clock))))?;
+        }
     }
     for missed in &view.missed {
         let clock = missed.clock.replace('_', " ");
@@ -169,6 +174,32 @@ fn head(out: &mut Out, looked: &Looked, now: crate::calendar::Instant) -> Result
         out.line(crate::text::printable(&line))?;
     }
     Ok(())
+}
+
+/// The earlier rounds of a clock that were missed: how many, and when the last of them were due.
+fn rounds(clock: &TicketClock) -> Option<String> {
+    const TOLD: usize = 3;
+    let zone = clock.target.calendar.zone();
+    let last = clock.missed.iter().rev().take(TOLD).rev();
+    let due: Vec<String> = last.map(|due| moments::told(*due, &zone)).collect();
+    Some(match clock.missed.len() {
+        0 => return None,
+        1 => format!("a round before was missed, due {}", due.join("; ")),
+        all if all <= TOLD => format!("{all} rounds before were missed, due {}", due.join("; ")),
+        all => format!("{all} rounds before were missed, the last of them due {}", due.join("; ")),
+    })
+}
+
+/// Since when a workaround or an estimate stands, and what was said of it.
+fn given(row: &Row, mark: Mark) -> String {
+    let ticket = &row.ticket;
+    let Some(at) = ticket.marks.first(mark.event()) else { return String::new() };
+    let zone = row.terms.as_ref().map_or_else(Zone::utc, |terms| terms.pack().zone.clone());
+    let told = ticket.more().told(mark).cloned().unwrap_or_default();
+    let expected = told.expected.map(|at| moments::told(Instant::from_unix_clamped(at), &zone));
+    let expected = expected.map(|at| format!("; expected by {at}")).unwrap_or_default();
+    let note = if told.note.is_empty() { String::new() } else { format!(": {}", told.note) };
+    format!("given {}{expected}{note}", moments::told(at, &zone))
 }
 
 /// What it is doing; of a ticket on hold, until when, in the policy's zone.

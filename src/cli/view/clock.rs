@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{instant, maybe_instant};
 use crate::calendar::Instant;
 use crate::desk::{ClockState, Stage, TicketClock};
+use crate::policy::ClockKey;
 
 /// One clock at one moment.
 #[derive(Debug, Serialize)]
@@ -19,7 +20,8 @@ pub struct ClockView {
     pub own: bool,
     /// Where its time runs, in words.
     pub calendar: String,
-    /// `running`, `due_soon`, `closed_hours`, `missed`, `paused`, `met`, `late`, `done`, or the kind where nothing runs.
+    /// `running`, `due_soon`, `closed_hours`, `missed`, `paused`, `met`, `late`, `done`, `waits`, `not_running`, or the
+    /// kind where nothing runs.
     pub state: &'static str,
     /// By when it is or was due; `null` while it is paused and where there is no time.
     #[serde(serialize_with = "maybe_instant")]
@@ -27,6 +29,15 @@ pub struct ClockView {
     /// The near end of a range such as "4 to 6 hours"; left out where the target is none.
     #[serde(serialize_with = "maybe_instant", skip_serializing_if = "Option::is_none")]
     pub aim: Option<Instant>,
+    /// Since when a clock of the policy's own runs, or its round that stands now; left out for the other two.
+    #[serde(serialize_with = "maybe_instant", skip_serializing_if = "Option::is_none")]
+    pub begun: Option<Instant>,
+    /// The event for which it waits to begin, for the first time or again; else left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waits_for: Option<&'static str>,
+    /// When its earlier rounds were due, of those that were missed; left out where there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missed_rounds: Vec<String>,
     /// When it counts as received, where a cut-off makes that another moment; else left out.
     #[serde(serialize_with = "maybe_instant", skip_serializing_if = "Option::is_none")]
     pub counts_from: Option<Instant>,
@@ -67,12 +78,19 @@ impl ClockView {
             state: state.as_str(),
             due: None,
             aim: clock.aim,
+            begun: None,
+            waits_for: None,
+            missed_rounds: clock.missed.iter().map(ToString::to_string).collect(),
             counts_from: Some(clock.target.counts_from(clock.begun)).filter(|from| *from != clock.begun),
             left_seconds: None,
             opens: None,
             stopped: None,
             paused: None,
         };
+        let fixed = [ClockKey::first_response(), ClockKey::resolution()];
+        if !fixed.contains(clock.key()) && !matches!(state, ClockState::Waits { .. }) {
+            view.begun = Some(clock.begun);
+        }
         match state {
             ClockState::Running { due, left, frozen, .. } => {
                 view.due = Some(due);
@@ -97,11 +115,11 @@ impl ClockView {
                 view.left_seconds = Some(-over);
             }
             ClockState::Done { at } => view.stopped = Some(at),
+            ClockState::Waits { event } => view.waits_for = Some(event.as_str()),
             ClockState::BestEffort
             | ClockState::NotCovered
             | ClockState::ByContract
             | ClockState::NoTarget
-            | ClockState::Waits { .. }
             | ClockState::Off { .. }
             | ClockState::Beyond => {}
         }

@@ -6,8 +6,10 @@ use super::people::Named;
 use super::{AllowanceView, ClockView, StandstillView, instant, maybe_instant};
 use crate::calendar::Instant;
 use crate::cli::judged::Judged;
-use crate::desk::{Checked, Contract, Counting, Flag, Judged as Judgement, Missed, Row, next_clock};
-use crate::policy::Answers;
+use crate::desk::{
+    Checked, Contract, Counting, Flag, Judged as Judgement, Mark, Missed, Row, Ticket, next_clock,
+};
+use crate::policy::{Answers, ClockEvent};
 
 /// A ticket at one moment.
 #[derive(Debug, Serialize)]
@@ -78,6 +80,8 @@ pub struct TicketView {
     pub judged: Vec<Judgement>,
     /// Targets that were missed before they were set anew: they stay on record.
     pub missed: Vec<MissedView>,
+    /// What a policy's own clocks start and end with.
+    pub marks: MarksView,
     /// When clocks stood still.
     pub standstills: Vec<StandstillView>,
     /// Its tags, in alphabetical order.
@@ -160,6 +164,7 @@ impl TicketView {
             flags: judged.flags.clone(),
             judged: ticket.more().judged.clone(),
             missed: ticket.missed.iter().map(MissedView::of).collect(),
+            marks: MarksView::of(ticket),
             standstills: standstills(&ticket.standstills),
             tags: ticket.more().tags.clone(),
             watchers: ticket.more().watchers.clone(),
@@ -168,6 +173,63 @@ impl TicketView {
             absorbed: ticket.more().absorbed.iter().map(|absorbed| absorbed.0).collect(),
             split_from: ticket.more().split_from.map(|whole| whole.0),
             revision: ticket.revision.0,
+        }
+    }
+}
+
+/// What a policy's own clocks start and end with, as far as it has happened.
+#[derive(Debug, Serialize)]
+pub struct MarksView {
+    /// When its severity was set, or stood by.
+    #[serde(serialize_with = "maybe_instant")]
+    pub severity_set: Option<Instant>,
+    /// When it was first given to somebody.
+    #[serde(serialize_with = "maybe_instant")]
+    pub assigned: Option<Instant>,
+    /// When work on it began.
+    #[serde(serialize_with = "maybe_instant")]
+    pub work_begun: Option<Instant>,
+    /// When a person last replied.
+    #[serde(serialize_with = "maybe_instant")]
+    pub last_reply: Option<Instant>,
+    /// The customer's first message that nobody has answered yet.
+    #[serde(serialize_with = "maybe_instant")]
+    pub asked: Option<Instant>,
+    /// The workaround that stands.
+    pub workaround: Option<GivenView>,
+    /// The estimate that stands.
+    pub estimate: Option<GivenView>,
+}
+
+/// Something that the customer was given.
+#[derive(Debug, Serialize)]
+pub struct GivenView {
+    /// When.
+    #[serde(serialize_with = "instant")]
+    pub at: Instant,
+    /// What was said of it.
+    pub note: String,
+    /// When the resolution is expected, where that was said; else left out.
+    #[serde(serialize_with = "maybe_instant", skip_serializing_if = "Option::is_none")]
+    pub expected: Option<Instant>,
+}
+
+impl MarksView {
+    fn of(ticket: &Ticket) -> MarksView {
+        let marks = &ticket.marks;
+        let given = |mark: Mark| {
+            let told = ticket.more().told(mark).cloned().unwrap_or_default();
+            let expected = told.expected.map(Instant::from_unix_clamped);
+            marks.first(mark.event()).map(|at| GivenView { at, note: told.note, expected })
+        };
+        MarksView {
+            severity_set: marks.first(ClockEvent::SeveritySet),
+            assigned: marks.first(ClockEvent::Assigned),
+            work_begun: marks.first(ClockEvent::WorkBegun),
+            last_reply: marks.last(ClockEvent::Reply),
+            asked: marks.asked(),
+            workaround: given(Mark::Workaround),
+            estimate: given(Mark::Estimate),
         }
     }
 }

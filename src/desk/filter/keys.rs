@@ -19,6 +19,7 @@ pub enum Key {
     Watcher,
     Version,
     Clock,
+    Missed,
     Pack,
     Region,
     Reference,
@@ -95,6 +96,7 @@ pub const KEYS: &[KeyEntry] = &[
     key(Key::Watcher, "watcher", "somebody who watches it", Fit::Begins, &[("me", "you"), ("nobody", "no one")], "watcher:ana"),
     key(Key::Version, "version", "the version of the product that it is about", Fit::Begins, &[NONE], "version:6.*"),
     key(Key::Clock, "clock", "the clock that runs out next, by its key", Fit::Begins, &[NONE], "clock:first_response"),
+    key(Key::Missed, "missed", "a clock that is missed now or was missed at some time, by its key", Fit::Begins, &[NONE], "missed:update"),
     key(Key::Reference, "ref", "what another system calls it", Fit::Within, &[NONE], "ref:INC-20*").or(&["reference"]),
     key(Key::From, "from", "who asked", Fit::Within, &[NONE], "from:ana@kestrel").or(&["requester"]),
 ];

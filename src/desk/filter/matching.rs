@@ -6,7 +6,9 @@ use super::keys::{Fit, Key, Measure, State};
 use super::pattern::{Pattern, fits};
 use crate::calendar::{Instant, Zone};
 use crate::desk::board::flags;
-use crate::desk::{Class, ClockState, Flag, Reckoned, Row, Status, Ticket, Verdict, next_clock, next_due};
+use crate::desk::{
+    Class, ClockState, Flag, Reckoned, Row, Status, Ticket, TicketClock, Verdict, next_clock, next_due,
+};
 
 /// What a filter is read against.
 #[derive(Debug, Clone, Copy)]
@@ -125,7 +127,7 @@ impl Node {
                 Word::Number(number) => numbered(&candidate.row.ticket, *number),
                 Word::Text(pattern) => pattern.fits(candidate.text.text()),
             }),
-            Node::Field(key, wanted) => field(*key, wanted, candidate, moment.who),
+            Node::Field(key, wanted) => field(*key, wanted, candidate, moment),
             Node::Is(states) => states.iter().any(|state| is(*state, candidate, moment)),
             Node::Compare(measure, from, to) => compare(*measure, *from, *to, candidate.row, moment.now),
         }
@@ -192,8 +194,8 @@ fn state_cost(state: State) -> u8 {
     }
 }
 
-fn field(key: Key, wanted: &[Wanted], candidate: &Candidate<'_>, who: &str) -> bool {
-    let row = candidate.row;
+fn field(key: Key, wanted: &[Wanted], candidate: &Candidate<'_>, moment: Moment<'_>) -> bool {
+    let (row, who) = (candidate.row, moment.who);
     let ticket = &row.ticket;
     let many = |texts: &[String]| {
         wanted.iter().any(|wanted| match texts {
@@ -238,6 +240,16 @@ fn field(key: Key, wanted: &[Wanted], candidate: &Candidate<'_>, who: &str) -> b
         Key::Tag => many(&ticket.more().tags),
         Key::Watcher => many(&ticket.more().watchers),
         Key::Version => any(ticket.more().version.as_deref()),
+        Key::Missed => {
+            let now = row
+                .clocks
+                .iter()
+                .filter(|clock| is_missed(clock, moment.now))
+                .map(|clock| clock.key().as_str());
+            let recorded = ticket.missed.iter().map(|missed| missed.clock.as_str());
+            let mut missed = now.chain(recorded).peekable();
+            if missed.peek().is_none() { any(None) } else { missed.any(|clock| any(Some(clock))) }
+        }
         Key::Clock => any(pressing(row).map(|clock| clock.key().as_str())),
     }
 }
@@ -248,7 +260,7 @@ fn numbered(ticket: &Ticket, number: i64) -> bool {
 }
 
 /// The clock that runs out next, where one runs or stands still.
-fn pressing(row: &Row) -> Option<&crate::desk::TicketClock> {
+fn pressing(row: &Row) -> Option<&TicketClock> {
     next_clock(&row.clocks)
         .filter(|clock| matches!(clock.reckoned, Reckoned::Due { .. } | Reckoned::Paused { .. }))
         .filter(|_| row.ticket.is_open())
@@ -286,12 +298,17 @@ fn is(state: State, candidate: &Candidate<'_>, moment: Moment<'_>) -> bool {
 }
 
 fn late(row: &Row, now: Instant) -> bool {
-    let missed = |reckoned: &Reckoned| match reckoned {
-        Reckoned::Late { .. } => true,
-        Reckoned::Due { due } => *due < now,
-        _ => false,
-    };
-    !row.ticket.missed.is_empty() || row.clocks.iter().any(|clock| missed(&clock.reckoned))
+    !row.ticket.missed.is_empty() || row.clocks.iter().any(|clock| is_missed(clock, now))
+}
+
+/// Whether a target of a clock was missed at some time: of one that repeats, in any round.
+fn is_missed(clock: &TicketClock, now: Instant) -> bool {
+    !clock.missed.is_empty()
+        || match clock.reckoned {
+            Reckoned::Late { .. } => true,
+            Reckoned::Due { due } => due < now,
+            _ => false,
+        }
 }
 
 fn compare(measure: Measure, from: i64, to: i64, row: &Row, now: Instant) -> bool {

@@ -109,7 +109,10 @@ impl<'a> Words<'a> {
         let pack = terms.pack();
         pack.severities.iter().for_each(|severity| self.add(Key::Severity, Some(severity.key.as_str())));
         pack.tiers.iter().for_each(|tier| self.add(Key::Tier, Some(tier.key.as_str())));
-        pack.clocks.iter().for_each(|clock| self.add(Key::Clock, Some(clock.key.as_str())));
+        pack.clocks.iter().for_each(|clock| {
+            self.add(Key::Clock, Some(clock.key.as_str()));
+            self.add(Key::Missed, Some(clock.key.as_str()));
+        });
         pack.regions.iter().for_each(|region| self.add(Key::Region, Some(region)));
         self.packs.insert(pack.id.name.clone());
     }

@@ -18,6 +18,12 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<
         | Action::HandBack
         | Action::Checklist
         | Action::JudgeFlag => None,
+        // For all that are marked the form is laid by the usual way.
+        Action::Workaround | Action::Estimate | Action::WorkBegun | Action::SeverityStands
+            if !app.acts_on_marks() =>
+        {
+            None
+        }
         _ => return false,
     };
     // Who is registered stands in the ticket's file: without it nothing can be said about flags.

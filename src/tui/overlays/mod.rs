@@ -15,6 +15,7 @@ pub mod help;
 mod hold;
 pub(super) mod judge;
 pub(super) mod level;
+mod mark;
 mod merge;
 mod moments;
 mod new_customer;
@@ -83,6 +84,7 @@ pub fn has_form(action: Action) -> bool {
                 | Action::Receive
                 | Action::Hold
         )
+        || mark::mark(action).is_some()
 }
 
 fn bond(action: Action) -> Option<bonds::Deed> {
@@ -140,6 +142,9 @@ pub fn form(app: &App, action: Action, now: Instant) -> Option<Box<dyn Overlay>>
         _ => {}
     }
     let ticket = app.ticket()?;
+    if let Some(mark) = mark::mark(action) {
+        return Some(Box::new(Form::new(mark::MarkForm::new(mark, ticket), Some(ticket), app, now)));
+    }
     if let Some(bond) = bond(action) {
         return Some(Box::new(Form::new(Bond::new(bond, ticket, app), Some(ticket), app, now)));
     }

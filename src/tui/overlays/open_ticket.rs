@@ -225,6 +225,11 @@ impl Task for OpenTicket {
             return Err(wrong);
         };
         let asked = facts(group, fields);
+        let new = NewTicket::received(group.customer.id, subject, SeverityKey::new(severity), now);
+        // What the policy says until somebody assesses it is set by nobody.
+        let default = group.terms.as_ref().and_then(|terms| terms.as_ref().ok());
+        let default = default.and_then(|terms| terms.pack().default_severity.clone());
+        let new = if default.as_ref() == Some(&new.severity) { new } else { new.assessed() };
         let ticket = NewTicket {
             text: fields.value("text").to_owned(),
             environment: asked.environment,
@@ -232,7 +237,7 @@ impl Task for OpenTicket {
             channel: asked.channel,
             kind: asked.kind,
             requester: fields.given("requester").map(str::to_owned),
-            ..NewTicket::received(group.customer.id, subject, SeverityKey::new(severity), now).assessed()
+            ..new
         };
         Ok((vec![Command::OpenTicket(Box::new(ticket))], "the ticket is open".into()))
     }

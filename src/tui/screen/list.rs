@@ -26,8 +26,8 @@ pub(super) fn draw(buffer: &mut Buffer, areas: Areas, app: &App, now: Instant) {
         return welcome::nothing(buffer, areas.list, app, picture);
     }
     let highest = picture.board.rows.iter().rev().take(200).map(|row| row.ticket.id.0).max().unwrap_or(0);
-    let columns = Columns::new(areas.list.width, !app.grouped(), highest);
-    columns.heading(buffer, areas.heading, app);
+    let columns = Columns::new(areas.list.width, !app.grouped(), highest, picture.further().len());
+    columns.heading(buffer, areas.heading, app, picture.further());
     if areas.ticket.width > 0 {
         rule(buffer, areas, app);
     }
@@ -75,7 +75,8 @@ fn draw_line(
         }
         Line::Row(place) => {
             let Some(found) = picture.board.rows.get(place) else { return };
-            let line = ticket_line::Line { row: found, group: picture.group_of_row(place), selected };
+            let (group, further) = (picture.group_of_row(place), picture.further());
+            let line = ticket_line::Line { row: found, group, further, selected };
             ticket_line::draw(buffer, area, row, app, line, columns, now);
         }
     }

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::calendar::Instant;
-use crate::desk::{Flag, Group, Reckoned, Row, Status, TicketClock, next_clock};
+use crate::desk::{Flag, Group, Reckoned, Row, Status, TicketClock, most_pressing, next_clock};
 use crate::policy::ClockKey;
 use crate::text;
 use crate::tui::app::App;
@@ -26,6 +26,8 @@ pub(super) struct Columns {
     pub first: usize,
     pub second: usize,
     pub bar: usize,
+    /// How many columns follow for clocks of the policies' own, as wide as the second.
+    pub further: usize,
 }
 
 /// Mark and severity before the columns.
@@ -33,7 +35,8 @@ const LEAD: usize = 4;
 
 impl Columns {
     /// For a list so wide; `flat` where the customer has a column of its own, `highest` the highest number.
-    pub(super) fn new(width: u16, flat: bool, highest: i64) -> Columns {
+    /// `further` clocks are known beside first response and resolution.
+    pub(super) fn new(width: u16, flat: bool, highest: i64, further: usize) -> Columns {
         let width = usize::from(width).saturating_sub(1);
         let number = highest.max(99).to_string().len() + 1;
         let (status, assignee, age, clock, bar) = match width {
@@ -43,17 +46,25 @@ impl Columns {
             100..150 => (7, 9, 4, 26, 6),
             _ => (8, 12, 4, 34, 8),
         };
+        // The subject gives room to them, and the clocks to one another.
+        let (clock, bar, further) = match (width, further) {
+            (_, 0) | (0..112, _) => (clock, bar, 0),
+            (112..150, _) => (20, 0, 1),
+            (150..190, _) => (26, 6, 1),
+            (_, known) => (26, 6, known.min(2)),
+        };
         let second = if width < 50 { 0 } else { clock };
         let fixed = [number, status, assignee, age, clock, second];
-        let used: usize = LEAD + fixed.iter().filter(|w| **w > 0).map(|w| w + 1).sum::<usize>();
+        let used: usize =
+            LEAD + further * (second + 1) + fixed.iter().filter(|w| **w > 0).map(|w| w + 1).sum::<usize>();
         let rest = width.saturating_sub(used);
         let customer = if flat { (rest * 2 / 5).min(28) } else { 0 };
         let subject = rest.saturating_sub(customer + usize::from(customer > 0));
-        Columns { number, customer, subject, status, assignee, age, first: clock, second, bar }
+        Columns { number, customer, subject, status, assignee, age, first: clock, second, bar, further }
     }
 
     /// Names above the columns.
-    pub(super) fn heading(self, buffer: &mut Buffer, area: Rect, app: &App) {
+    pub(super) fn heading(self, buffer: &mut Buffer, area: Rect, app: &App, further: &[(ClockKey, String)]) {
         let style = app.theme.style(Role::Muted);
         let mut pen = Pen::new(buffer, area, 0);
         pen.skip(LEAD);
@@ -75,6 +86,21 @@ impl Columns {
         for (width, name) in columns.into_iter().filter(|(width, _)| *width > 0) {
             pen.cell(name, width, style).skip(1);
         }
+        for place in 0..self.further {
+            let name = match self.shares(place, further) {
+                [(_, name)] => text::printable(name).to_lowercase(),
+                _ => "other clocks".to_owned(),
+            };
+            pen.cell(&name, self.second, style).skip(1);
+        }
+    }
+}
+
+impl Columns {
+    /// The clocks that a further column is for: one each, and what is left over in the last.
+    fn shares(self, place: usize, further: &[(ClockKey, String)]) -> &[(ClockKey, String)] {
+        let end = if place + 1 == self.further { further.len() } else { place + 1 };
+        further.get(place..end).unwrap_or_default()
     }
 }
 
@@ -83,6 +109,7 @@ impl Columns {
 pub(super) struct Line<'a> {
     pub row: &'a Row,
     pub group: Option<&'a Group>,
+    pub further: &'a [(ClockKey, String)],
     pub selected: bool,
 }
 
@@ -95,7 +122,7 @@ pub(super) fn draw(
     columns: Columns,
     now: Instant,
 ) {
-    let Line { row, group, selected } = line;
+    let Line { row, group, further, selected } = line;
     let ticket = &row.ticket;
     let style = |role| app.theme.row(role, selected);
     // The whole row first: what is skipped below must not break the selected row's bar.
@@ -154,7 +181,17 @@ pub(super) fn draw(
         pen.cell_right(&words::age(now.since(ticket.received)), columns.age, style(Role::Muted));
         gap(&mut pen);
     }
+    let begin = pen.column();
     clocks(&mut pen, row, columns, &style, now);
+    if columns.further > 0 && !row.clocks.is_empty() {
+        let after =
+            begin.saturating_add(u16::try_from(columns.first + columns.second + 2).unwrap_or(u16::MAX));
+        pen.to(after, style(Role::Text));
+        for place in 0..columns.further {
+            let share = columns.shares(place, further);
+            further_clock(&mut pen, row, share, columns, &style, now);
+        }
+    }
     pen.fill(style(Role::Text));
 }
 
@@ -188,7 +225,7 @@ const WORDS: usize = 40;
 fn signs(row: &Row, in_words: bool, app: &App, now: Instant) -> Vec<(Role, String)> {
     let ticket = &row.ticket;
     let mut signs = Vec::new();
-    if !ticket.missed.is_empty() {
+    if !ticket.missed.is_empty() || row.clocks.iter().any(|clock| !clock.missed.is_empty()) {
         signs.push((Role::Missed, if in_words { "✗ missed once " } else { "✗ " }.to_owned()));
     }
     if let Some(level) = ticket.level.filter(|_| ticket.flags.contains(&Flag::LevelIsCustomers)) {
@@ -241,7 +278,7 @@ fn clocks(
         return;
     }
     let [first, second] =
-        in_columns(row).map(|clock| clock.map(|(clock, named)| said(clock, named, row, now)));
+        in_columns(row, columns).map(|clock| clock.map(|(clock, named)| said(clock, named, row, now)));
     let Some(first) = first else {
         pen.cell("", columns.first, style(Role::Text)).text(" ", style(Role::Text));
         if let Some(second) = second {
@@ -273,11 +310,13 @@ fn clocks(
 
 /// The clocks of the two columns, and whether the column's heading does not name it: first response and resolution; a
 /// clock of the pack's own that runs out before them takes the place of the one that presses less.
-fn in_columns(row: &Row) -> [Option<(&TicketClock, bool)>; 2] {
+fn in_columns(row: &Row, columns: Columns) -> [Option<(&TicketClock, bool)>; 2] {
     let find = |key: &ClockKey| row.clocks.iter().find(|clock| clock.key() == key);
     let keys = [ClockKey::first_response(), ClockKey::resolution()];
     let mut shown = [find(&keys[0]).map(|clock| (clock, false)), find(&keys[1]).map(|clock| (clock, false))];
-    let Some(next) = next_clock(&row.clocks).filter(|next| !keys.contains(next.key())) else { return shown };
+    // One that has a column of its own stays there.
+    let next = next_clock(&row.clocks).filter(|next| columns.further == 0 && !keys.contains(next.key()));
+    let Some(next) = next else { return shown };
     let [first, second] = &mut shown;
     let stopped = |slot: &Option<(&TicketClock, bool)>| {
         slot.is_none_or(|(clock, _)| {
@@ -287,6 +326,25 @@ fn in_columns(row: &Row) -> [Option<(&TicketClock, bool)>; 2] {
     let place = if stopped(first) && !stopped(second) { first } else { second };
     *place = Some((next, true));
     shown
+}
+
+/// A column of a clock of the policy's own, or of several: then the one that presses most, with its name.
+fn further_clock(
+    pen: &mut Pen<'_>,
+    row: &Row,
+    share: &[(ClockKey, String)],
+    columns: Columns,
+    style: &impl Fn(Role) -> ratatui::style::Style,
+    now: Instant,
+) {
+    let of_share = |clock: &&TicketClock| share.iter().any(|(key, _)| key == clock.key());
+    match most_pressing(row.clocks.iter().filter(of_share)) {
+        Some(clock) => cell(pen, &said(clock, share.len() > 1, row, now), columns.second, columns.bar, style),
+        None => {
+            pen.cell("", columns.second, style(Role::Text));
+        }
+    }
+    pen.text(" ", style(Role::Text));
 }
 
 /// What a clock says, with its name before it where the column has another's.

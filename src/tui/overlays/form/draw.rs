@@ -114,7 +114,11 @@ impl Form {
                 rows.extend(lines.map(|line| Row::Below(Role::Muted, line)));
             }
         }
-        let foot = self.task.foot(&Fields::new(&self.fields), app, now);
+        // What would move is told of one ticket; of many the question names them.
+        let foot = match self.many.is_empty() {
+            true => self.task.foot(&Fields::new(&self.fields), app, now),
+            false => Vec::new(),
+        };
         if !foot.is_empty() {
             rows.push(Row::Blank);
         }

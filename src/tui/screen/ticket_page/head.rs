@@ -4,7 +4,9 @@
 use super::View;
 use super::lines::Lines;
 use crate::calendar::{Instant, duration_words, instant_words};
-use crate::desk::{ClockState, Counting, Flag, Purse, Reckoned, Status, TicketClock, Verdict, board, reason};
+use crate::desk::{
+    ClockState, Counting, Flag, Mark, Purse, Reckoned, Status, TicketClock, Verdict, board, reason,
+};
 use crate::policy::{Promise, Resolved};
 use crate::tui::screen::{customer_line, ticket_line};
 use crate::tui::theme::Role;
@@ -100,6 +102,11 @@ fn facts(lines: &mut Lines, view: &View<'_>) {
         Role::Text,
         format!("{}, {age} ago", words::when(ticket.received, view.local(), now)),
     ));
+    for (name, mark) in [("workaround", Mark::Workaround), ("estimate", Mark::Estimate)] {
+        if let Some(since) = ticket.marks.first(mark.event()) {
+            pairs.push((name, Role::Strong, given(mark, since, view)));
+        }
+    }
     if let Some(requester) = &ticket.requester {
         pairs.push(("requester", Role::Text, requester.clone()));
     }
@@ -125,6 +132,18 @@ fn facts(lines: &mut Lines, view: &View<'_>) {
     }
     bonds(&mut pairs, view);
     lines.pairs(&pairs);
+}
+
+/// Since when a workaround or an estimate stands, and what was said of it.
+fn given(mark: Mark, since: Instant, view: &View<'_>) -> String {
+    let told = view.ticket.more().told(mark).cloned().unwrap_or_default();
+    let when = |at: Instant| words::when(at, view.local(), view.now);
+    let expected = told.expected.map(Instant::from_unix_clamped);
+    let note = if told.note.is_empty() { String::new() } else { format!(": {}", told.note) };
+    match expected {
+        Some(at) => format!("by {}, given {}{note}", when(at), when(since)),
+        None => format!("given {}{note}", when(since)),
+    }
 }
 
 /// Tags, who hears of it, and the tickets that it has to do with.
@@ -214,6 +233,11 @@ fn one_clock(lines: &mut Lines, view: &View<'_>, clock: &TicketClock) {
         }
         lines.text(2, Role::Text, &words);
     }
+    if clock.begun != view.ticket.received && due.is_some() {
+        let begun = instant_words(clock.begun, &clock.target.calendar.zone());
+        lines.text(2, Role::Muted, &format!("runs since {begun}"));
+    }
+    rounds(lines, clock);
     if let Some(aim) = clock.aim {
         let zone = clock.target.calendar.zone();
         let passed = if aim < view.now { " (passed)" } else { "" };
@@ -234,12 +258,28 @@ fn one_clock(lines: &mut Lines, view: &View<'_>, clock: &TicketClock) {
         String::new()
     };
     lines.text(2, Role::Muted, &format!("{promised}{own}{runs}"));
-    if let Some(words) = cut_off(target, view.ticket.received) {
+    if let Some(words) = cut_off(target, clock.begun) {
         lines.text(2, Role::Text, &words);
     }
     if let Some(note) = &target.note {
         lines.rich((2, 2), &[(Role::Muted, "note: "), (Role::Text, note)]);
     }
+}
+
+/// The earlier rounds that were missed: how many, and when the last of them were due.
+fn rounds(lines: &mut Lines, clock: &TicketClock) {
+    const TOLD: usize = 3;
+    let zone = clock.target.calendar.zone();
+    let all = clock.missed.len();
+    let due: Vec<String> =
+        clock.missed.iter().skip(all.saturating_sub(TOLD)).map(|due| instant_words(*due, &zone)).collect();
+    let words = match all {
+        0 => return,
+        1 => format!("✗ a round before was missed, due {}", due.join(", ")),
+        _ if all <= TOLD => format!("✗ {all} rounds before were missed, due {}", due.join(", ")),
+        _ => format!("✗ {all} rounds before were missed, the last of them due {}", due.join(", ")),
+    };
+    lines.text(2, Role::Missed, &words);
 }
 
 /// When it counts as received, where a cut-off makes that another moment.

@@ -40,13 +40,14 @@ fn one_clock(lines: &mut Lines, view: &View<'_>, clock: &TicketClock) {
     lines.heading(&format!("{name}: {}", if paused { "what has run so far" } else { "why it is due then" }));
     let target = &clock.target;
     let zone = target.calendar.zone();
-    let received = instant_words(ticket.received, &zone);
+    let began = if clock.begun == ticket.received { "Received" } else { "Begun" };
+    let begun = instant_words(clock.begun, &zone);
     lines.text(
         0,
         Role::Text,
-        &format!("Received {received}; {} promised, counted {}.", target.promise, target.calendar_words),
+        &format!("{began} {begun}; {} promised, counted {}.", target.promise, target.calendar_words),
     );
-    if let Some(words) = super::head::cut_off(target, ticket.received) {
+    if let Some(words) = super::head::cut_off(target, clock.begun) {
         lines.text(0, Role::Text, &format!("It {words}."));
     }
     if done && !view.app.ledger {
