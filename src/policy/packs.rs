@@ -11,28 +11,22 @@ use crate::written::diagnostic::{Diagnostic, Finding, Weight, nearest, piece, pl
 struct Shipped {
     name: &'static str,
     edition: &'static str,
+    /// Whether the bare name means this edition.
+    bare: bool,
     text: &'static str,
 }
 
-macro_rules! shipped {
-    ($($name:literal @ $edition:literal),* $(,)?) => {
-        [$(Shipped {
-            name: $name,
-            edition: $edition,
-            text: include_str!(concat!("../../data/policies/", $name, "-", $edition, ".toml")),
-        }),*]
-    };
+impl Shipped {
+    /// Whether this is the edition that is asked for, `None` asking by the bare name.
+    fn is(&self, name: &str, edition: Option<&str>) -> bool {
+        self.name == name && edition.map_or(self.bare, |edition| edition == self.edition)
+    }
 }
 
-/// The editions of sla.md part 3. A bare name means the one that stands here, for ever: later editions of a name are
-/// asked for with their date, so a contract that was signed on a bare name never moves.
-static SHIPPED: [Shipped; 5] = shipped![
-    "apizee" @ "2021-05-31",
-    "b2bee" @ "2019-09-12",
-    "illumeet" @ "2020-10-01",
-    "otter-video" @ "2026-01-01",
-    "photoprism" @ "2026-01-01",
-];
+// Every file of `data/policies`, by name and then by edition: `static SHIPPED: [Shipped; N]`, made by build.rs. A bare name
+// means the edition that `data/bare-names.toml` says, for ever (sla.md part 5): later editions of a name are asked for with
+// their date, so a contract that was signed on a bare name never moves.
+include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 
 /// Every pack at hand. A shipped pack is read when it is first asked for; starting the program costs nothing.
 pub struct Packs {
@@ -175,7 +169,7 @@ impl Packs {
         let (pack, warnings) = read_pack(bytes, file, &self.zones)?;
         let text = String::from_utf8_lossy(bytes);
         let edition = pack.id.edition.to_string();
-        if SHIPPED.iter().any(|shipped| shipped.name == pack.id.name && shipped.edition == edition) {
+        if SHIPPED.iter().any(|shipped| shipped.is(&pack.id.name, Some(&edition))) {
             let span = text.find("edition").map_or(0..0, |at| at..at + "edition".len());
             let finding = Finding {
                 weight: Weight::Error,
@@ -189,7 +183,7 @@ impl Packs {
         Ok((pack, text.into(), warnings))
     }
 
-    /// The pack of that name (`b2bee`: the edition of sla.md part 3, for ever; of a desk's own packs the latest edition)
+    /// The pack of that name (`b2bee`: of shipped packs always the same edition; of a desk's own packs the latest edition)
     /// or of that name and edition (`b2bee@2024-05-01`).
     ///
     /// # Errors
@@ -198,7 +192,7 @@ impl Packs {
         let (bare, edition) =
             name.split_once('@').map_or((name, None), |(bare, edition)| (bare, Some(edition)));
         for (shipped, read) in SHIPPED.iter().zip(&self.read) {
-            if shipped.name == bare && edition.is_none_or(|edition| edition == shipped.edition) {
+            if shipped.is(bare, edition) {
                 return self.shipped(shipped, read);
             }
         }
@@ -225,7 +219,7 @@ impl Packs {
     pub fn source(&self, name: &str) -> Result<Arc<str>, PackError> {
         let id = self.get(name)?.id.clone();
         let edition = id.edition.to_string();
-        let shipped = SHIPPED.iter().find(|shipped| shipped.name == id.name && shipped.edition == edition);
+        let shipped = SHIPPED.iter().find(|shipped| shipped.is(&id.name, Some(&edition)));
         let own = || self.own.iter().find(|own| own.pack.id == id).map(|own| own.text.clone());
         let text = shipped.map(|shipped| shipped.text.into()).or_else(own);
         text.ok_or_else(|| self.unknown(&id.name, Some(&edition)))
