@@ -24,6 +24,7 @@ pub mod draft;
 pub mod examples;
 pub mod explain;
 pub mod format;
+mod history;
 pub mod hours_words;
 pub mod left_out;
 pub mod model;
@@ -39,13 +40,14 @@ pub mod words;
 pub mod zone_name;
 
 pub use crate::written::{Diagnostic, LARGEST as LARGEST_PACK, Weight, diagnostic};
-pub use check::{FORMAT, check_pack, moment_words, pause_word, read_pack};
+pub use check::{FORMAT, check_pack, is_language, moment_words, pause_word, read_pack};
 pub use choice::CalendarChoice;
 pub use clock::{Clock, ClockEvent, Course, Ended, Happened, Pause, Round, Run, Stands, Stood};
 pub use commitments::{Attainment, Commitment, Measure, Outcome, Per, Standing};
 pub use conditions::{Aspect, Signed};
 pub use examples::{Tried, TriedAnswer};
 pub use explain::{Explained, Passed, Runs};
+pub use history::{Beyond, ClockAnswer, ClockStands, History, HistoryError};
 pub use left_out::{Excluded, Version};
 pub use model::{
     Answer, Answers, Assumption, Cell, ChannelKey, Checklist, ClockKey, Conditions, CountsAs, Desk,

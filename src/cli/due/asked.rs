@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveTime;
+
 use super::object::{meant, quoted};
 use crate::calendar::{Calendar, Instant, Span, Zones};
 use crate::policy::{
-    ClockKey, Environment, Facts, OwnTarget, OwnTerms, Pack, Packs, Promise, Resolved, SeverityKey, Terms,
-    TierKey,
+    ChannelKey, Clock, ClockAnswer, ClockEvent, ClockKey, Environment, Facts, History, OwnTarget, OwnTerms,
+    Pack, Packs, Promise, Resolved, SeverityKey, Standing, Terms, TierKey, is_language,
 };
 
 /// What a question says about a ticket, as written; nothing checked yet.
@@ -18,6 +20,11 @@ pub(super) struct Asked {
     pub(super) environment: Option<String>,
     pub(super) region: Option<String>,
     pub(super) level: Option<i64>,
+    pub(super) language: Option<String>,
+    pub(super) channel: Option<String>,
+    pub(super) kind: Option<String>,
+    /// Whether a workaround has been given, which rows may ask for.
+    pub(super) workaround: bool,
     /// The contract's own targets, clock and words.
     pub(super) targets: Vec<(String, String)>,
 }
@@ -38,32 +45,62 @@ pub(super) struct Plan {
 #[derive(Debug)]
 pub(super) struct PlannedClock {
     pub(super) resolved: Arc<Resolved>,
-    /// Whether the question's pauses stop it: the first response never pauses (sla.md 1.5).
-    pub(super) pauses: bool,
+    pub(super) runs: Runs,
 }
 
-/// When a clock is due, as far as a time is promised.
-pub(super) fn due(
+/// How a clock is started, ended and paused.
+#[derive(Debug)]
+pub(super) enum Runs {
+    /// The first response: from receipt, never pausing (sla.md 1.5).
+    FirstResponse,
+    /// The resolution: from receipt, pausing over the question's pauses (sla.md 1.6).
+    Resolution,
+    /// As the pack declares it, over what has happened.
+    Declared(Box<Clock>),
+}
+
+impl Plan {
+    /// Whether the pack names clocks beside first response and resolution, which are run over what has happened.
+    pub(super) fn has_further(&self) -> bool {
+        self.clocks.iter().any(|clock| matches!(clock.runs, Runs::Declared(_)))
+    }
+}
+
+/// What a clock answers. `history` is needed by the clocks that a pack declares beside the two of every pack.
+///
+/// # Errors
+/// Where it would be due after the last instant that the engine counts.
+pub(super) fn answered(
     clock: &PlannedClock,
     received: Instant,
     paused: &[Span],
-) -> Result<Option<Instant>, String> {
+    history: Option<&History>,
+) -> Result<ClockAnswer, String> {
     let resolved = &clock.resolved;
-    if !matches!(resolved.promise, Promise::Within(_)) {
-        return Ok(None);
-    }
-    let due = resolved.due(received, if clock.pauses { paused } else { &[] });
     let past =
         || format!("{} would fall due after the year 2200, where the engine stops counting", resolved.clock);
-    due.map(Some).ok_or_else(past)
+    let plain = |pauses: &[Span]| {
+        let stands = Standing::Runs;
+        let Promise::Within(length) = resolved.promise else {
+            return Ok(ClockAnswer { due: None, aim: None, begun: received, pauses: Vec::new(), stands });
+        };
+        let due = resolved.due(received, pauses).ok_or_else(past)?;
+        let aim = length.aim.and_then(|_| resolved.aim(received, pauses));
+        Ok(ClockAnswer { due: Some(due), aim, begun: received, pauses: pauses.to_vec(), stands })
+    };
+    match (&clock.runs, history) {
+        (Runs::Declared(declared), Some(history)) => history.answer(declared, resolved).map_err(|_| past()),
+        (Runs::Resolution, _) => plain(paused),
+        (Runs::FirstResponse | Runs::Declared(_), _) => plain(&[]),
+    }
 }
 
 /// The targets that follow from what is asked.
 pub(super) fn plan(asked: &Asked, packs: &Packs, zones: &Zones, received: Instant) -> Result<Plan, String> {
     let (terms, known) = checked(asked, packs, zones)?;
-    let keys = clocks(terms.pack());
+    let clocks = clocks(terms.pack());
     let resolve = |facts: &Facts| -> Vec<Arc<Resolved>> {
-        keys.iter().map(|(key, _)| terms.resolve(key, facts, received)).collect()
+        clocks.iter().map(|(key, _)| terms.resolve(key, facts, received)).collect()
     };
     let facts = one_answer(terms.pack(), known, |facts| {
         resolve(facts).iter().map(|resolved| Essence::of(resolved)).collect::<Vec<_>>()
@@ -75,8 +112,8 @@ pub(super) fn plan(asked: &Asked, packs: &Packs, zones: &Zones, received: Instan
             return Err(format!("{}: {error}", target.clock));
         }
     }
-    let pauses = keys.into_iter().map(|(_, pauses)| pauses);
-    let clocks = resolved.into_iter().zip(pauses).map(|(resolved, pauses)| PlannedClock { resolved, pauses });
+    let runs = clocks.into_iter().map(|(_, runs)| runs);
+    let clocks = resolved.into_iter().zip(runs).map(|(resolved, runs)| PlannedClock { resolved, runs });
     Ok(Plan {
         clocks: clocks.collect(),
         facts,
@@ -102,12 +139,13 @@ fn by_arrival(pack: &Pack) -> bool {
     pack.cells.iter().any(|cell| cell.when.arrival.is_some())
 }
 
-/// Every clock of the pack, first response and resolution in front, and whether it pauses.
-fn clocks(pack: &Pack) -> Vec<(ClockKey, bool)> {
+/// Every clock of the pack, first response and resolution in front.
+fn clocks(pack: &Pack) -> Vec<(ClockKey, Runs)> {
     let (first, resolution) = (ClockKey::first_response(), ClockKey::resolution());
     let others = pack.clocks.iter().filter(|clock| clock.key != first && clock.key != resolution);
-    let others: Vec<_> = others.map(|clock| (clock.key.clone(), !clock.pauses.is_empty())).collect();
-    [(first, false), (resolution, true)].into_iter().chain(others).collect()
+    let others: Vec<_> =
+        others.map(|clock| (clock.key.clone(), Runs::Declared(Box::new(clock.clone())))).collect();
+    [(first, Runs::FirstResponse), (resolution, Runs::Resolution)].into_iter().chain(others).collect()
 }
 
 /// The pack under the question's own targets, and the facts as far as they are given.
@@ -118,6 +156,8 @@ fn checked(asked: &Asked, packs: &Packs, zones: &Zones) -> Result<(Terms, Facts)
     let severities = pack.severities.iter().map(|severity| severity.key.as_str());
     let severity =
         asked.severity.as_deref().map(|word| among("severity", word, &pack, severities)).transpose()?;
+    // A request that claims none has the one that the policy gives every new request.
+    let severity = severity.map(SeverityKey::new).or_else(|| pack.default_severity.clone());
     let environment = match asked.environment.as_deref() {
         Some(word) => Environment::from_word(word).ok_or_else(|| {
             format!("there is no environment {}: write production or development", quoted(word))
@@ -134,6 +174,12 @@ fn checked(asked: &Asked, packs: &Packs, zones: &Zones) -> Result<(Terms, Facts)
         return Err(format!("there is no region {}{near}: write {all}, or leave it out", quoted(region)));
     }
     let level = asked.level.map(|number| level(number, &pack)).transpose()?;
+    let channels = pack.channels.iter().map(ChannelKey::as_str);
+    let channel = told("channel", asked.channel.as_deref(), &pack, channels)?;
+    let kind = told("kind of request", asked.kind.as_deref(), &pack, pack.kinds.iter().map(String::as_str))?;
+    if let Some(word) = asked.language.as_deref().filter(|word| !is_language(word)) {
+        return Err(format!("{} is no language: write a code such as en, fr or pt-br", quoted(word)));
+    }
     let targets = asked.targets.iter().map(|(clock, target)| OwnTarget {
         clock: clock.clone(),
         severity: None,
@@ -142,11 +188,14 @@ fn checked(asked: &Asked, packs: &Packs, zones: &Zones) -> Result<(Terms, Facts)
     let own = OwnTerms { targets: targets.collect(), ..OwnTerms::default() };
     let facts = Facts {
         tier: tier.map(TierKey::new),
-        severity: severity.map(SeverityKey::new),
+        severity,
         environment,
         region: asked.region.clone(),
+        language: asked.language.clone(),
+        channel: channel.map(ChannelKey::new),
+        kind: kind.map(str::to_owned),
         level,
-        ..Facts::default()
+        workaround: asked.workaround,
     };
     Ok((Terms::new(pack, &own, zones).map_err(|error| error.to_string())?, facts))
 }
@@ -164,6 +213,17 @@ fn among<'w, 'k>(
     Err(format!("{} has no {what} {}{near}: write one of {all}", pack.id.name, quoted(word)))
 }
 
+/// As [`among`], of a key for which this pack may have no use: where it knows no such words, any is left aside.
+fn told<'w, 'k>(
+    what: &str,
+    word: Option<&'w str>,
+    pack: &Pack,
+    known: impl Iterator<Item = &'k str> + Clone,
+) -> Result<Option<&'w str>, String> {
+    let word = word.filter(|_| known.clone().next().is_some());
+    word.map(|word| among(what, word, pack, known)).transpose()
+}
+
 fn level(number: i64, pack: &Pack) -> Result<u8, String> {
     let known = u8::try_from(number)
         .ok()
@@ -176,13 +236,21 @@ fn level(number: i64, pack: &Pack) -> Result<u8, String> {
 struct Essence {
     promise: Promise,
     runs: Option<(Hours, Option<i64>)>,
+    until: Option<Vec<ClockEvent>>,
+    cut_off: Option<(NaiveTime, Hours)>,
 }
 
 impl Essence {
     fn of(resolved: &Resolved) -> Essence {
         let timed = matches!(resolved.promise, Promise::Within(_));
         let runs = timed.then(|| (Hours(resolved.calendar.clone()), resolved.day_length));
-        Essence { promise: resolved.promise.clone(), runs }
+        let cut_off = resolved.cut_off.as_ref().filter(|_| timed);
+        Essence {
+            promise: resolved.promise.clone(),
+            runs,
+            until: resolved.until.clone().filter(|_| timed),
+            cut_off: cut_off.map(|cut_off| (cut_off.time, Hours(cut_off.calendar.clone()))),
+        }
     }
 }
 

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use serde_json::value::RawValue;
 
-use super::asked::{self, Plan};
-use super::hours_asked;
+use super::asked::{self, Asked, Plan};
+use super::{events, hours_asked};
 use super::object::text;
 use super::question::{Line, Read, instant, needed, read};
 use crate::calendar::{Calendar, Hours, Instant, Zones};
-use crate::policy::{Packs, Promise};
+use crate::policy::{ClockAnswer, ClockEvent, Packs, Promise, Standing};
 use crate::text::{json_escaped, printable_block};
 
 /// What answers: packs and zones, and the calendars and terms that earlier questions have led to.
@@ -117,9 +117,15 @@ impl Engine {
         ];
         line.only("a question about targets", &foreign)?;
         self.remember(line);
+        let events = line.events.map(events::read);
+        let given = events.as_ref().and_then(|events| events.as_deref().ok()).unwrap_or_default();
+        let workaround = given.iter().any(|happened| happened.event == ClockEvent::Workaround);
+        if workaround {
+            self.key.push_str("\nworkaround");
+        }
         let known = self.plans.get(&self.key);
-        // What is wrong with the pack is said before what is wrong with the instant.
-        let asked = if known.is_some() { None } else { Some(line.asked()?) };
+        // What is wrong with the pack is said before what is wrong with the instants.
+        let asked = if known.is_some() { None } else { Some(Asked { workaround, ..line.asked()? }) };
         let received = instant(line.received, "received")?;
         let plan = match (known, asked) {
             (Some(plan), _) => plan,
@@ -133,12 +139,17 @@ impl Engine {
             }
         };
         let paused = line.pauses()?;
+        let events = events.transpose()?;
+        let history = match events.is_some() || plan.has_further() {
+            true => Some(events::history(received, &events.unwrap_or_default(), &paused)?),
+            false => None,
+        };
         for clock in &plan.clocks {
-            let due = asked::due(clock, received, &paused)?;
+            let answer = asked::answered(clock, received, &paused, history.as_ref())?;
             push(out, ",\"");
             push(out, clock.resolved.clock.as_str());
             push(out, "\":");
-            push_target(out, &clock.resolved.promise, due);
+            push_answer(out, &clock.resolved.promise, &answer);
         }
         out.push(b'}');
         Ok(())
@@ -151,6 +162,7 @@ impl Engine {
         let foreign = [
             ("received", line.received),
             ("paused", line.paused),
+            ("events", line.events),
             ("start", line.start),
             ("seconds", line.seconds),
             ("from", line.from),
@@ -198,9 +210,13 @@ impl Engine {
             ("environment", line.environment),
             ("region", line.region),
             ("level", line.level),
+            ("language", line.language),
+            ("channel", line.channel),
+            ("kind", line.kind),
             ("targets", line.targets),
             ("received", line.received),
             ("paused", line.paused),
+            ("events", line.events),
             ("query", line.query),
             ("at", line.at),
         ];
@@ -252,6 +268,13 @@ impl Engine {
             self.key.push_str(part.map_or("", RawValue::get));
             self.key.push('\n');
         }
+        let further = [line.language, line.channel, line.kind];
+        if further.iter().any(Option::is_some) {
+            for part in further {
+                self.key.push_str(part.map_or("", RawValue::get));
+                self.key.push('\n');
+            }
+        }
     }
 }
 
@@ -271,14 +294,37 @@ fn push_error(out: &mut Vec<u8>, error: &str) {
     out.push(b'}');
 }
 
-/// `{"kind":"due","at":..}`, or the kind alone (sla.md 1.8).
-pub(super) fn push_target(out: &mut Vec<u8>, promise: &Promise, due: Option<Instant>) {
+/// `{"kind":"due","at":..}`, or the kind alone (sla.md 1.8). Where a clock of the pack's own does not run now, it says why;
+/// of a range the near end stands beside.
+pub(super) fn push_answer(out: &mut Vec<u8>, promise: &Promise, answer: &ClockAnswer) {
     push(out, "{\"kind\":\"");
     push(out, promise.kind());
     push(out, "\"");
-    if let Some(due) = due {
+    if let Promise::Within(_) = promise {
         push(out, ",\"at\":");
-        push_instant(out, due);
+        match answer.due {
+            Some(due) => push_instant(out, due),
+            None => push(out, "null"),
+        }
+        if let Some(aim) = answer.aim {
+            push(out, ",\"aim\":");
+            push_instant(out, aim);
+        }
+        let (what, event) = match answer.stands {
+            Standing::Runs => ("", None),
+            Standing::Waits(event) => (",\"waits_for\":\"", Some(event)),
+            Standing::Ended(event) => (",\"ended\":\"", Some(event)),
+            Standing::Off(since) => {
+                push(out, ",\"off_since\":");
+                push_instant(out, since);
+                ("", None)
+            }
+        };
+        if let Some(event) = event {
+            push(out, what);
+            push(out, event.as_str());
+            push(out, "\"");
+        }
     }
     out.push(b'}');
 }

@@ -3,6 +3,7 @@
 mod asked;
 mod batch;
 mod engine;
+mod events;
 mod hours_asked;
 mod object;
 mod question;
@@ -23,12 +24,25 @@ Examples:
       --received 2026-03-27T16:30+01:00
   tierdesk due --pack apizee --tier gold --severity major \\
       --received 2026-03-27T16:30+01:00 --target first_response=\"4 business hours\"
+  tierdesk due --pack secret-double-octopus --severity s-2 --received 2026-11-15T09:00+02:00 \
+      --event reply=2026-11-15T11:00+02:00
   tierdesk due --batch < questions.jsonl
 
 A line of a batch is one JSON object, and so is its answer:
   {\"id\":\"a\",\"pack\":\"photoprism\",\"tier\":\"gold\",\"severity\":\"urgent\",\"received\":\"2026-03-27T16:30:00+01:00\"}
   {\"id\":\"b\",\"query\":\"hours\",\"pack\":\"photoprism\",\"at\":\"2026-03-27T16:30:00+01:00\"}
   {\"id\":\"c\",\"calendar\":{\"tz\":\"Europe/Paris\",\"weekly\":{\"mon\":[[\"09:00\",\"12:00\"]]}},\"start\":\"2026-03-27T16:30Z\",\"seconds\":3600}
+First response and resolution are answered always, then every other clock that the policy names:
+  {\"kind\":\"due\",\"at\":..}                             when the round that runs is due
+  {\"kind\":\"due\",\"at\":..,\"aim\":..}                   of a range, its near end too
+  {\"kind\":\"due\",\"at\":null,\"waits_for\":\"assigned\"}  it has not begun: that begins it
+  {\"kind\":\"due\",\"at\":..,\"ended\":\"estimate\"}       it has ended for good; when it was due last
+  {\"kind\":\"due\",\"at\":null,\"off_since\":..}           it does not run in the state of the ticket
+  {\"kind\":\"best_effort\"}                            not_covered, by_contract, none: no time is promised
+Clocks that start later or repeat need what has happened, \"events\": {\"reply\":[..,..]}, [[\"reply\",..]] or
+[{\"event\":\"reply\",\"at\":..}]. The events are severity_set, assigned, work_begun, first_reply, reply,
+customer_message, workaround, estimate and resolved.
+
 A line that cannot be answered gives {\"id\":..,\"error\":..}; the rest go on, and the exit status is 1.";
 
 /// The flags of `tierdesk due`.
@@ -39,7 +53,7 @@ A line that cannot be answered gives {\"id\":..,\"error\":..}; the rest go on, a
 )]
 pub struct Args {
     /// Answer one JSON object a line from standard input, a line each
-    #[arg(long, conflicts_with_all = ["pack", "tier", "severity", "received", "environment", "region", "level", "target", "paused", "json"])]
+    #[arg(long, conflicts_with_all = ["pack", "tier", "severity", "received", "environment", "region", "level", "language", "channel", "kind", "target", "paused", "event", "json"])]
     batch: bool,
     /// Policy pack: photoprism, or name@2024-05-01 for another edition
     #[arg(long, required_unless_present = "batch")]
@@ -56,18 +70,30 @@ pub struct Args {
     /// production or development [default: production]
     #[arg(long)]
     environment: Option<String>,
-    /// Region of the customer: north-america or europe [default: none in particular]
+    /// Region of the customer: one that the policy names, north-america or europe [default: none in particular]
     #[arg(long)]
     region: Option<String>,
     /// Level of support, 1 to 3
     #[arg(long, allow_negative_numbers = true)]
     level: Option<i64>,
+    /// Language of the request: en, fr, pt-br
+    #[arg(long)]
+    language: Option<String>,
+    /// Channel by which it came, as the policy names it
+    #[arg(long)]
+    channel: Option<String>,
+    /// Kind of request, as the policy names it
+    #[arg(long)]
+    kind: Option<String>,
     /// The contract's own target; may be repeated
     #[arg(long, value_name = "CLOCK=TARGET")]
     target: Vec<String>,
-    /// A pause of the resolution clock, two instants; may be repeated
+    /// A time of waiting for the customer, two instants: the resolution clock pauses, and others that do so; may be repeated
     #[arg(long, value_name = "FROM/TO")]
     paused: Vec<String>,
+    /// What has happened to the ticket, in order: assigned=2026-03-27T17:00+01:00; may be repeated
+    #[arg(long, value_name = "EVENT=INSTANT")]
+    event: Vec<String>,
     /// Answer in JSON, as a line of a batch
     #[arg(long)]
     json: bool,

@@ -15,6 +15,10 @@ pub(super) struct Line<'a> {
     pub(super) environment: Option<&'a RawValue>,
     pub(super) region: Option<&'a RawValue>,
     pub(super) level: Option<&'a RawValue>,
+    pub(super) language: Option<&'a RawValue>,
+    pub(super) channel: Option<&'a RawValue>,
+    pub(super) kind: Option<&'a RawValue>,
+    pub(super) events: Option<&'a RawValue>,
     pub(super) targets: Option<&'a RawValue>,
     pub(super) received: Option<&'a RawValue>,
     pub(super) paused: Option<&'a RawValue>,
@@ -28,7 +32,7 @@ pub(super) struct Line<'a> {
 }
 
 /// Every key that a line may have, for suggestions.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 21] = [
     "id",
     "pack",
     "tier",
@@ -37,7 +41,11 @@ const KEYS: [&str; 17] = [
     "environment",
     "region",
     "level",
+    "language",
+    "channel",
+    "kind",
     "targets",
+    "events",
     "paused",
     "query",
     "at",
@@ -98,6 +106,10 @@ impl<'a> Line<'a> {
             "environment" => &mut self.environment,
             "region" => &mut self.region,
             "level" => &mut self.level,
+            "language" => &mut self.language,
+            "channel" => &mut self.channel,
+            "kind" => &mut self.kind,
+            "events" => &mut self.events,
             "targets" => &mut self.targets,
             "received" => &mut self.received,
             "paused" => &mut self.paused,
@@ -141,6 +153,10 @@ impl<'a> Line<'a> {
             environment: word(self.environment, "environment")?,
             region: word(self.region, "region")?,
             level: self.level.map(|value| whole(value, "level")).transpose()?,
+            language: word(self.language, "language")?,
+            channel: word(self.channel, "channel")?,
+            kind: word(self.kind, "kind")?,
+            workaround: false,
             targets,
         })
     }

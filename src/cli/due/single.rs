@@ -1,14 +1,15 @@
 //! One question, and its answer for a person: each clock with the ledger of open time from receipt to due.
 
 use super::Args;
-use super::asked::{self, Asked, Plan, PlannedClock};
-use super::engine::push_target;
+use super::asked::{self, Asked, Plan, PlannedClock, Runs};
+use super::engine::push_answer;
+use super::events;
 use super::object::quoted;
 use crate::calendar::{
     Instant, LedgerRow, Span, Zone, Zones, duration_words, instant_words, ledger_rows, merged,
 };
 use crate::cli::{CliError, Context, Out};
-use crate::policy::{Packs, Promise};
+use crate::policy::{ClockAnswer, ClockEvent, Packs, Promise, Standing};
 use crate::text::{json_escaped, printable, width};
 
 /// Answers the question that the flags ask.
@@ -20,15 +21,20 @@ pub(super) fn run(args: &Args, packs: &Packs, zones: &Zones, context: &mut Conte
     let asked = asked(args).map_err(usage)?;
     let received = instant(args.received.as_deref().unwrap_or_default(), "--received").map_err(usage)?;
     let paused = args.paused.iter().map(|pair| pause(pair)).collect::<Result<Vec<_>, _>>().map_err(usage)?;
+    let events = args.event.iter().map(|written| events::flag(written)).collect::<Result<Vec<_>, _>>();
+    let events = events.map_err(usage)?;
+    let workaround = events.iter().any(|happened| happened.event == ClockEvent::Workaround);
+    let asked = Asked { workaround, ..asked };
     let plan = asked::plan(&asked, packs, zones, received).map_err(usage)?;
-    let dues = plan.clocks.iter().map(|clock| asked::due(clock, received, &paused));
-    let dues = dues.collect::<Result<Vec<_>, _>>().map_err(usage)?;
+    let history = events::history(received, &events, &paused).map_err(usage)?;
+    let answers = plan.clocks.iter().map(|clock| asked::answered(clock, received, &paused, Some(&history)));
+    let answers = answers.collect::<Result<Vec<_>, _>>().map_err(usage)?;
     if args.json {
-        return json(&plan, &dues, &mut context.out);
+        return json(&plan, &answers, &mut context.out);
     }
     head(&asked, &plan, received, &mut context.out)?;
-    for (clock, due) in plan.clocks.iter().zip(dues) {
-        answer(clock, due, received, &paused, &plan.pack.zone, &mut context.out)?;
+    for (clock, answered) in plan.clocks.iter().zip(&answers) {
+        answer(clock, answered, received, &plan.pack.zone, &mut context.out)?;
     }
     tail(&plan, &mut context.out)
 }
@@ -53,6 +59,10 @@ fn asked(args: &Args) -> Result<Asked, String> {
         environment: args.environment.clone(),
         region: args.region.clone(),
         level: args.level,
+        language: args.language.clone(),
+        channel: args.channel.clone(),
+        kind: args.kind.clone(),
+        workaround: false,
         targets,
     })
 }
@@ -74,12 +84,12 @@ fn pause(written: &str) -> Result<Span, String> {
 }
 
 /// The same answer as a batch gives, without an `id`, since none was asked for.
-fn json(plan: &Plan, dues: &[Option<Instant>], out: &mut Out) -> Result<(), CliError> {
+fn json(plan: &Plan, answers: &[ClockAnswer], out: &mut Out) -> Result<(), CliError> {
     let mut line = vec![b'{'];
-    for (index, (clock, due)) in plan.clocks.iter().zip(dues).enumerate() {
+    for (index, (clock, answer)) in plan.clocks.iter().zip(answers).enumerate() {
         let comma = if index == 0 { "" } else { "," };
         line.extend_from_slice(format!("{comma}\"{}\":", clock.resolved.clock).as_bytes());
-        push_target(&mut line, &clock.resolved.promise, *due);
+        push_answer(&mut line, &clock.resolved.promise, answer);
     }
     line.push(b'}');
     out.line(json_escaped(&String::from_utf8_lossy(&line)))
@@ -96,6 +106,9 @@ fn head(asked: &Asked, plan: &Plan, received: Instant, out: &mut Out) -> Result<
     words.extend(asked.level.map(|level| format!("level {level}")));
     words.extend(asked.region.clone());
     words.extend(asked.environment.clone());
+    words.extend(asked.kind.as_ref().map(|kind| format!("kind {kind}")));
+    words.extend(asked.channel.as_ref().map(|channel| format!("by {channel}")));
+    words.extend(asked.language.as_ref().map(|language| format!("language {language}")));
     out.line(printable(&words.join(", ")))?;
     out.line(printable(&format!("Policy    {} ({})", pack.id, pack.source.title)))?;
     out.line(printable(&format!(
@@ -111,37 +124,60 @@ fn head(asked: &Asked, plan: &Plan, received: Instant, out: &mut Out) -> Result<
 
 fn answer(
     clock: &PlannedClock,
-    due: Option<Instant>,
+    answer: &ClockAnswer,
     received: Instant,
-    paused: &[Span],
     zone: &Zone,
     out: &mut Out,
 ) -> Result<(), CliError> {
     let resolved = &clock.resolved;
-    let name = resolved.clock.as_str().replace('_', " ");
     let own = if resolved.own { " (the contract's own target)" } else { "" };
     out.line("")?;
-    out.line(printable(&format!("{}: {}{own}", capital(&name), resolved.promise)))?;
-    let (Promise::Within(_), Some(due)) = (&resolved.promise, due) else {
+    out.line(printable(&format!("{}: {}{own}", name(clock), resolved.promise)))?;
+    let Promise::Within(_) = &resolved.promise else {
         out.line(format!("  {}", without_time(&resolved.promise)))?;
         return note(clock, out);
     };
-    let from = resolved.counts_from(received);
-    if let Some(cut_off) = resolved.cut_off.as_ref().filter(|_| from != received) {
+    if let Some(words) = stands(answer.stands, zone) {
+        out.line(printable(&format!("  {words}")))?;
+    }
+    let Some(due) = answer.due else { return note(clock, out) };
+    let began = if answer.begun == received { "receipt" } else { "its beginning" };
+    if answer.begun != received {
+        out.line(format!("  from {}  {}", instant_words(answer.begun, zone), answer.begun))?;
+    }
+    let from = resolved.counts_from(answer.begun);
+    if let Some(cut_off) = resolved.cut_off.as_ref().filter(|_| from != answer.begun) {
         let time = cut_off.time.format("%H:%M");
         out.line(format!("  counts as received  {}  {from}  (cut-off {time})", instant_words(from, zone)))?;
     }
-    if let Some(aim) = resolved.aim(received, if clock.pauses { paused } else { &[] }) {
+    if let Some(aim) = answer.aim {
         out.line(format!("  aim  {}  {aim}", instant_words(aim, zone)))?;
     }
     out.line(format!("  due  {}  {due}", instant_words(due, zone)))?;
     out.line(printable(&format!("  runs {}", resolved.calendar_words)))?;
     note(clock, out)?;
-    let pauses = if clock.pauses { merged(paused) } else { Vec::new() };
-    let ledger = resolved.calendar.ledger(from, due, &pauses);
+    let ledger = resolved.calendar.ledger(from, due, &merged(&answer.pauses));
     out.line("")?;
     table(&ledger_rows(&ledger), out)?;
-    out.line(format!("  {} of open time from receipt to due", duration_words(ledger.total)))
+    out.line(format!("  {} of open time from {began} to due", duration_words(ledger.total)))
+}
+
+/// The name of a clock: that of the pack for one of its own.
+fn name(clock: &PlannedClock) -> String {
+    match &clock.runs {
+        Runs::Declared(declared) => declared.name.clone(),
+        Runs::FirstResponse | Runs::Resolution => capital(&clock.resolved.clock.as_str().replace('_', " ")),
+    }
+}
+
+/// Why a clock does not run, where it does not.
+fn stands(stands: Standing, zone: &Zone) -> Option<String> {
+    match stands {
+        Standing::Runs => None,
+        Standing::Waits(event) => Some(format!("not begun: it begins when {}", event.when())),
+        Standing::Ended(event) => Some(format!("ended with {}; it was due", event.words())),
+        Standing::Off(since) => Some(format!("does not run since {}", instant_words(since, zone))),
+    }
 }
 
 fn note(clock: &PlannedClock, out: &mut Out) -> Result<(), CliError> {

@@ -383,13 +383,18 @@ fn own_names(texts: Vec<Text>, what: &str, found: &mut Findings) -> Vec<String> 
     names
 }
 
-/// `en`, `fr`, `pt-br`: as far as can be said without a list of languages.
-fn language(text: &Text, found: &mut Findings) -> bool {
-    let (base, region) = text.value.split_once('-').unwrap_or((text.value, "xx"));
+/// Whether a word is a code of a language as packs and questions write it: `en`, `fr`, `pt-br`.
+pub fn is_language(word: &str) -> bool {
+    let (base, region) = word.split_once('-').unwrap_or((word, "xx"));
     let letters = |part: &str, few: usize, many: usize| {
         (few..=many).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
     };
-    let good = letters(base, 2, 3) && letters(region, 2, 4);
+    letters(base, 2, 3) && letters(region, 2, 4)
+}
+
+/// `en`, `fr`, `pt-br`: as far as can be said without a list of languages.
+fn language(text: &Text, found: &mut Findings) -> bool {
+    let good = is_language(text.value);
     if !good {
         let message = format!("{} is no language", quoted(text.value));
         found.error(text.span.clone(), &text.key, message, "write a code such as en, fr or pt-br");
