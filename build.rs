@@ -14,7 +14,8 @@ const BARE_NAMES: &str = "data/bare-names.toml";
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo:rerun-if-changed={POLICIES}");
     println!("cargo:rerun-if-changed={BARE_NAMES}");
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo names no folder of the package")?);
+    let root =
+        PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo names no folder of the package")?);
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names no folder for what is made")?);
     let editions = editions(&root.join(POLICIES))?;
     let meant = bare_names(&fs::read_to_string(root.join(BARE_NAMES))?)?;
@@ -23,7 +24,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// Every pack by name: its editions, earliest first, each with its file.
-fn editions(folder: &Path) -> Result<BTreeMap<String, BTreeMap<String, PathBuf>>, Box<dyn std::error::Error>> {
+fn editions(
+    folder: &Path,
+) -> Result<BTreeMap<String, BTreeMap<String, PathBuf>>, Box<dyn std::error::Error>> {
     let mut editions: BTreeMap<String, BTreeMap<String, PathBuf>> = BTreeMap::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -58,8 +61,9 @@ fn list(
     editions: &BTreeMap<String, BTreeMap<String, PathBuf>>,
     meant: &BTreeMap<String, String>,
 ) -> Result<String, Box<dyn std::error::Error>> {
-    if let Some((name, edition)) =
-        meant.iter().find(|(name, edition)| !editions.get(*name).is_some_and(|known| known.contains_key(*edition)))
+    if let Some((name, edition)) = meant
+        .iter()
+        .find(|(name, edition)| !editions.get(*name).is_some_and(|known| known.contains_key(*edition)))
     {
         return Err(format!("{BARE_NAMES}: there is no {POLICIES}/{name}-{edition}.toml").into());
     }
@@ -69,7 +73,11 @@ fn list(
         let bare = match (meant.get(name), files.first_key_value()) {
             (Some(edition), _) => edition,
             (None, Some((edition, _))) if files.len() == 1 => edition,
-            _ => return Err(format!("{BARE_NAMES} does not say which edition the bare name {name} means").into()),
+            _ => {
+                return Err(
+                    format!("{BARE_NAMES} does not say which edition the bare name {name} means").into()
+                );
+            }
         };
         for (edition, file) in files {
             writeln!(

@@ -19,7 +19,9 @@ pub enum HistoryError {
     #[error("received is no event to be given: the moment of receipt is given by itself")]
     Received,
     /// Before the receipt.
-    #[error("{event} at {at} lies before the receipt at {received}: nothing happens to a ticket that has not come in")]
+    #[error(
+        "{event} at {at} lies before the receipt at {received}: nothing happens to a ticket that has not come in"
+    )]
     BeforeReceipt {
         /// What.
         event: ClockEvent,
@@ -29,7 +31,9 @@ pub enum HistoryError {
         received: Instant,
     },
     /// In the wrong order.
-    #[error("{event} at {at} runs backwards: it stands after an event at {before}; write the earlier one first")]
+    #[error(
+        "{event} at {at} runs backwards: it stands after an event at {before}; write the earlier one first"
+    )]
     Backwards {
         /// What.
         event: ClockEvent,
@@ -124,8 +128,11 @@ impl History {
             }
             before = at;
         }
-        let waited =
-            waiting.iter().map(|span| Stood { state: Pause::WaitingForCustomer, from: span.from, to: Some(span.to) });
+        let waited = waiting.iter().map(|span| Stood {
+            state: Pause::WaitingForCustomer,
+            from: span.from,
+            to: Some(span.to),
+        });
         let stands = resolved.map(|from| Stood { state: Pause::Resolved, from, to: None });
         Ok(History { happened, stood: waited.chain(stands).collect() })
     }
@@ -149,7 +156,9 @@ impl History {
             Stands::Waits => Standing::Waits(clock.starts),
             Stands::Over => {
                 let ended = run.rounds.last().and_then(|round| round.ended).map(|ended| ended.by);
-                let before = || self.happened.iter().map(|happened| happened.event).find(|event| until.contains(event));
+                let before = || {
+                    self.happened.iter().map(|happened| happened.event).find(|event| until.contains(event))
+                };
                 Standing::Ended(ended.or_else(before).unwrap_or(ClockEvent::Resolved))
             }
         };
@@ -187,7 +196,8 @@ mod tests {
     }
 
     fn history(events: &[(ClockEvent, i64)]) -> Result<History, HistoryError> {
-        let events: Vec<Happened> = events.iter().map(|&(event, hour)| Happened { event, at: at(hour) }).collect();
+        let events: Vec<Happened> =
+            events.iter().map(|&(event, hour)| Happened { event, at: at(hour) }).collect();
         History::new(at(0), &events, &[])
     }
 

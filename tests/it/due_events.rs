@@ -141,7 +141,10 @@ fn clocks_run_over_what_has_happened() {
     assert_eq!(waited["repair"], due("03T10:30"));
     // Ended for good by either of its ends; when it was due last stays.
     let ended = own(r#","events":[["work_begun","2026-11-02T16:00Z"],["workaround","2026-11-02T16:30Z"]]"#);
-    assert_eq!(ended["repair"], json!({ "kind": "due", "at": "2026-11-03T10:00:00Z", "ended": "workaround" }));
+    assert_eq!(
+        ended["repair"],
+        json!({ "kind": "due", "at": "2026-11-03T10:00:00Z", "ended": "workaround" })
+    );
     let resolved = own(r#","events":[["resolved","2026-11-02T16:30Z"]]"#);
     assert_eq!(resolved["repair"], json!({ "kind": "due", "at": null, "ended": "resolved" }));
     // The next response is owed to the first message after a reply, and waits again once it is given.
@@ -158,10 +161,7 @@ fn clocks_run_over_what_has_happened() {
     );
     assert_eq!(anew["round"], due("02T18:00"));
     // It stands off since the ticket was resolved.
-    assert_eq!(
-        resolved["tidy"],
-        json!({ "kind": "due", "at": null, "off_since": "2026-11-02T16:30:00Z" })
-    );
+    assert_eq!(resolved["tidy"], json!({ "kind": "due", "at": null, "off_since": "2026-11-02T16:30:00Z" }));
     // What has happened never moves the two clocks of every pack.
     for answer in [&begun, &ended, &resolved, &asked] {
         assert_eq!(answer["first_response"], due("02T11:00"));
@@ -223,7 +223,10 @@ fn rows_are_chosen_by_language_channel_and_kind() {
     assert_eq!(first(r#","language":"fr","channel":"phone","region":"south""#), due("02T13:00"));
     assert_eq!(first(r#","language":"fr","channel":"email","region":"south""#), due("02T11:00"));
     for (more, said) in [
-        (r#","kind":"fualt""#, "own has no kind of request \"fualt\" (did you mean fault?): write one of fault, wish"),
+        (
+            r#","kind":"fualt""#,
+            "own has no kind of request \"fualt\" (did you mean fault?): write one of fault, wish",
+        ),
         (r#","channel":"fax""#, "own has no channel \"fax\": write one of email, phone"),
         (r#","language":"French""#, "is no language: write a code such as en, fr or pt-br"),
         (r#","region":"west""#, "write north-america, europe, north, south"),

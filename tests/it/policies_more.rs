@@ -48,7 +48,8 @@ impl Desk {
         let Some((amount, unit)) = words.split_once(' ').filter(|(_, unit)| !unit.contains(' ')) else {
             return json!({ "kind": words });
         };
-        let (aim, amount) = amount.split_once('-').map_or((None, amount), |(aim, amount)| (Some(aim), amount));
+        let (aim, amount) =
+            amount.split_once('-').map_or((None, amount), |(aim, amount)| (Some(aim), amount));
         let time = |amount: &str| {
             let amount: i64 = amount.parse().unwrap();
             let due = match unit {
@@ -105,7 +106,11 @@ impl Asked {
             for (clock, words) in clocks {
                 assert_eq!(answer[clock], desk.answer(words, unix(received)), "{question} {clock}");
             }
-            assert_eq!(answer.as_object().unwrap().len(), clocks.len() + 1, "{question} has other clocks: {answer}");
+            assert_eq!(
+                answer.as_object().unwrap().len(),
+                clocks.len() + 1,
+                "{question} has other clocks: {answer}"
+            );
         }
     }
 }
@@ -162,17 +167,24 @@ fn photoprism_with_starter_and_business() {
             asked.assert_cell(&question, &desk, &clocks, &RECEIPTS);
         }
     }
-    for (tier, size, calls) in [("starter", 1, false), ("business", 1, false), ("enterprise", 2, true), ("gold", 4, true)]
+    for (tier, size, calls) in
+        [("starter", 1, false), ("business", 1, false), ("enterprise", 2, true), ("gold", 4, true)]
     {
         let key = TierKey::new(tier);
         let pot = pack.allowance(&key).unwrap();
-        assert_eq!((pot.size, pot.unit, pot.daily_cap), (PotSize::Units(size), PotUnit::Tickets, None), "{tier}");
+        assert_eq!(
+            (pot.size, pot.unit, pot.daily_cap),
+            (PotSize::Units(size), PotUnit::Tickets, None),
+            "{tier}"
+        );
         let channels: Vec<&str> =
             pack.tier(&key).unwrap().channels.iter().map(|channel| channel.as_str()).collect();
         let expected = if calls { &["email", "chat", "phone", "video"][..] } else { &["email", "chat"] };
         assert_eq!(channels, expected, "{tier}");
     }
-    assert!(pack.tier(&TierKey::new("gold")).unwrap().price.as_ref().unwrap().starts_with("1,499.00 EUR a month"));
+    assert!(
+        pack.tier(&TierKey::new("gold")).unwrap().price.as_ref().unwrap().starts_with("1,499.00 EUR a month")
+    );
     // The bare name goes on meaning the edition of sla.md part 3.
     assert_eq!(asked.pack("photoprism").id.to_string(), "photoprism@2026-01-01");
     assert!(!pack.source.dated);
@@ -205,7 +217,8 @@ fn hashicorp_until_february_2022() {
         let desk = Desk::new(zone, &WEEKDAYS, 9..17, &[]);
         for (severity, cells) in table {
             for (tier, pair) in columns(&tiers, &cells) {
-                let question = json!({ "pack": "hashicorp", "tier": tier, "severity": severity, "region": region });
+                let question =
+                    json!({ "pack": "hashicorp", "tier": tier, "severity": severity, "region": region });
                 let clocks = [("first_response", pair[0]), ("resolution", pair[1])];
                 asked.assert_cell(&question, &desk, &clocks, &RECEIPTS);
             }
@@ -219,8 +232,12 @@ fn hashicorp_until_february_2022() {
 
 #[test]
 fn hashicorp_since_february_2022_has_updates_in_place_of_a_resolution() {
-    let table =
-        [("urgent", "4 bh", "8 bh"), ("high", "8 bh", "2 bd"), ("normal", "24 bh", "5 bd"), ("low", "24 bh", "best_effort")];
+    let table = [
+        ("urgent", "4 bh", "8 bh"),
+        ("high", "8 bh", "2 bd"),
+        ("normal", "24 bh", "5 bd"),
+        ("low", "24 bh", "best_effort"),
+    ];
     let mut asked = Asked::new();
     let name = "hashicorp@2022-02-01";
     let pack = asked.pack(name);
@@ -244,8 +261,10 @@ fn hashicorp_since_february_2022_has_updates_in_place_of_a_resolution() {
                 // From the first reply on, and from each reply anew.
                 for replies in [vec![begun + 3_601], vec![begun + 60, begun + 90_061]] {
                     let mut question = question.clone();
-                    let told: Vec<Value> =
-                        replies.iter().map(|reply| json!({ "event": "reply", "at": at(*reply).to_string() })).collect();
+                    let told: Vec<Value> = replies
+                        .iter()
+                        .map(|reply| json!({ "event": "reply", "at": at(*reply).to_string() }))
+                        .collect();
                     question["events"] = json!(told);
                     let answer = asked.ask(&question);
                     assert_eq!(answer["update"], desk.answer(update, *replies.last().unwrap()), "{question}");
@@ -266,7 +285,14 @@ fn project_open_cell_by_cell() {
         ("minor", [BE, BE, BE, BE]),
     ];
     let closed = [
-        "2026-04-03", "2026-04-06", "2026-05-01", "2026-10-12", "2026-12-08", "2026-12-25", "2027-01-01", "2027-01-06",
+        "2026-04-03",
+        "2026-04-06",
+        "2026-05-01",
+        "2026-10-12",
+        "2026-12-08",
+        "2026-12-25",
+        "2027-01-01",
+        "2027-01-06",
     ];
     // The hours of security and recovery run through whole working days.
     let desk = Desk::new("Europe/Madrid", &WEEKDAYS, 0..24, &closed);
@@ -277,7 +303,8 @@ fn project_open_cell_by_cell() {
     for (severity, cells) in table {
         for (tier, cell) in tiers.iter().zip(cells) {
             for kind in [None, Some("error"), Some("security-exploit"), Some("system-recovery")] {
-                let question = json!({ "pack": "project-open", "tier": tier, "severity": severity, "kind": kind });
+                let question =
+                    json!({ "pack": "project-open", "tier": tier, "severity": severity, "kind": kind });
                 let reaction = if kind == Some("security-exploit") { "24 bh" } else { cell };
                 let resolution = if kind == Some("system-recovery") { "4-24 bh" } else { "none" };
                 let clocks = [("first_response", reaction), ("resolution", resolution)];
@@ -299,7 +326,8 @@ fn project_open_cell_by_cell() {
     // The office itself: 09-18, closed on Catalan holidays.
     let office = Desk::new("Europe/Madrid", &WEEKDAYS, 9..18, &closed);
     for received in RECEIPTS {
-        let answer = asked.ask(&json!({ "pack": "project-open", "query": "hours", "at": received, "tier": "level-1" }));
+        let answer = asked
+            .ask(&json!({ "pack": "project-open", "query": "hours", "at": received, "tier": "level-1" }));
         let open = office.walked.iter().find(|walked| (walked.from..walked.to()).contains(&unix(received)));
         let open = open.unwrap().open_now(unix(received));
         assert_eq!(answer["open"], json!(open), "{received}: {answer}");
@@ -327,17 +355,28 @@ fn canonical_cell_by_cell() {
             // Severity 1 runs through whole weekdays, the others in business hours.
             let desk = if severity == "severity-1" { &weekdays } else { &office };
             let question = json!({ "pack": "canonical", "tier": tier, "severity": severity });
-            asked.assert_cell(&question, desk, &[("first_response", words), ("resolution", "none")], &RECEIPTS);
+            asked.assert_cell(
+                &question,
+                desk,
+                &[("first_response", words), ("resolution", "none")],
+                &RECEIPTS,
+            );
         }
     }
     // With a workaround, and where the newer release that cures it is not wanted, severity 1 counts as severity 2.
     for received in RECEIPTS {
         let found = at(unix(received) + 7_200).to_string();
-        let question = json!({ "pack": "canonical", "tier": "weekday", "severity": "severity-1", "received": received });
-        for (key, value) in [("events", json!({ "workaround": found })), ("kind", json!("declined-release"))] {
+        let question =
+            json!({ "pack": "canonical", "tier": "weekday", "severity": "severity-1", "received": received });
+        for (key, value) in [("events", json!({ "workaround": found })), ("kind", json!("declined-release"))]
+        {
             let mut question = question.clone();
             question[key] = value;
-            assert_eq!(asked.ask(&question)["first_response"], office.answer("8 bh", unix(received)), "{question}");
+            assert_eq!(
+                asked.ask(&question)["first_response"],
+                office.answer("8 bh", unix(received)),
+                "{question}"
+            );
         }
         let estimated = json!({ "estimate": found });
         let mut question = question.clone();
@@ -374,8 +413,12 @@ fn secret_double_octopus_cell_by_cell() {
     assert_eq!(pack.id.to_string(), "secret-double-octopus@2020-06-01");
     for (severity, first, update, workaround) in table {
         let question = json!({ "pack": name, "severity": severity });
-        let clocks =
-            [("first_response", first), ("update", update), ("workaround", workaround), ("resolution", "none")];
+        let clocks = [
+            ("first_response", first),
+            ("update", update),
+            ("workaround", workaround),
+            ("resolution", "none"),
+        ];
         asked.assert_cell(&question, &desk, &clocks, &receipts);
         // A new set-up has S-3, whatever was claimed.
         let question = json!({ "pack": name, "severity": severity, "kind": "new-setup" });
@@ -392,7 +435,8 @@ fn secret_double_octopus_cell_by_cell() {
             assert_eq!(answer["update"], desk.answer(update, reply), "{question}");
             assert_eq!(answer["workaround"], desk.answer(workaround, begun), "{question}");
             // An estimate ends the updates of S-2 and of no other severity; a workaround ends its own clock.
-            question["events"] = json!([["reply", texts[0]], ["estimate", texts[1]], ["workaround", texts[2]]]);
+            question["events"] =
+                json!([["reply", texts[0]], ["estimate", texts[1]], ["workaround", texts[2]]]);
             let answer = asked.ask(&question);
             let mut expected = desk.answer(update, reply);
             if severity == "s-2" {
@@ -410,10 +454,21 @@ fn secret_double_octopus_cell_by_cell() {
 
 #[test]
 fn zbiroh_cell_by_cell() {
-    let table =
-        [("urgent", "4 bh", "2 bd"), ("high", "8 bh", "5 bd"), ("medium", "5 cd", "30 cd"), ("low", "5 cd", "90 cd")];
+    let table = [
+        ("urgent", "4 bh", "2 bd"),
+        ("high", "8 bh", "5 bd"),
+        ("medium", "5 cd", "30 cd"),
+        ("low", "5 cd", "90 cd"),
+    ];
     let closed = [
-        "2026-04-03", "2026-04-06", "2026-05-01", "2026-05-08", "2026-10-28", "2026-11-17", "2026-12-24", "2026-12-25",
+        "2026-04-03",
+        "2026-04-06",
+        "2026-05-01",
+        "2026-05-08",
+        "2026-10-28",
+        "2026-11-17",
+        "2026-12-24",
+        "2026-12-25",
         "2027-01-01",
     ];
     let desk = Desk::new("Europe/Prague", &WEEKDAYS, 8..16, &closed);
@@ -422,7 +477,12 @@ fn zbiroh_cell_by_cell() {
     assert_eq!(keys(&pack), (vec!["citizen"], table.map(|(severity, ..)| severity).to_vec()));
     for (severity, first, resolution) in table {
         let question = json!({ "pack": "zbiroh", "tier": "citizen", "severity": severity });
-        asked.assert_cell(&question, &desk, &[("first_response", first), ("resolution", resolution)], &RECEIPTS);
+        asked.assert_cell(
+            &question,
+            &desk,
+            &[("first_response", first), ("resolution", resolution)],
+            &RECEIPTS,
+        );
     }
     // A new request has the lowest.
     let clocks = [("first_response", "5 cd"), ("resolution", "90 cd")];

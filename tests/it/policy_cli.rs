@@ -28,7 +28,7 @@ fn fixture(path: &str) -> String {
 }
 
 #[test]
-fn list_names_the_five_and_the_desks_own() {
+fn list_names_the_shipped_ones_and_the_desks_own() {
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("desk.tierdesk");
     std::fs::create_dir(folder.path().join("packs")).unwrap();
@@ -37,7 +37,21 @@ fn list_names_the_five_and_the_desks_own() {
     std::fs::create_dir(folder.path().join("packs/folder.toml")).unwrap();
     let rows = json(&policy(&store, &["list", "--json"]).code(1));
     let names: Vec<&str> = rows.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["acme", "apizee", "b2bee", "illumeet", "otter-video", "photoprism"]);
+    let shipped = [
+        "apizee",
+        "b2bee",
+        "canonical",
+        "hashicorp",
+        "hashicorp",
+        "illumeet",
+        "otter-video",
+        "photoprism",
+        "photoprism",
+        "project-open",
+        "secret-double-octopus",
+        "zbiroh",
+    ];
+    assert_eq!(names, [&["acme"], &shipped[..]].concat());
     // What does not load is said, with its place, and the rest is there.
     let text = said(&policy(&store, &["list"]).code(1));
     assert!(text.contains("broken.toml is not loaded") && text.contains("Europe/Paris?"), "{text}");

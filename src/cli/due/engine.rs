@@ -6,9 +6,9 @@ use std::sync::Arc;
 use serde_json::value::RawValue;
 
 use super::asked::{self, Asked, Plan};
-use super::{events, hours_asked};
 use super::object::text;
 use super::question::{Line, Read, instant, needed, read};
+use super::{events, hours_asked};
 use crate::calendar::{Calendar, Hours, Instant, Zones};
 use crate::policy::{ClockAnswer, ClockEvent, Packs, Promise, Standing};
 use crate::text::{json_escaped, printable_block};

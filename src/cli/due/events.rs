@@ -37,7 +37,10 @@ fn one(value: &RawValue) -> Result<Happened, String> {
                 "at" => at = Some(value),
                 _ => {
                     let near = meant(&key, ["event", "at"]);
-                    return Err(format!("unknown key {}{near} in an event: its keys are event, at", quoted(&key)));
+                    return Err(format!(
+                        "unknown key {}{near} in an event: its keys are event, at",
+                        quoted(&key)
+                    ));
                 }
             }
         }
@@ -59,7 +62,8 @@ fn by_event(value: &RawValue) -> Result<Vec<Happened>, String> {
         for moment in moments {
             let given = happened(&word, moment)?;
             if let Some(before) = before.filter(|before| given.at < *before) {
-                let error = crate::policy::HistoryError::Backwards { event: given.event, at: given.at, before };
+                let error =
+                    crate::policy::HistoryError::Backwards { event: given.event, at: given.at, before };
                 return Err(error.to_string());
             }
             before = Some(given.at);
