@@ -2170,7 +2170,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__due)
-            opts="-h -V --batch --pack --tier --severity --received --environment --region --level --target --paused --json --store --as --readonly --help --version"
+            opts="-h -V --batch --pack --tier --severity --received --environment --region --level --language --channel --kind --target --paused --event --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2204,11 +2204,27 @@ _tierdesk() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --language)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --channel)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --target)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --paused)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --event)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -314,10 +314,14 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l tier -d 'Tier 
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l severity -d 'Severity, as the policy names it' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l received -d 'When the ticket was received: RFC 3339 with an offset, such as 2026-03-27T16:30+01:00' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l environment -d 'production or development [default: production]' -r
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l region -d 'Region of the customer: north-america or europe [default: none in particular]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l region -d 'Region of the customer: one that the policy names, north-america or europe [default: none in particular]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l level -d 'Level of support, 1 to 3' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l language -d 'Language of the request: en, fr, pt-br' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l channel -d 'Channel by which it came, as the policy names it' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l kind -d 'Kind of request, as the policy names it' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l target -d 'The contract\'s own target; may be repeated' -r
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l paused -d 'A pause of the resolution clock, two instants; may be repeated' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l paused -d 'A time of waiting for the customer, two instants: the resolution clock pauses, and others that do so; may be repeated' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l event -d 'What has happened to the ticket, in order: assigned=2026-03-27T17:00+01:00; may be repeated' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l batch -d 'Answer one JSON object a line from standard input, a line each'
