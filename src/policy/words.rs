@@ -5,7 +5,7 @@ use super::clock::{Clock, ClockEvent, Pause};
 use super::commitments::Commitment;
 use super::conditions::Aspect;
 use super::left_out::Excluded;
-use super::model::{Answers, Cell, Conditions, Desk, Facts, HoursRow, Pack, Severity, Tier, TierKey};
+use super::model::{Answers, Cell, Conditions, Facts, HoursRow, Pack, Severity, Tier, TierKey};
 pub use super::pot_words::{
     amount, free, period, pot, pot_facts, pot_rules, pot_size, time_rules, times, when_empty,
 };
@@ -67,8 +67,6 @@ pub fn clock(clock: &Clock) -> String {
             format!(", {what} while {}", words.join(" or "))
         }
     };
-    let any =
-        |events: &[ClockEvent]| events.iter().map(|event| event.words()).collect::<Vec<_>>().join(" or ");
     let until = if clock.until.is_empty() { String::new() } else { format!(", until {}", any(&clock.until)) };
     format!(
         "{}: from {} to {}{}{}{}{}",
@@ -83,7 +81,11 @@ pub fn clock(clock: &Clock) -> String {
     )
 }
 
-/// Target, window, channels, note: a line each; `none` where the policy knows no target.
+fn any(events: &[ClockEvent]) -> String {
+    events.iter().map(|event| event.words()).collect::<Vec<_>>().join(" or ")
+}
+
+/// Target, window, what ends it here, channels, note: a line each; `none` where the policy knows no target.
 pub fn cell(pack: &Pack, cell: Option<&Cell>) -> Vec<String> {
     let Some(cell) = cell else { return vec!["none".into()] };
     let mut lines = vec![cell.promise.to_string()];
@@ -95,6 +97,7 @@ pub fn cell(pack: &Pack, cell: Option<&Cell>) -> Vec<String> {
         }
     }
     lines.extend(cell.cut_off.map(|time| format!("cut-off {}", time.format("%H:%M"))));
+    lines.extend(cell.until.as_ref().map(|until| format!("until {}", any(until))));
     if !cell.channels.is_empty() {
         lines.push(cell.channels.iter().map(|channel| channel.as_str()).collect::<Vec<_>>().join(", "));
     }
@@ -115,19 +118,9 @@ pub fn calendar(pack: &Pack, key: &str) -> Vec<String> {
 
 /// The desk's own hours in a row of theirs.
 pub fn hours(pack: &Pack, row: &HoursRow) -> String {
-    let facts = Facts {
-        tier: row.when.tiers.first().cloned(),
-        region: row.when.regions.first().cloned(),
-        level: row.when.levels.first().copied(),
-        ..Facts::default()
-    };
-    if let Some(choice) = row.calendar.as_deref().and_then(|key| pack.choice(key)) {
-        return calendar(pack, &choice.key).join("; ");
-    }
-    match pack.desk_hours(&facts) {
-        Desk::Calendar(named) => named.words.clone(),
-        Desk::AroundTheClock => "around the clock".into(),
-        Desk::Unknown => row.calendar.clone().unwrap_or_else(|| "around the clock".into()),
+    match &row.calendar {
+        Some(key) => calendar(pack, key).join("; "),
+        None => "around the clock".into(),
     }
 }
 

@@ -24,24 +24,29 @@ Examples:
       --received 2026-03-27T16:30+01:00
   tierdesk due --pack apizee --tier gold --severity major \\
       --received 2026-03-27T16:30+01:00 --target first_response=\"4 business hours\"
-  tierdesk due --pack secret-double-octopus --severity s-2 --received 2026-11-15T09:00+02:00 \
-      --event reply=2026-11-15T11:00+02:00
+  tierdesk due --pack secret-double-octopus --severity s-2 \\
+      --received 2026-11-15T09:00+02:00 --event reply=2026-11-15T11:00+02:00
   tierdesk due --batch < questions.jsonl
 
 A line of a batch is one JSON object, and so is its answer:
   {\"id\":\"a\",\"pack\":\"photoprism\",\"tier\":\"gold\",\"severity\":\"urgent\",\"received\":\"2026-03-27T16:30:00+01:00\"}
   {\"id\":\"b\",\"query\":\"hours\",\"pack\":\"photoprism\",\"at\":\"2026-03-27T16:30:00+01:00\"}
   {\"id\":\"c\",\"calendar\":{\"tz\":\"Europe/Paris\",\"weekly\":{\"mon\":[[\"09:00\",\"12:00\"]]}},\"start\":\"2026-03-27T16:30Z\",\"seconds\":3600}
+
 First response and resolution are answered always, then every other clock that the policy names:
-  {\"kind\":\"due\",\"at\":..}                             when the round that runs is due
-  {\"kind\":\"due\",\"at\":..,\"aim\":..}                   of a range, its near end too
-  {\"kind\":\"due\",\"at\":null,\"waits_for\":\"assigned\"}  it has not begun: that begins it
-  {\"kind\":\"due\",\"at\":..,\"ended\":\"estimate\"}       it has ended for good; when it was due last
-  {\"kind\":\"due\",\"at\":null,\"off_since\":..}           it does not run in the state of the ticket
-  {\"kind\":\"best_effort\"}                            not_covered, by_contract, none: no time is promised
-Clocks that start later or repeat need what has happened, \"events\": {\"reply\":[..,..]}, [[\"reply\",..]] or
-[{\"event\":\"reply\",\"at\":..}]. The events are severity_set, assigned, work_begun, first_reply, reply,
-customer_message, workaround, estimate and resolved.
+  {\"kind\":\"due\",\"at\":..}                   the round that runs is due then
+  {\"kind\":\"due\",\"at\":..,\"aim\":..}          of a range, its near end too
+  {\"kind\":\"due\",\"at\":null,\"waits_for\":..}  not begun: this event begins it
+  {\"kind\":\"due\",\"at\":..,\"ended\":..}        ended for good by this event; due then last
+  {\"kind\":\"due\",\"at\":null,\"off_since\":..}  does not run in the state of the ticket
+  {\"kind\":\"best_effort\"}                   or not_covered, by_contract, none: no time
+
+Clocks that start later or repeat need what has happened:
+  \"events\": {\"reply\":[\"2026-03-27T17:00Z\",\"2026-03-28T09:00Z\"]}
+  \"events\": [[\"reply\",\"2026-03-27T17:00Z\"]]
+  \"events\": [{\"event\":\"reply\",\"at\":\"2026-03-27T17:00Z\"}]
+The events are severity_set, assigned, work_begun, first_reply, reply, customer_message,
+workaround, estimate and resolved.
 
 A line that cannot be answered gives {\"id\":..,\"error\":..}; the rest go on, and the exit status is 1.";
 

@@ -102,7 +102,10 @@ fn head(asked: &Asked, plan: &Plan, received: Instant, out: &mut Out) -> Result<
         asked.severity.as_ref().and(plan.facts.severity.as_ref()).and_then(|key| pack.severity(key));
     let mut words = vec![pack.title.clone()];
     words.extend(tier.map(|tier| format!("tier {}", tier.name)));
-    words.extend(severity.map(|severity| format!("severity {}", severity.name)));
+    words.extend(severity.map(|severity| match severity.name.to_lowercase().starts_with("severity") {
+        true => severity.name.clone(),
+        false => format!("severity {}", severity.name),
+    }));
     words.extend(asked.level.map(|level| format!("level {level}")));
     words.extend(asked.region.clone());
     words.extend(asked.environment.clone());

@@ -153,6 +153,9 @@ impl Page<'_> {
         };
         let header = ["severity", "when", "also called"].map(str::to_owned).to_vec();
         self.table(header, pack.severities.iter().map(row).collect())?;
+        if let Some(words) = words::default_severity(pack) {
+            self.out.line(format!("  {words}"))?;
+        }
         for rule in &pack.counts_as {
             self.out.line(format!(
                 "  {} counts as {}: {}",

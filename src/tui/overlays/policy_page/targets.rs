@@ -51,6 +51,9 @@ pub(super) fn write(lines: &mut Lines, plan: &Plan) {
         let own = counted.as_ref() == Some(&severity.key);
         lines.point(own, &format!("{}{also}: {}", severity.name, severity.definition));
     }
+    if let Some(words) = words::default_severity(pack) {
+        lines.text(Role::Muted, &format!("{words}."));
+    }
     for rule in &pack.counts_as {
         let text = format!("{} counts as {}: {}", words::conditions(&rule.when), rule.severity, rule.reason);
         lines.point(facts.as_ref().and_then(|facts| pack.counts_as(facts)) == Some(rule), &text);
