@@ -124,6 +124,12 @@ pub fn hours(pack: &Pack, row: &HoursRow) -> String {
     }
 }
 
+/// What every request is that claims no severity: `What claims no severity is Low until the desk assesses it`.
+pub fn default_severity(pack: &Pack) -> Option<String> {
+    let severity = pack.severity(pack.default_severity.as_ref()?)?;
+    Some(format!("What claims no severity is {} until the desk assesses it", severity.name))
+}
+
 /// What a row asks for, in words; `everybody` where it asks for nothing.
 pub fn conditions(when: &Conditions) -> String {
     let mut parts: Vec<String> = Vec::new();
