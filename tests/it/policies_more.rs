@@ -10,7 +10,9 @@ use chrono_tz::Tz;
 use serde_json::{Value, json};
 use tierdesk::calendar::Zones;
 use tierdesk::cli::due::Engine;
-use tierdesk::policy::{Pack, Packs, PotSize, PotUnit, TierKey};
+use tierdesk::desk::Stint;
+use tierdesk::desk::charge::charged;
+use tierdesk::policy::{Pack, Packs, PotSize, PotUnit, RollOver, Terms, TierKey};
 
 use crate::calendar_walker::{Walked, at, plain, unix};
 
@@ -317,11 +319,29 @@ fn project_open_cell_by_cell() {
         let pots: Vec<_> = pack.time_pots(&key).collect();
         assert_eq!(pots.len(), 1);
         assert_eq!(
-            (pots[0].size, pots[0].step_minutes, pots[0].minimum_minutes),
-            (PotSize::Units(hours * 60), Some(60), Some(60)),
+            (pots[0].size, pots[0].step_minutes, pots[0].minimum_minutes, pots[0].rolls_over),
+            (PotSize::Units(hours * 60), Some(60), Some(60), RollOver::None),
             "{tier}"
         );
         assert_eq!(pack.tier(&key).unwrap().registered_contacts, Some(1));
+    }
+    // Whole hours, an hour at least; outside office hours, at night and on holidays every minute counts twice.
+    let terms = Terms::of_pack(pack.clone());
+    let pot = pack.time_pots(&TierKey::new("level-4")).next().unwrap();
+    for (ended, minutes, hours) in [
+        ("2026-11-20T10:20:00+01:00", 20, 1),
+        ("2026-11-20T11:00:00+01:00", 61, 2),
+        ("2026-11-20T18:00:00+01:00", 60, 1),
+        // Half an hour in the office, a whole one after it: 30 and twice 60 minutes.
+        ("2026-11-20T19:00:00+01:00", 90, 3),
+        ("2026-11-21T03:00:00+01:00", 20, 1),
+        ("2026-11-22T12:00:00+01:00", 90, 3),
+        // The national day of Catalonia, a Friday.
+        ("2026-09-11T12:00:00+02:00", 120, 4),
+        ("2026-09-10T12:00:00+02:00", 120, 2),
+    ] {
+        let stint = Stint { ended: at(unix(ended)), minutes };
+        assert_eq!(charged(&terms, pot, stint), hours * 60, "{minutes} minutes until {ended}");
     }
     // The office itself: 09-18, closed on Catalan holidays.
     let office = Desk::new("Europe/Madrid", &WEEKDAYS, 9..18, &closed);
