@@ -67,12 +67,12 @@ pub struct ClockAnswer {
     /// Over which it stood still.
     pub pauses: Vec<Span>,
     /// Whether it runs.
-    pub stands: Standing,
+    pub stands: ClockStands,
 }
 
 /// Whether a clock runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum ClockStands {
     /// Its last round runs.
     Runs,
     /// It waits for this, for the first time or again.
@@ -152,14 +152,14 @@ impl History {
         let received = self.happened.first().map_or(Instant::MAX, |happened| happened.at);
         let none = |begun, stands| ClockAnswer { due: None, aim: None, begun, pauses: Vec::new(), stands };
         let stands = match run.stands {
-            Stands::Runs => Standing::Runs,
-            Stands::Waits => Standing::Waits(clock.starts),
+            Stands::Runs => ClockStands::Runs,
+            Stands::Waits => ClockStands::Waits(clock.starts),
             Stands::Over => {
                 let ended = run.rounds.last().and_then(|round| round.ended).map(|ended| ended.by);
                 let before = || {
                     self.happened.iter().map(|happened| happened.event).find(|event| until.contains(event))
                 };
-                Standing::Ended(ended.or_else(before).unwrap_or(ClockEvent::Resolved))
+                ClockStands::Ended(ended.or_else(before).unwrap_or(ClockEvent::Resolved))
             }
         };
         let round = run.rounds.last().filter(|_| run.stands != Stands::Waits);
@@ -169,7 +169,7 @@ impl History {
                 let pauses = self.pauses(clock, round, begun);
                 Ok(ClockAnswer { due: Some(due), aim: target.aim(begun, &pauses), begun, pauses, stands })
             }
-            Course::Off { since } if round.ended.is_none() => Ok(none(since, Standing::Off(since))),
+            Course::Off { since } if round.ended.is_none() => Ok(none(since, ClockStands::Off(since))),
             Course::Off { .. } | Course::Untimed => Ok(none(round.started, stands)),
             Course::Beyond => Err(Beyond),
         }

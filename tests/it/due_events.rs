@@ -73,6 +73,9 @@ channel = "phone"
 language = "fr"
 region = "south"
 target = "3 hours"
+[[targets.first_response.exceptions]]
+signed = "before 2022-02-01"
+target = "4 hours"
 [targets.resolution]
 calendar = "office"
 all = "4 to 8 hours"
@@ -222,7 +225,10 @@ fn rows_are_chosen_by_language_channel_and_kind() {
     assert_eq!(first(r#","kind":"fault","language":"fr","channel":"phone""#), due("02T11:00"));
     assert_eq!(first(r#","language":"fr","channel":"phone","region":"south""#), due("02T13:00"));
     assert_eq!(first(r#","language":"fr","channel":"email","region":"south""#), due("02T11:00"));
+    assert_eq!(first(r#","signed":"2022-01-31""#), due("02T14:00"));
+    assert_eq!(first(r#","signed":"2022-02-01""#), due("02T11:00"));
     for (more, said) in [
+        (r#","signed":"31.1.2022""#, "is no date: write the contract's first date as YYYY-MM-DD"),
         (
             r#","kind":"fualt""#,
             "own has no kind of request \"fualt\" (did you mean fault?): write one of fault, wish",

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::object::{meant, quoted};
 use crate::calendar::{Calendar, Instant, Span, Zones};
 use crate::policy::{
-    ChannelKey, Clock, ClockAnswer, ClockEvent, ClockKey, Environment, Facts, History, OwnTarget, OwnTerms,
-    Pack, Packs, Promise, Resolved, SeverityKey, Standing, Terms, TierKey, is_language,
+    ChannelKey, Clock, ClockAnswer, ClockEvent, ClockKey, ClockStands, Environment, Facts, History,
+    OwnTarget, OwnTerms, Pack, Packs, Promise, Resolved, SeverityKey, Terms, TierKey, is_language,
 };
 
 /// What a question says about a ticket, as written; nothing checked yet.
@@ -23,6 +23,8 @@ pub(super) struct Asked {
     pub(super) language: Option<String>,
     pub(super) channel: Option<String>,
     pub(super) kind: Option<String>,
+    /// The first date of the contract, which rows may ask for.
+    pub(super) signed: Option<String>,
     /// Whether a workaround has been given, which rows may ask for.
     pub(super) workaround: bool,
     /// The contract's own targets, clock and words.
@@ -80,7 +82,7 @@ pub(super) fn answered(
     let past =
         || format!("{} would fall due after the year 2200, where the engine stops counting", resolved.clock);
     let plain = |pauses: &[Span]| {
-        let stands = Standing::Runs;
+        let stands = ClockStands::Runs;
         let Promise::Within(length) = resolved.promise else {
             return Ok(ClockAnswer { due: None, aim: None, begun: received, pauses: Vec::new(), stands });
         };
@@ -196,6 +198,7 @@ fn checked(asked: &Asked, packs: &Packs, zones: &Zones) -> Result<(Terms, Facts)
         kind: kind.map(str::to_owned),
         level,
         workaround: asked.workaround,
+        signed: asked.signed.as_deref().map(date).transpose()?,
     };
     Ok((Terms::new(pack, &own, zones).map_err(|error| error.to_string())?, facts))
 }
@@ -222,6 +225,14 @@ fn told<'w, 'k>(
 ) -> Result<Option<&'w str>, String> {
     let word = word.filter(|_| known.clone().next().is_some());
     word.map(|word| among(what, word, pack, known)).transpose()
+}
+
+fn date(written: &str) -> Result<NaiveDate, String> {
+    let date = NaiveDate::parse_from_str(written, "%Y-%m-%d").ok();
+    // chrono also takes signs and spaces: what it reads must be what was written.
+    date.filter(|date| date.to_string() == written).ok_or_else(|| {
+        format!("signed {} is no date: write the contract's first date as YYYY-MM-DD", quoted(written))
+    })
 }
 
 fn level(number: i64, pack: &Pack) -> Result<u8, String> {

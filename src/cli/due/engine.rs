@@ -10,7 +10,7 @@ use super::object::text;
 use super::question::{Line, Read, instant, needed, read};
 use super::{events, hours_asked};
 use crate::calendar::{Calendar, Hours, Instant, Zones};
-use crate::policy::{ClockAnswer, ClockEvent, Packs, Promise, Standing};
+use crate::policy::{ClockAnswer, ClockEvent, ClockStands, Packs, Promise};
 use crate::text::{json_escaped, printable_block};
 
 /// What answers: packs and zones, and the calendars and terms that earlier questions have led to.
@@ -213,6 +213,7 @@ impl Engine {
             ("language", line.language),
             ("channel", line.channel),
             ("kind", line.kind),
+            ("signed", line.signed),
             ("targets", line.targets),
             ("received", line.received),
             ("paused", line.paused),
@@ -268,7 +269,7 @@ impl Engine {
             self.key.push_str(part.map_or("", RawValue::get));
             self.key.push('\n');
         }
-        let further = [line.language, line.channel, line.kind];
+        let further = [line.language, line.channel, line.kind, line.signed];
         if further.iter().any(Option::is_some) {
             for part in further {
                 self.key.push_str(part.map_or("", RawValue::get));
@@ -311,10 +312,10 @@ pub(super) fn push_answer(out: &mut Vec<u8>, promise: &Promise, answer: &ClockAn
             push_instant(out, aim);
         }
         let (what, event) = match answer.stands {
-            Standing::Runs => ("", None),
-            Standing::Waits(event) => (",\"waits_for\":\"", Some(event)),
-            Standing::Ended(event) => (",\"ended\":\"", Some(event)),
-            Standing::Off(since) => {
+            ClockStands::Runs => ("", None),
+            ClockStands::Waits(event) => (",\"waits_for\":\"", Some(event)),
+            ClockStands::Ended(event) => (",\"ended\":\"", Some(event)),
+            ClockStands::Off(since) => {
                 push(out, ",\"off_since\":");
                 push_instant(out, since);
                 ("", None)

@@ -58,7 +58,7 @@ A line that cannot be answered gives {\"id\":..,\"error\":..}; the rest go on, a
 )]
 pub struct Args {
     /// Answer one JSON object a line from standard input, a line each
-    #[arg(long, conflicts_with_all = ["pack", "tier", "severity", "received", "environment", "region", "level", "language", "channel", "kind", "target", "paused", "event", "json"])]
+    #[arg(long, conflicts_with_all = ["pack", "tier", "severity", "received", "environment", "region", "level", "language", "channel", "kind", "signed", "target", "paused", "event", "json"])]
     batch: bool,
     /// Policy pack: photoprism, or name@2024-05-01 for another edition
     #[arg(long, required_unless_present = "batch")]
@@ -90,6 +90,9 @@ pub struct Args {
     /// Kind of request, as the policy names it
     #[arg(long)]
     kind: Option<String>,
+    /// First date of the contract: 2021-05-01
+    #[arg(long, value_name = "DATE")]
+    signed: Option<String>,
     /// The contract's own target; may be repeated
     #[arg(long, value_name = "CLOCK=TARGET")]
     target: Vec<String>,

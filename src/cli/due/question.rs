@@ -18,6 +18,7 @@ pub(super) struct Line<'a> {
     pub(super) language: Option<&'a RawValue>,
     pub(super) channel: Option<&'a RawValue>,
     pub(super) kind: Option<&'a RawValue>,
+    pub(super) signed: Option<&'a RawValue>,
     pub(super) events: Option<&'a RawValue>,
     pub(super) targets: Option<&'a RawValue>,
     pub(super) received: Option<&'a RawValue>,
@@ -32,7 +33,7 @@ pub(super) struct Line<'a> {
 }
 
 /// Every key that a line may have, for suggestions.
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "id",
     "pack",
     "tier",
@@ -44,6 +45,7 @@ const KEYS: [&str; 21] = [
     "language",
     "channel",
     "kind",
+    "signed",
     "targets",
     "events",
     "paused",
@@ -109,6 +111,7 @@ impl<'a> Line<'a> {
             "language" => &mut self.language,
             "channel" => &mut self.channel,
             "kind" => &mut self.kind,
+            "signed" => &mut self.signed,
             "events" => &mut self.events,
             "targets" => &mut self.targets,
             "received" => &mut self.received,
@@ -156,6 +159,7 @@ impl<'a> Line<'a> {
             language: word(self.language, "language")?,
             channel: word(self.channel, "channel")?,
             kind: word(self.kind, "kind")?,
+            signed: word(self.signed, "signed")?,
             workaround: false,
             targets,
         })

@@ -9,7 +9,7 @@ use crate::calendar::{
     Instant, LedgerRow, Span, Zone, Zones, duration_words, instant_words, ledger_rows, merged,
 };
 use crate::cli::{CliError, Context, Out};
-use crate::policy::{ClockAnswer, ClockEvent, Packs, Promise, Standing};
+use crate::policy::{ClockAnswer, ClockEvent, ClockStands, Packs, Promise};
 use crate::text::{json_escaped, printable, width};
 
 /// Answers the question that the flags ask.
@@ -62,6 +62,7 @@ fn asked(args: &Args) -> Result<Asked, String> {
         language: args.language.clone(),
         channel: args.channel.clone(),
         kind: args.kind.clone(),
+        signed: args.signed.clone(),
         workaround: false,
         targets,
     })
@@ -110,6 +111,7 @@ fn head(asked: &Asked, plan: &Plan, received: Instant, out: &mut Out) -> Result<
     words.extend(asked.region.clone());
     words.extend(asked.environment.clone());
     words.extend(asked.kind.as_ref().map(|kind| format!("kind {kind}")));
+    words.extend(asked.signed.as_ref().map(|signed| format!("contract of {signed}")));
     words.extend(asked.channel.as_ref().map(|channel| format!("by {channel}")));
     words.extend(asked.language.as_ref().map(|language| format!("language {language}")));
     out.line(printable(&words.join(", ")))?;
@@ -174,12 +176,12 @@ fn name(clock: &PlannedClock) -> String {
 }
 
 /// Why a clock does not run, where it does not.
-fn stands(stands: Standing, zone: &Zone) -> Option<String> {
+fn stands(stands: ClockStands, zone: &Zone) -> Option<String> {
     match stands {
-        Standing::Runs => None,
-        Standing::Waits(event) => Some(format!("not begun: it begins when {}", event.when())),
-        Standing::Ended(event) => Some(format!("ended with {}; it was due", event.words())),
-        Standing::Off(since) => Some(format!("does not run since {}", instant_words(since, zone))),
+        ClockStands::Runs => None,
+        ClockStands::Waits(event) => Some(format!("not begun: it begins when {}", event.when())),
+        ClockStands::Ended(event) => Some(format!("ended with {}; it was due", event.words())),
+        ClockStands::Off(since) => Some(format!("does not run since {}", instant_words(since, zone))),
     }
 }
 
