@@ -2170,7 +2170,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__due)
-            opts="-h -V --batch --pack --tier --severity --received --environment --region --level --language --channel --kind --target --paused --event --json --store --as --readonly --help --version"
+            opts="-h -V --batch --pack --tier --severity --received --environment --region --level --language --channel --kind --signed --target --paused --event --json --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2213,6 +2213,10 @@ _tierdesk() {
                     return 0
                     ;;
                 --kind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --signed)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -319,6 +319,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l level -d 'Leve
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l language -d 'Language of the request: en, fr, pt-br' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l channel -d 'Channel by which it came, as the policy names it' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l kind -d 'Kind of request, as the policy names it' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l signed -d 'First date of the contract: 2021-05-01' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l target -d 'The contract\'s own target; may be repeated' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l paused -d 'A time of waiting for the customer, two instants: the resolution clock pauses, and others that do so; may be repeated' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand due" -l event -d 'What has happened to the ticket, in order: assigned=2026-03-27T17:00+01:00; may be repeated' -r
