@@ -7,6 +7,7 @@ use super::contract::{self, end_of_life};
 use super::{CliError, Context, look_up};
 use crate::desk::{Command, ContractChange, NewContract, Revision, minutes_from, minutes_words};
 use crate::exchange::spell;
+use crate::policy::diff::diff;
 use crate::policy::{OwnPlace, OwnTarget, OwnVersion, PotUnit};
 use crate::store::{Access, Outcome};
 
@@ -173,6 +174,14 @@ pub fn change(args: &Change, context: &mut Context) -> Result<(), CliError> {
     let change = ContractChange::Follow { next: Box::new(next), reason: args.reason.clone() };
     drop(store);
     if args.preview {
+        if let (Some(was), false) =
+            (book.pack(&old.pack).ok().filter(|was| was.id != pack.id), args.which.json)
+        {
+            // The contract moves to another edition: what that changes for its tier comes before what moves on tickets.
+            let tiers = [&old.tier, change.tier().unwrap_or(&old.tier)];
+            super::policy::diff::told(&diff(&was, &pack).for_tiers(&tiers), &mut context.out)?;
+            context.out.line("")?;
+        }
         return super::ticket::what_moves(args.which.json, context, &command(&args.which, change));
     }
     execute(command(&args.which, change), &args.which, context)

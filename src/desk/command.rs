@@ -336,6 +336,16 @@ pub enum ContractChange {
     },
 }
 
+impl ContractChange {
+    /// The tier of the contract that follows, where one does.
+    pub fn tier(&self) -> Option<&TierKey> {
+        match self {
+            ContractChange::Follow { next, .. } => Some(&next.tier),
+            _ => None,
+        }
+    }
+}
+
 impl Command {
     /// The ticket that it changes, and the revision that was seen, where it changes one.
     pub fn ticket(&self) -> Option<(TicketId, Option<Revision>)> {

@@ -32,6 +32,7 @@ mod desk;
 mod due_batch;
 mod due_binary;
 mod due_events;
+mod editions;
 mod faults_a;
 mod faults_c;
 mod faults_tools;

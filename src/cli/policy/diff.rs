@@ -22,7 +22,11 @@ pub fn run(old: &str, new: &str, as_json: bool, context: &mut Context) -> Result
     if as_json {
         return context.out.json(&diff_json(&diff));
     }
-    let out = &mut context.out;
+    told(&diff, &mut context.out)
+}
+
+/// The differences for a person.
+pub fn told(diff: &Diff, out: &mut Out) -> Result<(), CliError> {
     if diff.groups.is_empty() {
         return out.line(format!("{} and {}: nothing changes for an agent", diff.old, diff.new));
     }
@@ -32,7 +36,7 @@ pub fn run(old: &str, new: &str, as_json: bool, context: &mut Context) -> Result
         out.line(printable(&each.title))?;
         group(each, out)?;
     }
-    let count: usize = diff.groups.iter().map(|group| group.changes.len()).sum();
+    let count = diff.count();
     let changes = if count == 1 { "1 change".to_owned() } else { format!("{count} changes") };
     out.line("")?;
     out.line(format!("{changes}   ~ other than before   + new   - gone"))
@@ -94,7 +98,8 @@ fn entry(lead: &str, text: &str, out: &mut Out) -> Result<(), CliError> {
     out.line(printable(&line))
 }
 
-fn diff_json(diff: &Diff) -> Value {
+/// The differences for a program.
+pub fn diff_json(diff: &Diff) -> Value {
     let rows = diff.groups.iter().flat_map(|group| {
         group.changes.iter().map(|change| {
             json!({

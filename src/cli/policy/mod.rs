@@ -3,7 +3,7 @@
 
 mod ask;
 mod check;
-mod diff;
+pub(in crate::cli) mod diff;
 mod explain;
 mod given;
 mod json;

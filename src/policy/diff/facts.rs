@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::Fact;
 use crate::calendar::Calendar;
-use crate::policy::model::{Cell, ChannelKey, Conditions, Facts, Pack, Severity, Tier};
+use crate::policy::model::{Cell, ChannelKey, Conditions, Facts, Pack, Severity, Tier, TierKey};
 use crate::policy::target::Promise;
 use crate::policy::{Clock, words};
 
@@ -39,7 +39,7 @@ pub(super) fn rank(title: &str, met: &[&String]) -> (usize, usize) {
 /// What a pack says that an agent would notice. `other` is the pack that it is compared with: what has the same name in both
 /// is not told again wherever it is referred to.
 pub(super) fn of(pack: &Pack, other: &Pack) -> Vec<Fact> {
-    let mut told = Told { pack, other, facts: Vec::new(), group: String::new() };
+    let mut told = Told { pack, other, facts: Vec::new(), group: String::new(), tier: None };
     told.policy();
     told.tiers();
     told.severities();
@@ -55,6 +55,8 @@ struct Told<'p> {
     other: &'p Pack,
     facts: Vec<Fact>,
     group: String,
+    /// The tier that is being told of.
+    tier: Option<TierKey>,
 }
 
 impl Told<'_> {
@@ -66,7 +68,13 @@ impl Told<'_> {
         let (subject, words) = (subject.to_string(), words.to_string());
         // A subject without a value says no more than that it is not there.
         if !words.is_empty() {
-            self.facts.push(Fact { group: self.group.clone(), subject, words, item });
+            self.facts.push(Fact {
+                group: self.group.clone(),
+                subject,
+                tier: self.tier.clone(),
+                words,
+                item,
+            });
         }
     }
 
@@ -109,6 +117,7 @@ impl Told<'_> {
 
     fn tier(&mut self, tier: &Tier) {
         let key = &tier.key;
+        self.tier = Some(key.clone());
         self.say(key, &tier.name);
         self.say(format!("{key}, price"), tier.price.as_deref().unwrap_or_default());
         self.say(format!("{key}, channels"), listed(&tier.channels));
@@ -119,6 +128,7 @@ impl Told<'_> {
         self.items(format!("{key}, covers"), &tier.scope);
         self.items(format!("{key}, includes"), &tier.entitlements);
         self.items(format!("{key}, leaves out"), &tier.exclusions);
+        self.tier = None;
     }
 
     fn severities(&mut self) {
@@ -209,9 +219,11 @@ impl Told<'_> {
                     severity: Some(severity.key.clone()),
                     ..Facts::default()
                 };
+                self.tier = Some(tier.key.clone());
                 self.cell(&format!("{}, {}", severity.key, tier.key), pack.cell(&clock.key, &facts, None));
             }
         }
+        self.tier = None;
     }
 
     fn cell(&mut self, subject: &str, cell: Option<&Cell>) {
@@ -235,8 +247,13 @@ impl Told<'_> {
         for pot in &self.pack.pots {
             let whose =
                 if pot.when == Conditions::default() { String::new() } else { words::conditions(&pot.when) };
+            self.tier = match pot.when.tiers.as_slice() {
+                [tier] => Some(tier.clone()),
+                _ => None,
+            };
             let subject = [pot.key.as_str(), whose.as_str()].into_iter().filter(|part| !part.is_empty());
             self.say(subject.collect::<Vec<_>>().join(", "), words::pot_size(pot));
+            self.tier = None;
             if !said.contains(&pot.key.as_str()) {
                 said.push(&pot.key);
                 self.items(format!("{}, rule", pot.key), &words::pot_facts(pot));
@@ -246,6 +263,8 @@ impl Told<'_> {
 
     fn rest(&mut self) {
         let pack = self.pack;
+        self.part("Allowances");
+        self.items("promised by share", &words::commitments(pack));
         self.part("Levels");
         for level in &pack.levels {
             let from =

@@ -4,7 +4,7 @@
 
 mod facts;
 
-use super::model::{Pack, PackId};
+use super::model::{Pack, PackId, TierKey};
 
 /// Everything that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,22 @@ pub struct Diff {
     pub new: PackId,
     /// By subject, in the order in which a pack is read; no group is empty.
     pub groups: Vec<Group>,
+}
+
+impl Diff {
+    /// What concerns a contract that moves between these tiers: nothing about the others.
+    pub fn for_tiers(mut self, tiers: &[&TierKey]) -> Diff {
+        for group in &mut self.groups {
+            group.changes.retain(|change| change.tier.as_ref().is_none_or(|tier| tiers.contains(&tier)));
+        }
+        self.groups.retain(|group| !group.changes.is_empty());
+        self
+    }
+
+    /// How many differences there are.
+    pub fn count(&self) -> usize {
+        self.groups.iter().map(|group| group.changes.len()).sum()
+    }
 }
 
 /// What differs in one part of the packs.
@@ -31,6 +47,8 @@ pub struct Group {
 pub struct Change {
     /// What it is about: `gold, price`.
     pub subject: String,
+    /// The tier that it is about; `None` where it is about all of them.
+    pub tier: Option<TierKey>,
     /// What held; `None` for what is new.
     pub old: Option<String>,
     /// What holds; `None` for what is gone.
@@ -53,6 +71,7 @@ impl Change {
 struct Fact {
     group: String,
     subject: String,
+    tier: Option<TierKey>,
     words: String,
     /// One of several of its subject, such as an entitlement: it is there or not, and never changes into another.
     item: bool,
@@ -90,7 +109,7 @@ pub fn diff(old: &Pack, new: &Pack) -> Diff {
 }
 
 fn put(groups: &mut Vec<Group>, fact: &Fact, old: Option<String>, new: Option<String>) {
-    let change = Change { subject: fact.subject.clone(), old, new };
+    let change = Change { subject: fact.subject.clone(), tier: fact.tier.clone(), old, new };
     match groups.iter_mut().find(|group| group.title == fact.group) {
         Some(group) => group.changes.push(change),
         None => groups.push(Group { title: fact.group.clone(), changes: vec![change] }),

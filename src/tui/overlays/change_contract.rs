@@ -5,11 +5,15 @@ use chrono::NaiveDate;
 use super::form::{Answer, Choice, Field, Fields, Task};
 use crate::calendar::Instant;
 use crate::desk::{Command, Contract, ContractChange, NewContract, Ticket};
+use crate::policy::diff::diff;
 use crate::policy::{Pack, TierKey};
 use crate::text::printable;
 use crate::tui::app::App;
 use crate::tui::contracts;
 use crate::tui::theme::Role;
+
+/// Differences of an edition that are told one by one; of more only the number is said.
+const DIFFERENCES: usize = 8;
 
 /// The form.
 #[derive(Debug)]
@@ -101,13 +105,15 @@ impl ChangeContract {
                 "Nothing differs yet: what it does to open clocks is shown here.".into(),
             )];
         }
-        match contracts::follows(app, &self.contract, &change, now) {
-            Err(why) => vec![(Role::Error, why)],
+        let mut lines = match contracts::follows(app, &self.contract, &change, now) {
+            Err(why) => return vec![(Role::Error, why)],
             Ok(moves) if moves.is_empty() => {
                 vec![(Role::Text, "No open ticket goes over on that day: their clocks stay.".into())]
             }
             Ok(moves) => contracts::told(&moves, now),
-        }
+        };
+        lines.extend(self.edition_differs(fields, app, &change));
+        lines
     }
 }
 
@@ -204,6 +210,46 @@ impl Task for ChangeContract {
 }
 
 impl ChangeContract {
+    /// What another edition changes for the contract's tier, in a line each.
+    fn edition_differs(
+        &self,
+        fields: &Fields<'_>,
+        app: &App,
+        change: &ContractChange,
+    ) -> Vec<(Role, String)> {
+        let was = app.book.as_ref().and_then(|book| book.pack(&self.contract.pack).ok());
+        let (Some(was), Some(next)) = (was, self.chosen(fields, app)) else { return Vec::new() };
+        if was.id == next.id {
+            return Vec::new();
+        }
+        let tiers = [&self.contract.tier, change.tier().unwrap_or(&self.contract.tier)];
+        let diff = diff(&was, &next).for_tiers(&tiers);
+        let mut lines = vec![(
+            Role::Strong,
+            match diff.count() {
+                0 => format!("{} says the same for this tier.", next.id),
+                1 => format!("{} changes one thing for this tier:", next.id),
+                many => format!("{} changes {many} things for this tier:", next.id),
+            },
+        )];
+        let changes = diff.groups.iter().flat_map(|group| group.changes.iter().map(move |one| (group, one)));
+        lines.extend(changes.take(DIFFERENCES).map(|(group, one)| {
+            let said = match (&one.old, &one.new) {
+                (Some(old), Some(new)) => format!("~ {}: {}: {old} → {new}", group.title, one.subject),
+                (None, Some(new)) => format!("+ {}: {}: {new}", group.title, one.subject),
+                (Some(old), None) => format!("- {}: {}: {old}", group.title, one.subject),
+                (None, None) => String::new(),
+            };
+            (Role::Text, said)
+        }));
+        if diff.count() > DIFFERENCES {
+            let more = diff.count() - DIFFERENCES;
+            let command = format!("tierdesk policy diff {} {}", was.id, next.id);
+            lines.push((Role::Muted, format!("and {more} more: {command}")));
+        }
+        lines
+    }
+
     /// Tiers and regions of the edition that is chosen.
     fn offer(&self, fields: &mut [Field], app: &App) {
         let Some(pack) = self.chosen(&Fields::new(fields), app) else { return };
