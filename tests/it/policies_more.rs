@@ -12,7 +12,9 @@ use tierdesk::calendar::Zones;
 use tierdesk::cli::due::Engine;
 use tierdesk::desk::Stint;
 use tierdesk::desk::charge::charged;
-use tierdesk::policy::{Pack, Packs, PotSize, PotUnit, RollOver, Terms, TierKey};
+use tierdesk::policy::{
+    ClockKey, Facts, Pack, Packs, PotSize, PotUnit, RollOver, SeverityKey, Terms, TierKey,
+};
 
 use crate::calendar_walker::{Walked, at, plain, unix};
 
@@ -381,6 +383,28 @@ fn canonical_cell_by_cell() {
                 &[("first_response", words), ("resolution", "none")],
                 &RECEIPTS,
             );
+        }
+    }
+    // Both calendars go with the customer: in Berlin, Bavaria's Epiphany (a Wednesday in 2027) is closed and London's is not.
+    let own =
+        serde_json::from_value(json!({ "place": { "time_zone": "Europe/Berlin", "holidays": ["DE/BY"] } }))
+            .unwrap();
+    let terms = Terms::new(pack.clone(), &own, &Zones::embedded()).unwrap();
+    let closed = ["2026-12-25", "2026-12-26", "2027-01-01", "2027-01-06"];
+    for (severity, weekday, hours) in
+        [("severity-1", 4, 0..24), ("severity-2", 8, 8..18), ("severity-3", 12, 8..18)]
+    {
+        let desk = Desk::new("Europe/Berlin", &WEEKDAYS, hours, &closed);
+        for received in ["2026-12-24T17:30:00+01:00", "2027-01-05T22:00:00+01:00", "2027-01-05T23:00:00Z"] {
+            let facts = Facts {
+                tier: Some(TierKey::new("weekday")),
+                severity: Some(SeverityKey::new(severity)),
+                ..Facts::default()
+            };
+            let received = at(unix(received));
+            let due =
+                terms.resolve(&ClockKey::first_response(), &facts, received).due(received, &[]).unwrap();
+            assert_eq!(due.unix(), desk.due(received.unix(), weekday * 3600), "{severity} {received}");
         }
     }
     // With a workaround, and where the newer release that cures it is not wanted, severity 1 counts as severity 2.
