@@ -7,7 +7,7 @@
 //! - [`diff`](mod@diff): what changes between two packs, in words. - [`draft`]: a new pack written from answers.
 //! - [`examples`]: a pack's own examples, asked.
 //! - [`format`]: every table and key of the written form, from which the reference and the schema are made.
-//! - [`pot`]: allowances.
+//! - [`pot`]: allowances and what they pay for.
 //! - [`packs`]: the packs at hand, shipped ones and the desk's own.
 //! - [`target`]: promises and their units, read from words such as `8 business hours`.
 //! - [`words`]: a pack as a person reads it.

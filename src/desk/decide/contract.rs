@@ -22,7 +22,7 @@ pub enum Revised {
         /// The first local date of the next one.
         ends: NaiveDate,
         /// The next one.
-        next: NewContract,
+        next: Box<NewContract>,
     },
     /// Its end.
     Ends(Option<NaiveDate>),
@@ -58,7 +58,7 @@ pub(super) fn change(
     match change {
         ContractChange::Follow { next, reason } => {
             let what = may_follow(situation, contract, next, reason)?;
-            let revised = Revised::Followed { ends: next.starts, next: NewContract::clone(next) };
+            let revised = Revised::Followed { ends: next.starts, next: next.clone() };
             decided(revised, what, moved(situation, next, now))
         }
         ContractChange::End { ends } => {

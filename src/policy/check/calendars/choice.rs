@@ -39,7 +39,7 @@ pub(super) fn read(
         rows: rows.iter().map(|(when, key, _)| (when.clone(), key.clone())).collect(),
     };
     // What is not read well cannot be asked either.
-    if rows.len() == list.len() && !(found.refused() && !before) {
+    if rows.len() == list.len() && (before || !found.refused()) {
         whole(name, &choice, &rows, names, found);
     }
     Some(choice)
