@@ -163,7 +163,7 @@ mod tests {
             ("cu", "0..2 customer: is:customers-level"),
             ("is:mi", "3..5 missed mine"),
             ("!is:pau", "4..7 paused"),
-            ("mis", "0..3 is:missed"),
+            ("mis", "0..3 missed: is:missed"),
             ("customer:rad", "9..12 \"Radio Eins\" \"Kestrel Radio\""),
             ("customer:\"kestrel r", "9..19 \"Kestrel Radio\""),
             ("agent:an", "6..8 \"ana\" anabel"),

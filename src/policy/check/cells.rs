@@ -66,7 +66,7 @@ pub(super) fn cell(
     }
     own.say = default.say.clone();
     let note = table.text("note", found).map(|text| text.value.to_owned());
-    let until = table.get("until").map(|value| plan::events(&value, found));
+    let until = table.get("until").map(|value| plan::for_good(plan::events(&value, found)));
     let place = place_of(table.span.clone(), &table.path);
     table.finish(found);
     finished(Begun { clock, when, place, until, note }, &target?, own, around, found)

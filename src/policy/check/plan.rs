@@ -259,12 +259,17 @@ fn clock(name: &Text, mut table: Section, found: &mut Findings) -> Option<Clock>
     };
     let (pauses, not_in) = (states("pauses", found), states("not_in", found));
     let repeats = table.yes("repeats", found);
-    let until = table.get("until").map(|value| events(&value, found));
+    let until = table.get("until").map(|value| for_good(events(&value, found)));
     let (span, path) = (table.span.clone(), table.path.clone());
     table.finish(found);
     let own = !matches!(name.value, "first_response" | "resolution");
     // Nothing is owed for a resolved ticket, whatever else its pack counts.
     let until = until.unwrap_or_else(|| if own { vec![ClockEvent::Resolved] } else { Vec::new() });
+    // A ticket that is reopened goes on where it stopped (sla.md 1.6): what it stood resolved is nobody's miss.
+    let mut pauses = pauses;
+    if own && !pauses.contains(&Pause::Resolved) && !not_in.contains(&Pause::Resolved) {
+        pauses.push(Pause::Resolved);
+    }
     let clock = Clock {
         key: ClockKey::new(name.value),
         name: title.map(|text| text.value.to_owned()).unwrap_or_default(),
@@ -328,6 +333,14 @@ fn makes_sense(clock: &Clock, span: &Range<usize>, path: &str, found: &mut Findi
         let message = "this clock repeats, and what ends it happens once".to_owned();
         wrong(message, "end a clock that repeats with \"reply\"".into());
     }
+}
+
+/// The events that end a clock for good: a resolution is always among them.
+pub(super) fn for_good(mut events: Vec<ClockEvent>) -> Vec<ClockEvent> {
+    if !events.contains(&ClockEvent::Resolved) {
+        events.push(ClockEvent::Resolved);
+    }
+    events
 }
 
 /// One event, or a list of them.

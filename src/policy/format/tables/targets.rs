@@ -43,7 +43,7 @@ pub(super) static CLOCK: Table = Table {
             "pauses",
             Kind::List(&PAUSES),
             r#"["waiting_for_customer", "resolved"]"#,
-            "the states in which it stands still, and after which it goes on with what was left",
+            "the states in which it stands still, and after which it goes on with what was left; a clock of a name of its own always pauses while `resolved`",
         ),
         optional(
             "not_in",
@@ -57,7 +57,7 @@ pub(super) static CLOCK: Table = Table {
             Kind::OneOrMore(&EVENTS),
             r#""resolved""#,
             r#"["estimate", "resolved"]"#,
-            "the events that end a clock of a name of its own for good, without its being kept: nothing more is owed",
+            "the events that end a clock of a name of its own for good, without its being kept: nothing more is owed; `resolved` always is one",
         ),
     ],
     with: &[],
