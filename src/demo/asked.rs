@@ -119,7 +119,7 @@ pub fn facts(new: &NewTicket, contract: &Contract) -> Facts {
         severity: Some(new.severity.clone()),
         environment: new.environment,
         region: contract.region.clone(),
-        language: None,
+        language: contract.language.clone(),
         channel: new.channel.clone(),
         kind: new.kind.clone(),
         level: new.level,

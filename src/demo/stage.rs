@@ -151,6 +151,7 @@ impl<'a> Stage<'a> {
                 ends: new.ends,
                 renews: new.renews,
                 own: new.own,
+                language: None,
                 revision: Revision(1),
             };
             situation.terms = Some(self.book.terms(&contract)?);

@@ -330,6 +330,7 @@ mod tests {
             ends: None,
             renews: None,
             own: crate::policy::OwnTerms::default(),
+            language: None,
             revision: crate::desk::Revision(1),
         };
         let of = |contract, units| Block {

@@ -23,8 +23,10 @@ impl Ticket {
                 self.first_response = Some(self.first_response.map_or(given, |first| first.min(given)));
                 self.marks.add(ClockEvent::Reply, given);
             }
-            // What comes right behind the receipt is the opening message; a machine's mail is none (sla.md 1.5).
-            Event::MessageReceived { automatic: false, .. } if self.revision != Revision(1) => {
+            // The opening message starts nothing anew, and a machine's mail is no message (sla.md 1.5).
+            Event::MessageReceived { automatic: false, opening, .. }
+                if !opening.unwrap_or(self.revision == Revision(1)) =>
+            {
                 self.marks.add(ClockEvent::CustomerMessage, at);
             }
             Event::WaitingBegan { reason } => {

@@ -78,6 +78,10 @@ pub enum Event {
         /// A machine sent it (an automatic reply, a bounce): it moves no clock and no status.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         automatic: bool,
+        /// Whether it is the one that the ticket came in with; not said by events from before this was written down, of
+        /// which one right behind the receipt is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        opening: Option<bool>,
     },
     /// The desk began to wait for the customer.
     WaitingBegan {

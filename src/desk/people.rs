@@ -60,6 +60,8 @@ pub struct Contract {
     pub renews: Option<NaiveDate>,
     /// What it sets for itself.
     pub own: OwnTerms,
+    /// The customer's language, as its particulars say it: rows of a pack may ask for it.
+    pub language: Option<String>,
     /// Counts its changes.
     pub revision: Revision,
 }

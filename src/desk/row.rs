@@ -40,12 +40,16 @@ pub struct Row {
 struct Bought {
     tier: TierKey,
     region: Option<Arc<str>>,
+    /// The customer's language, where a row of the pack asks for it.
+    language: Option<Arc<str>>,
     since: NaiveDate,
 }
 
 impl Bought {
-    fn by(contract: &Contract) -> Bought {
+    fn by(contract: &Contract, pack: &Pack) -> Bought {
+        let language = contract.language.as_deref().filter(|_| pack.asks(Aspect::Language));
         Bought {
+            language: language.map(Arc::from),
             tier: contract.tier.clone(),
             region: contract.region.as_deref().map(Arc::from),
             since: contract.starts,
@@ -127,6 +131,8 @@ struct Kind {
     region: Option<String>,
     /// The contract's first date, where a row of the pack asks for it.
     signed: Option<NaiveDate>,
+    /// The customer's language, where a row of the pack asks for it.
+    language: Option<String>,
     response_priority: bool,
     /// Some row of the pack asks for the moment of arrival: then no two tickets are alike.
     by_arrival: bool,
@@ -150,7 +156,9 @@ struct Known {
 impl Known {
     fn new(ticket: &Ticket, bought: &Bought, terms: &Terms) -> Known {
         let pack = terms.pack();
+        let language = bought.language.as_deref().map(str::to_owned);
         let facts = ticket.facts_of(&bought.tier, bought.region.as_deref(), bought.since);
+        let facts = Facts { language, ..facts };
         let target = |key| terms.resolve(key, &facts, ticket.received);
         let targets = pack.clocks.iter().map(|clock| target(&clock.key)).collect();
         let counts_as = pack.counts_as(&facts).map(|rule| rule.severity.clone());
@@ -209,6 +217,7 @@ impl Kind {
             tier: Some(contract.tier.clone()),
             region: contract.region.clone(),
             signed: Some(contract.starts),
+            language: contract.language.clone(),
             ..Facts::default()
         };
         Kind {
@@ -217,6 +226,7 @@ impl Kind {
             desk: terms.desk_calendar(&facts),
             known: Vec::new(),
             signed: pack.asks(Aspect::Signed).then_some(contract.starts),
+            language: contract.language.clone().filter(|_| pack.asks(Aspect::Language)),
             tier: contract.tier.clone(),
             region: contract.region.clone(),
             terms: terms.clone(),
@@ -228,6 +238,7 @@ impl Kind {
             && self.tier == contract.tier
             && self.region == contract.region
             && self.signed.is_none_or(|signed| signed == contract.starts)
+            && (self.language == contract.language || !terms.pack().asks(Aspect::Language))
     }
 
     fn row(&mut self, ticket: Ticket, bought: &Bought) -> Row {
@@ -270,7 +281,7 @@ impl Plans {
     pub(super) fn row(&mut self, ticket: Ticket, contract: &Contract, terms: &Arc<Terms>) -> Row {
         if !self.of.contains_key(&contract.id) {
             let place = self.place(contract, terms);
-            self.of.insert(contract.id, (place, Bought::by(contract)));
+            self.of.insert(contract.id, (place, Bought::by(contract, terms.pack())));
         }
         let Some((place, bought)) = self.of.get(&contract.id) else { return Row::without_terms(ticket) };
         match self.kinds.get_mut(*place) {

@@ -372,7 +372,8 @@ impl Ticket {
 
     /// What the pack's tables are asked with under a contract.
     pub fn facts(&self, contract: &Contract) -> Facts {
-        self.facts_of(&contract.tier, contract.region.as_deref(), contract.starts)
+        let language = contract.language.clone();
+        Facts { language, ..self.facts_of(&contract.tier, contract.region.as_deref(), contract.starts) }
     }
 
     /// The same by what of a contract is asked: tier, region, first date.

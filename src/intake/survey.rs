@@ -199,6 +199,7 @@ fn contract(pack: &Pack, cells: &PlanCells, starts: NaiveDate) -> Contract {
         ends: cells.ends,
         renews: None,
         own: cells.own.clone(),
+        language: None,
         revision: Revision(0),
     }
 }

@@ -212,24 +212,26 @@ impl Clock {
             if let Some(from) = started {
                 let at = (*at).max(from);
                 let kept = self.ends.contains(event);
-                if !kept && !over {
+                // The first reply is a reply as well: what it starts, it does not end.
+                let itself = self.starts == ClockEvent::FirstReply && *event == ClockEvent::Reply && at == from;
+                if !kept && !over || itself && rounds.is_empty() {
                     continue;
                 }
                 let ended = Some(Ended { at, by: *event, kept });
                 rounds.push(Round { started: from, ended });
                 if over || !self.repeats {
-                    return Run { rounds, stands: Stands::Over };
+                    return Run { rounds, stands: Stands::Over, over: Some(*event) };
                 }
                 started = (!self.starts.comes_again()).then_some(at);
             } else if over {
-                return Run { rounds, stands: Stands::Over };
+                return Run { rounds, stands: Stands::Over, over: Some(*event) };
             } else if *event == self.starts {
                 started = Some(*at);
             }
         }
         let stands = if started.is_some() { Stands::Runs } else { Stands::Waits };
         rounds.extend(started.map(|started| Round { started, ended: None }));
-        Run { rounds, stands }
+        Run { rounds, stands, over: None }
     }
 }
 
@@ -240,6 +242,8 @@ pub struct Run {
     pub rounds: Vec<Round>,
     /// How it stands after them.
     pub stands: Stands,
+    /// What has ended it for good; where that is not what ended its last round, no round was running then.
+    pub over: Option<ClockEvent>,
 }
 
 /// How a clock stands after what has happened.
@@ -274,20 +278,28 @@ pub enum Course {
     Untimed,
 }
 
+/// Over which a round of a clock that began then stood still. A state that lasts covers nothing yet, reckoned at its own
+/// beginning; of a round that has ended, it covers what lies before the end.
+pub fn stood_still(clock: &Clock, round: &Round, stood: &[Stood], since: Instant) -> Vec<Span> {
+    let end = round.ended.map(|ended| ended.at);
+    let paused = stood.iter().filter(|stood| clock.pauses.contains(&stood.state));
+    let spans = paused.filter_map(|stood| {
+        let to = match (stood.to, end) {
+            (Some(to), Some(end)) => to.min(end),
+            (to, end) => to.or(end)?,
+        };
+        let span = Span { from: stood.from.max(since), to };
+        (span.from < span.to).then_some(span)
+    });
+    spans.collect()
+}
+
 /// When a round is due, under what the ticket stood in up to its end; a state that lasts is reckoned from its beginning.
 /// `None` of it looks at `now`: a countdown is `due - now`, never accumulated (sla.md 1.9).
 pub fn course(clock: &Clock, round: &Round, target: &Resolved, stood: &[Stood]) -> Course {
     let Promise::Within(_) = target.promise else { return Course::Untimed };
     let end = round.ended.map_or(Instant::MAX, |ended| ended.at);
-    let pauses = |since: Instant| -> Vec<Span> {
-        let stood = stood.iter().filter(|stood| clock.pauses.contains(&stood.state));
-        let spans = stood.filter_map(|stood| {
-            // A state that lasts covers nothing yet, reckoned at its own beginning.
-            let span = Span { from: stood.from.max(since), to: stood.to?.min(end) };
-            (span.from < span.to).then_some(span)
-        });
-        spans.collect()
-    };
+    let pauses = |since: Instant| stood_still(clock, round, stood, since);
     let mut begun = round.started;
     let mut offs: Vec<&Stood> = stood.iter().filter(|stood| clock.not_in.contains(&stood.state)).collect();
     offs.sort_by_key(|stood| stood.from);

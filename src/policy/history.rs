@@ -1,7 +1,7 @@
-//! What has happened to a ticket that is no ticket of the desk's: given with a question to `tierdesk due`, or with an example of
-//! a pack. Checked and put in order, it is what clocks are run over.
+//! What has happened to a ticket that is no ticket of the desk's: given with a question to `tierdesk due`.
+//! Checked and put in order, it is what clocks are run over.
 
-use super::clock::{Clock, ClockEvent, Course, Happened, Pause, Round, Stands, Stood, course};
+use super::clock::{Clock, ClockEvent, Course, Happened, Pause, Round, Stands, Stood, course, stood_still};
 use super::resolved::Resolved;
 use crate::calendar::{Instant, Span};
 
@@ -154,36 +154,21 @@ impl History {
         let stands = match run.stands {
             Stands::Runs => ClockStands::Runs,
             Stands::Waits => ClockStands::Waits(clock.starts),
-            Stands::Over => {
-                let ended = run.rounds.last().and_then(|round| round.ended).map(|ended| ended.by);
-                let before = || {
-                    self.happened.iter().map(|happened| happened.event).find(|event| until.contains(event))
-                };
-                ClockStands::Ended(ended.or_else(before).unwrap_or(ClockEvent::Resolved))
-            }
+            Stands::Over => ClockStands::Ended(run.over.unwrap_or(ClockEvent::Resolved)),
         };
-        let round = run.rounds.last().filter(|_| run.stands != Stands::Waits);
+        // Where no round was running when the clock ended, the last one is past.
+        let last = run.rounds.last().filter(|_| run.stands != Stands::Waits);
+        let round = last.filter(|round| round.ended.is_none_or(|ended| Some(ended.by) == run.over));
         let Some(round) = round else { return Ok(none(received, stands)) };
         match course(clock, round, target, &self.stood) {
             Course::Due { due, begun } => {
-                let pauses = self.pauses(clock, round, begun);
+                let pauses = stood_still(clock, round, &self.stood, begun);
                 Ok(ClockAnswer { due: Some(due), aim: target.aim(begun, &pauses), begun, pauses, stands })
             }
             Course::Off { since } if round.ended.is_none() => Ok(none(since, ClockStands::Off(since))),
             Course::Off { .. } | Course::Untimed => Ok(none(round.started, stands)),
             Course::Beyond => Err(Beyond),
         }
-    }
-
-    /// Over which a round of a clock stood still, as [`course`] reckons it.
-    fn pauses(&self, clock: &Clock, round: &Round, begun: Instant) -> Vec<Span> {
-        let end = round.ended.map_or(Instant::MAX, |ended| ended.at);
-        let paused = self.stood.iter().filter(|stood| clock.pauses.contains(&stood.state));
-        let spans = paused.filter_map(|stood| {
-            let span = Span { from: stood.from.max(begun), to: stood.to?.min(end) };
-            (span.from < span.to).then_some(span)
-        });
-        spans.collect()
     }
 }
 

@@ -90,7 +90,7 @@ pub enum Period {
 
 impl Period {
     /// At most so many days.
-    fn most_days(self) -> u32 {
+    pub fn most_days(self) -> u32 {
         match self {
             Period::Month => 31,
             Period::Quarter | Period::FiscalQuarter(_) => 92,

@@ -50,9 +50,9 @@ fn take_apart(event: &Event) -> (Event, Option<&str>) {
             (Event::Replied { text: String::new(), first: *first, at: *at, by: by.clone() }, Some(text))
         }
         Event::Noted { text } => (Event::Noted { text: String::new() }, Some(text)),
-        Event::MessageReceived { from, text, automatic } => {
+        Event::MessageReceived { from, text, automatic, opening } => {
             let slim =
-                Event::MessageReceived { from: from.clone(), text: String::new(), automatic: *automatic };
+                Event::MessageReceived { from: from.clone(), text: String::new(), automatic: *automatic, opening: *opening };
             (slim, Some(text))
         }
         other => (other.clone(), None),
@@ -64,8 +64,8 @@ fn put_together(event: Event, words: Option<String>) -> Event {
     match event {
         Event::Replied { first, at, by, .. } => Event::Replied { text: words, first, at, by },
         Event::Noted { .. } => Event::Noted { text: words },
-        Event::MessageReceived { from, automatic, .. } => {
-            Event::MessageReceived { from, text: words, automatic }
+        Event::MessageReceived { from, automatic, opening, .. } => {
+            Event::MessageReceived { from, text: words, automatic, opening }
         }
         other => other,
     }
@@ -157,7 +157,7 @@ mod tests {
         let events = [
             Event::Replied { text: "ja".into(), first: true, at: Some(5), by: Some("phone".into()) },
             Event::Noted { text: "n".into() },
-            Event::MessageReceived { from: Some("a@b".into()), text: "m".into(), automatic: true },
+            Event::MessageReceived { from: Some("a@b".into()), text: "m".into(), automatic: true, opening: Some(false) },
             Event::Resolved { cause: "c".into() },
             Event::AllowanceDecided { counting: crate::desk::Counting::Proactive },
         ];

@@ -388,7 +388,7 @@ impl Batch<'_> {
         let from = opened.requester.clone();
         let mut happened = vec![Event::TicketOpened { opened }];
         if !text.is_empty() {
-            happened.push(Event::MessageReceived { from, text, automatic: false });
+            happened.push(Event::MessageReceived { from, text, automatic: false, opening: Some(true) });
         }
         for (event, revision) in happened.iter().zip(1..) {
             ticket.revision = Revision(revision);

@@ -76,7 +76,8 @@ pub(super) fn insert_contact(connection: &Connection, new: &NewContact) -> rusql
 }
 
 const CONTRACT: &str =
-    "SELECT id, customer, pack, edition, tier, region, starts, ends, own, revision, renews FROM contract";
+    "SELECT id, customer, pack, edition, tier, region, starts, ends, own, revision, renews, \
+     (SELECT language FROM customer WHERE customer.id = contract.customer) FROM contract";
 
 fn contract(row: &Row<'_>) -> rusqlite::Result<Contract> {
     // A date that cannot be read makes a contract that is never in force: `check` names it.
@@ -95,6 +96,7 @@ fn contract(row: &Row<'_>) -> rusqlite::Result<Contract> {
         own: json::<OwnTerms>(row, 8)?.unwrap_or_default(),
         revision: Revision(integer(row, 9)?),
         renews: date(10)?.flatten(),
+        language: text(row, 11)?,
     })
 }
 

@@ -176,7 +176,8 @@ impl Accounts {
             ContractChange::Follow { next, .. } => {
                 situation.taken = others.into_iter().any(|other| overlap(other, next));
                 let next_id = people::next_contract(connection)?;
-                let to = Contract { id: next_id, ..as_contract(next) };
+                let language = situation.customer.as_ref().and_then(|customer| customer.language.clone());
+                let to = Contract { id: next_id, language, ..as_contract(next) };
                 let terms = book.terms(&to).map_err(Obstacle::Terms)?;
                 situation.next_contract = Some(next_id);
                 situation.next = Some((to, terms));
@@ -355,6 +356,7 @@ fn as_contract(new: &NewContract) -> Contract {
         ends: new.ends,
         renews: new.renews,
         own: new.own.clone(),
+        language: None,
         revision: Revision(0),
     }
 }

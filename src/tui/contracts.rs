@@ -54,6 +54,7 @@ pub fn follows(
         ends: next.ends,
         renews: next.renews,
         own: next.own.clone(),
+        language: contract.language.clone(),
         revision: contract.revision,
     };
     let terms = book.terms(&to).map_err(|error| error.to_string())?;

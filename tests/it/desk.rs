@@ -32,6 +32,7 @@ pub fn contract(id: i64, pack: &str, tier: &str) -> Contract {
         ends: None,
         renews: None,
         own: OwnTerms::default(),
+        language: None,
         revision: Revision(1),
     }
 }

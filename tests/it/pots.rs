@@ -249,6 +249,7 @@ pub fn contract(starts: NaiveDate) -> Contract {
         ends: None,
         renews: None,
         own: OwnTerms::default(),
+        language: None,
         revision: Revision(1),
     }
 }

@@ -57,7 +57,7 @@ impl MessageView {
             on: None,
         };
         Some(match &recorded.event {
-            Event::MessageReceived { from, text, automatic } => {
+            Event::MessageReceived { from, text, automatic, .. } => {
                 MessageView { automatic: *automatic, ..plain("customer", from.clone(), text) }
             }
             Event::Replied { text, at, by, .. } => MessageView {

@@ -126,7 +126,7 @@ fn facts(contract: &Contract, asked: &Asked<'_>) -> Facts {
         level: asked.level,
         workaround: false,
         kind: asked.kind.map(str::to_owned),
-        language: None,
+        language: contract.language.clone(),
         signed: Some(contract.starts),
     }
 }

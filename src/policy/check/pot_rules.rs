@@ -68,7 +68,7 @@ fn lasting(table: &mut Section, kind: &Kind<'_>, found: &mut Findings) -> (RollO
         found.error(value.span(), &value.key, message, help);
     }
     let Some(lasts) = lasts else { return (rolls_over.unwrap_or_default(), old) };
-    let longer = refilled && kind.period.is_some_and(|period| lasts.least_days() >= longest(period));
+    let longer = refilled && kind.period.is_some_and(|period| lasts.least_days() >= period.most_days());
     if let (Some(text), Some(RollOver::None), true) = (&expires, rolls_over, longer) {
         let message = format!("nothing is carried over, so it is gone before {lasts} have passed");
         let help = "write rolls_over = \"all\", or leave one of the two out";
@@ -76,16 +76,6 @@ fn lasting(table: &mut Section, kind: &Kind<'_>, found: &mut Findings) -> (RollO
     }
     let implied = if refilled && rolls_over.is_none() { RollOver::All } else { RollOver::None };
     (rolls_over.unwrap_or(implied), Some(lasts))
-}
-
-/// Days of a period, at least.
-fn longest(period: Period) -> u32 {
-    match period {
-        Period::Month => 28,
-        Period::Quarter | Period::FiscalQuarter(_) => 84,
-        Period::ContractYear | Period::Year { .. } => 365,
-        Period::Once => u32::MAX,
-    }
 }
 
 fn roll_over(value: &Value, kind: &Kind<'_>, found: &mut Findings) -> Option<RollOver> {

@@ -52,7 +52,7 @@ fn facts(group: &Group, fields: &Fields<'_>) -> Facts {
         severity: fields.given("severity").map(SeverityKey::new),
         environment: Environment::from_word(fields.value("environment")).unwrap_or_default(),
         region: group.contract.as_ref().and_then(|contract| contract.region.clone()),
-        language: None,
+        language: group.customer.language.clone(),
         channel: fields.given("channel").map(ChannelKey::new),
         kind: fields.given("kind").map(str::to_owned),
         level: fields.given("level").and_then(|level| level.parse().ok()),

@@ -98,6 +98,9 @@ fn holds_somewhere(dated: &DatedHours, before: &[DatedHours], weekly: &Weekly) -
     YEARS.into_iter().any(|year| {
         let mut dates = dated.dates(year, weekly);
         for other in before {
+            if dates.is_empty() {
+                break;
+            }
             let taken = other.dates(year, weekly);
             dates.retain(|date| !taken.contains(date));
         }

@@ -73,7 +73,7 @@ fn one(lines: &mut Lines, view: &View<'_>, entry: &Entry<'_>) {
             let channel = opened.channel.as_deref().map_or(String::new(), |channel| format!(" by {channel}"));
             entry(Role::Text, agent, &format!("opened it{channel}"), "");
         }
-        Event::MessageReceived { from, text, automatic } => {
+        Event::MessageReceived { from, text, automatic, .. } => {
             let wrote = if *automatic { "sent an automatic message" } else { "wrote" };
             entry(Role::Text, from.as_deref().unwrap_or("the customer"), wrote, text);
         }
