@@ -64,6 +64,7 @@ impl Context {
 
     fn read_packs(&mut self) -> Result<Packs, CliError> {
         let mut packs = Packs::embedded(self.zones());
+        packs.set_today(self.now().utc().date());
         // Without a home folder there is no store and no folder beside it; the shipped packs are there all the same.
         let Ok(store) = self.store_path() else { return Ok(packs) };
         let folder = host::pack_folder(&store);

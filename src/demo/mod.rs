@@ -25,6 +25,7 @@ use crate::desk::{BookError, Contact, Contract, Customer, Recorded, Refusal, Tic
 /// What a store is filled with. Customers come before what is theirs, a ticket before its events, and events in the
 /// order of their sequence, which is also that of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "one at a time, on its way into a store")]
 pub enum Record {
     /// A customer.
     Customer(Customer),

@@ -209,7 +209,7 @@ impl<'a> Stage<'a> {
                 received,
                 agent,
                 Some(&ticket),
-                Event::MessageReceived { from, text, automatic: false },
+                Event::MessageReceived { from, text, automatic: false, opening: Some(true) },
             );
         }
         let mut now = received;
@@ -340,6 +340,7 @@ fn message(step: &Step, from: Option<&str>) -> Vec<Event> {
                 from: from.map(str::to_owned),
                 text: text.clone(),
                 automatic: false,
+                opening: Some(false),
             }]
         }
         _ => Vec::new(),

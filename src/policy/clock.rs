@@ -213,7 +213,8 @@ impl Clock {
                 let at = (*at).max(from);
                 let kept = self.ends.contains(event);
                 // The first reply is a reply as well: what it starts, it does not end.
-                let itself = self.starts == ClockEvent::FirstReply && *event == ClockEvent::Reply && at == from;
+                let itself =
+                    self.starts == ClockEvent::FirstReply && *event == ClockEvent::Reply && at == from;
                 if !kept && !over || itself && rounds.is_empty() {
                     continue;
                 }

@@ -1,7 +1,7 @@
 //! What has happened to a ticket that is no ticket of the desk's: given with a question to `tierdesk due`.
 //! Checked and put in order, it is what clocks are run over.
 
-use super::clock::{Clock, ClockEvent, Course, Happened, Pause, Round, Stands, Stood, course, stood_still};
+use super::clock::{Clock, ClockEvent, Course, Happened, Pause, Stands, Stood, course, stood_still};
 use super::resolved::Resolved;
 use crate::calendar::{Instant, Span};
 

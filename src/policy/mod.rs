@@ -11,7 +11,8 @@
 //! - [`packs`]: the packs at hand, shipped ones and the desk's own.
 //! - [`target`]: promises and their units, read from words such as `8 business hours`.
 //! - [`words`]: a pack as a person reads it.
-//! - [`explain`]: why a target is what it is. - [`commitments`]: promises by share, and how a period stands.
+//! - [`explain`]: why a target is what it is.
+//! - [`commitments`]: promises by share, and how a period stands.
 //! - [`terms`]: one contract's reading of a pack: its own targets, hours and zone laid over the tables.
 
 mod check;

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
+use chrono::{Datelike as _, NaiveDate};
+
 use super::check::read_pack;
 use super::model::{Pack, PackId};
 use crate::calendar::Zones;
@@ -34,6 +36,8 @@ pub struct Packs {
     read: [OnceLock<Result<Arc<Pack>, Vec<Diagnostic>>>; SHIPPED.len()],
     own: Vec<Own>,
     problems: Vec<Problem>,
+    /// Until when editions hold already; `None` where nobody has said what day it is.
+    today: Option<NaiveDate>,
 }
 
 /// A pack of the desk's own.
@@ -120,7 +124,13 @@ impl Packs {
             read: [const { OnceLock::new() }; SHIPPED.len()],
             own: Vec::new(),
             problems: Vec::new(),
+            today: None,
         }
+    }
+
+    /// Says what day it is: a bare name of a desk's own packs means the latest edition that holds by then.
+    pub fn set_today(&mut self, today: NaiveDate) {
+        self.today = Some(today);
     }
 
     /// Takes a pack of the desk's own. One of the same file or of the same name and edition is replaced; a shipped
@@ -183,7 +193,8 @@ impl Packs {
         Ok((pack, text.into(), warnings))
     }
 
-    /// The pack of that name (`b2bee`: of shipped packs always the same edition; of a desk's own packs the latest edition)
+    /// The pack of that name (`b2bee`: of shipped packs always the same edition; of a desk's own packs the latest edition
+    /// that holds already, see [`Packs::set_today`])
     /// or of that name and edition (`b2bee@2024-05-01`).
     ///
     /// # Errors
@@ -199,7 +210,13 @@ impl Packs {
         let own = self.own.iter().filter(|own| own.pack.id.name == bare);
         let found = match edition {
             Some(edition) => own.map(|own| &own.pack).find(|pack| pack.id.edition.to_string() == edition),
-            None => own.map(|own| &own.pack).max_by_key(|pack| pack.id.edition),
+            // The latest that holds already: a next edition can lie ready. Before the first of all, that one.
+            None => own.map(|own| &own.pack).max_by_key(|pack| {
+                let edition = pack.id.edition;
+                let holds = self.today.is_none_or(|today| edition <= today);
+                let day = edition.num_days_from_ce();
+                (holds, if holds { day } else { -day })
+            }),
         };
         found.cloned().ok_or_else(|| self.unknown(bare, edition))
     }

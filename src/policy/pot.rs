@@ -125,6 +125,7 @@ pub struct Factor {
 
 /// What uses nothing of a pot.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "a pack has a handful of them")]
 pub enum Free {
     /// In our words, for the agent: no engine can tell.
     Words(String),

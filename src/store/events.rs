@@ -51,8 +51,12 @@ fn take_apart(event: &Event) -> (Event, Option<&str>) {
         }
         Event::Noted { text } => (Event::Noted { text: String::new() }, Some(text)),
         Event::MessageReceived { from, text, automatic, opening } => {
-            let slim =
-                Event::MessageReceived { from: from.clone(), text: String::new(), automatic: *automatic, opening: *opening };
+            let slim = Event::MessageReceived {
+                from: from.clone(),
+                text: String::new(),
+                automatic: *automatic,
+                opening: *opening,
+            };
             (slim, Some(text))
         }
         other => (other.clone(), None),
@@ -157,7 +161,12 @@ mod tests {
         let events = [
             Event::Replied { text: "ja".into(), first: true, at: Some(5), by: Some("phone".into()) },
             Event::Noted { text: "n".into() },
-            Event::MessageReceived { from: Some("a@b".into()), text: "m".into(), automatic: true, opening: Some(false) },
+            Event::MessageReceived {
+                from: Some("a@b".into()),
+                text: "m".into(),
+                automatic: true,
+                opening: Some(false),
+            },
             Event::Resolved { cause: "c".into() },
             Event::AllowanceDecided { counting: crate::desk::Counting::Proactive },
         ];

@@ -75,8 +75,7 @@ pub(super) fn insert_contact(connection: &Connection, new: &NewContact) -> rusql
     statement.insert(params![new.customer.0, new.name, new.email, new.registered]).map(ContactId)
 }
 
-const CONTRACT: &str =
-    "SELECT id, customer, pack, edition, tier, region, starts, ends, own, revision, renews, \
+const CONTRACT: &str = "SELECT id, customer, pack, edition, tier, region, starts, ends, own, revision, renews, \
      (SELECT language FROM customer WHERE customer.id = contract.customer) FROM contract";
 
 fn contract(row: &Row<'_>) -> rusqlite::Result<Contract> {

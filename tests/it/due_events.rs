@@ -163,8 +163,8 @@ fn clocks_run_over_what_has_happened() {
         r#","events":{"reply":"2026-11-02T10:30Z"},"paused":[["2026-11-02T11:00Z","2026-11-02T12:00Z"]]"#,
     );
     assert_eq!(anew["round"], due("02T18:00"));
-    // It stands off since the ticket was resolved.
-    assert_eq!(resolved["tidy"], json!({ "kind": "due", "at": null, "off_since": "2026-11-02T16:30:00Z" }));
+    // A resolution ends whatever else runs.
+    assert_eq!(resolved["tidy"]["ended"], "resolved");
     // What has happened never moves the two clocks of every pack.
     for answer in [&begun, &ended, &resolved, &asked] {
         assert_eq!(answer["first_response"], due("02T11:00"));

@@ -8,6 +8,7 @@
     clippy::string_slice,
     reason = "a test that meets what it did not expect must fail"
 )]
+#![allow(clippy::single_range_in_vec_init, reason = "the hours of a day are a list of ranges, often of one")]
 
 mod account_cli;
 mod agents;

@@ -190,8 +190,11 @@ fn placed() -> impl Strategy<Value = (Plain, Vec<NaiveDate>, i64)> {
     })
 }
 
-/// Rows of a choice: tiers, regions and languages that each asks for.
-fn rows() -> impl Strategy<Value = Vec<(Vec<&'static str>, Vec<&'static str>, Vec<&'static str>, bool)>> {
+/// Tiers, regions and languages that a row asks for, and one thing more.
+type Asked = (Vec<&'static str>, Vec<&'static str>, Vec<&'static str>, bool);
+
+/// Rows of a choice.
+fn rows() -> impl Strategy<Value = Vec<Asked>> {
     let some = |names: &'static [&'static str]| prop::sample::subsequence(names, 0..=names.len());
     prop::collection::vec(
         (some(&["silver", "gold"]), some(&["apac", "americas", "emea"]), some(&["de", "fr"]), any::<bool>()),

@@ -113,7 +113,7 @@ impl Stage {
                 }
                 Event::Assigned { to: Some(_), .. } => earliest(&mut told.assigned, at),
                 Event::Replied { at: given, .. } => told.replies.push(given.unwrap_or(at)),
-                Event::MessageReceived { automatic: false, .. } if recorded.revision != Some(Revision(2)) => {
+                Event::MessageReceived { automatic: false, opening: Some(false), .. } => {
                     told.messages.push(at);
                 }
                 Event::TimerStarted => earliest(&mut told.begun, at),
@@ -213,8 +213,12 @@ impl Stage {
         };
         let waited = stood(tierdesk::desk::Stage::Waiting);
         let ended = |of: &[(i64, Option<i64>)]| -> Vec<(i64, i64)> {
-            of.iter().filter_map(|(from, to)| Some((*from, (*to)?))).collect()
+            of.iter().map(|(from, to)| (*from, to.unwrap_or(i64::MAX))).collect()
         };
+        // While it stood resolved, every clock stood still: a ticket that is reopened goes on where it stopped.
+        let resolved = ended(&stood(tierdesk::desk::Stage::Resolved));
+        let mut paused = [ended(&waited), resolved.clone()].concat();
+        paused.sort_unstable();
         let last = |one: Option<i64>, other: Option<i64>| one.into_iter().chain(other).min();
         let some = |at: Option<i64>| at.into_iter().collect::<Vec<_>>();
         // Update: 24 hours from receipt and from each reply, until it is resolved.
@@ -227,7 +231,7 @@ impl Stage {
             told.resolved,
             true,
         );
-        expected.push(reckoned("update", &rounds, 24, &[], None, told.resolved));
+        expected.push(reckoned("update", &rounds, 24, &resolved, None, told.resolved));
         // Next response: from the customer's first message after a reply, two hours, not while the desk waits.
         let mut rounds: Vec<(i64, Option<i64>)> = Vec::new();
         for message in &told.messages {
@@ -239,9 +243,9 @@ impl Stage {
         }
         let waits = rounds.last().is_none_or(|(_, end)| end.is_some() && *end != told.resolved);
         let lasting = waited.last().and_then(|(from, to)| to.is_none().then_some(*from));
-        let mut next = reckoned("next_response", &rounds, 2, &ended(&waited), lasting, told.resolved);
+        let mut next = reckoned("next_response", &rounds, 2, &paused, lasting, told.resolved);
         if waits {
-            next.1 = missed_of(&rounds, 2, &ended(&waited));
+            next.1 = missed_of(&rounds, 2, &paused);
             next.2 = told.resolved.map_or(End::Waits, End::Ended);
         }
         expected.push(next);
@@ -262,9 +266,9 @@ impl Stage {
         };
         let (begin, over) =
             of(told.severity, [some(told.begun), some(told.workaround)].concat(), told.resolved);
-        expected.push(once("work", begin, over, 1));
+        expected.push(once("work", begin, over, 1, &resolved));
         let (word, over) = of(told.begun, replies.clone(), last(told.estimate, told.resolved));
-        expected.push(once("word", word, over, 3));
+        expected.push(once("word", word, over, 3, &resolved));
         let row = Row::new(ticket.clone(), Some(&self.contract), &self.book);
         for (key, missed, end) in expected {
             let clock = row.clocks.iter().find(|clock| clock.key().as_str() == key).unwrap();
@@ -292,10 +296,11 @@ fn missed_of(rounds: &[(i64, Option<i64>)], hours: i64, pauses: &[(i64, i64)]) -
     late.collect()
 }
 
-/// What stood still after the end has no say in it.
+/// What stood still after the end has no say in it. What lasts (to the end of time) is told apart where nothing has ended.
 fn until(pauses: &[(i64, i64)], end: Option<i64>) -> Vec<(i64, i64)> {
+    let known = pauses.iter().filter(|(_, to)| end.is_some() || *to < i64::MAX);
     let end = end.unwrap_or(i64::MAX);
-    pauses.iter().filter(|(from, _)| *from < end).map(|(from, to)| (*from, (*to).min(end))).collect()
+    known.filter(|(from, _)| *from < end).map(|(from, to)| (*from, (*to).min(end))).collect()
 }
 
 /// The missed ones of all rounds but the last, and what the last came to.
@@ -321,17 +326,18 @@ fn reckoned<'a>(
 }
 
 /// What a clock of a single round came to.
-fn once(
-    key: &str,
+fn once<'a>(
+    key: &'a str,
     rounds: Vec<(i64, Option<(i64, bool)>)>,
     over: Option<i64>,
     hours: i64,
-) -> (&str, Vec<i64>, End) {
+    pauses: &[(i64, i64)],
+) -> (&'a str, Vec<i64>, End) {
     let end = match rounds.first() {
         None => over.map_or(End::Waits, End::Ended),
-        Some((begin, None)) => End::Runs(begin + hours * 3600),
+        Some((begin, None)) => End::Runs(due(*begin, hours, &until(pauses, None))),
         Some((begin, Some((at, kept)))) => {
-            let due = begin + hours * 3600;
+            let due = due(*begin, hours, &until(pauses, Some(*at)));
             if !kept && *at <= due { End::Ended(*at) } else { End::Kept(due, *at) }
         }
     };

@@ -95,7 +95,8 @@ pub(super) fn receive(
 ) -> Result<Vec<Event>, Refusal> {
     said("the message", text)?;
     let from = from.map(|from| line("the sender", from)).transpose()?;
-    let mut events = vec![Event::MessageReceived { from, text: text.to_owned(), automatic, opening: Some(false) }];
+    let mut events =
+        vec![Event::MessageReceived { from, text: text.to_owned(), automatic, opening: Some(false) }];
     let reason = || "the customer wrote".to_owned();
     if !automatic && ticket.more().merged_into.is_none() {
         match ticket.status {

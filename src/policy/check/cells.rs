@@ -7,7 +7,7 @@ use super::{Names, likely, place_of, plan};
 use crate::calendar::{Interval, WEEK};
 use crate::policy::clock::ClockEvent;
 use crate::policy::model::{Cell, ChannelKey, ClockKey, Conditions, HoursRow, NamedCalendar, Place};
-use crate::policy::target::{Length, Promise, TargetError};
+use crate::policy::target::{Length, Promise, TargetError, Unit};
 use crate::written::diagnostic::quoted;
 use crate::written::{Findings, Section, Text, Value, did_you_mean};
 
@@ -27,6 +27,8 @@ pub(super) struct Common {
     calendar: Option<Option<String>>,
     channels: Vec<ChannelKey>,
     cut_off: Option<(NaiveTime, std::ops::Range<usize>, String)>,
+    /// The cell itself names the cut-off: then it holds for plain minutes and hours too.
+    cut_off_here: bool,
     /// What the agent is told where a cell promises this and has no note of its own.
     say: Vec<(Promise, String)>,
 }
@@ -60,6 +62,7 @@ pub(super) fn cell(
     let target = table.need_text("target", "target = \"8 business hours\"", found);
     let mut own = common(&mut table, around.names, found);
     own.calendar = own.calendar.or_else(|| default.calendar.clone());
+    own.cut_off_here = own.cut_off.is_some();
     own.cut_off = own.cut_off.or_else(|| default.cut_off.clone());
     if own.channels.is_empty() {
         own.channels = default.channels.clone();
@@ -89,6 +92,11 @@ fn finished(
     found: &mut Findings,
 ) -> Option<Cell> {
     let promise = promised(target, found)?;
+    // Plain minutes and hours run around the clock: the table's cut-off is meant for those that count days of work.
+    let plain =
+        matches!(promise, Promise::Within(length) if matches!(length.unit, Unit::Minutes | Unit::Hours));
+    let mut common = common;
+    common.cut_off = common.cut_off.filter(|_| common.cut_off_here || !plain);
     let Some(calendar) = common.calendar else {
         let message = format!("no calendar is named for {}", quoted(target.value));
         let help = "write calendar = \"office\" for the table or the cell, or calendar = \"desk\" for the desk's own hours";
@@ -237,6 +245,7 @@ pub(super) fn common(table: &mut Section, names: &Names, found: &mut Findings) -
     Common {
         calendar,
         channels: channels.iter().filter_map(|text| names.channel(text, found)).collect(),
+        cut_off_here: false,
         cut_off: cut_off
             .and_then(|text| Some((time_of_day(&text, found)?, text.span.clone(), text.key.clone()))),
         say: Vec::new(),

@@ -106,6 +106,11 @@ fn roll_over(value: &Value, kind: &Kind<'_>, found: &mut Findings) -> Option<Rol
 pub(super) fn amount(value: &Value, unit: Option<PotUnit>, found: &mut Findings) -> Option<u32> {
     match (unit, value.value.get_ref().as_str()) {
         (Some(PotUnit::Minutes), Some(_)) => minutes(&value.text(found)?, found),
+        // A bare number could be minutes or hours (faults.md H04).
+        (Some(PotUnit::Minutes), None) => {
+            value.wrong_kind("a time such as \"4 hours\", for a pot of time", found);
+            None
+        }
         _ => value.number(found),
     }
 }

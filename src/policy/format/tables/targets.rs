@@ -95,7 +95,8 @@ pub(super) static TARGETS: Table = Table {
             Kind::Text(&TIME),
             r#""17:00""#,
             "what comes in from this time of a working day on counts as received at the calendar's next opening, and so does what comes \
-             in before it opens or on a day off",
+             in before it opens or on a day off; cells in plain minutes and hours run around the clock, and take it only if they name \
+             it themselves",
         ),
         optional(
             "say",
