@@ -119,6 +119,22 @@ fn entangled_rows_are_told_to_be() {
     assert!(!found.is_empty());
 }
 
+/// Each calendar by choice doubled what had to be looked at: thirty of them took all the memory there is (faults.md H10).
+#[test]
+fn many_calendars_of_arrival_are_not_looked_at_together() {
+    let base = pack("");
+    let office = base.split("[calendars.").nth(1).unwrap().split(']').next().unwrap().to_owned();
+    let choices: String = (0..30)
+        .map(|one| format!("[calendars.c{one}]\nchoose = [{{ calendar = \"{office}\" }}]\n\n"))
+        .collect();
+    let rows: String = (0..30).map(|one| row(&format!("arrival = \"inside c{one}\""))).collect();
+    let text = pack(&rows).replacen("[[hours]]", &format!("{choices}[[hours]]"), 1);
+    let found = match check_pack(text.as_bytes(), "pack.toml", &ZONES, today()) {
+        Ok((_, found)) | Err(found) => found,
+    };
+    assert!(found.iter().any(|one| one.weight == Weight::Warning), "{found:?}");
+}
+
 /// A pack in force is read with the same error, and without looking for rows that never answer.
 #[test]
 fn what_no_row_answers_refuses_a_pack_in_use_too() {

@@ -254,8 +254,7 @@ pub(super) fn severity(row: &Row) -> (&'static str, String, Role) {
         ["█", "▆", "▄", "▂"].get(usize::from(rank)).copied().unwrap_or("▂")
     };
     let shown = row.counts_as.as_ref().unwrap_or(&row.ticket.severity);
-    let letter =
-        shown.as_str().chars().find(char::is_ascii_alphanumeric).map_or('?', |c| c.to_ascii_uppercase());
+    let letter = letter_of(shown.as_str());
     (glyph, letter.to_string(), Role::Severity(rank))
 }
 
@@ -374,5 +373,22 @@ fn cell(
     if let Some(left) = words.left.filter(|_| bar > 0) {
         let full = ((left * bar as f32).ceil() as usize).min(bar);
         pen.text(" ", role).text(&"━".repeat(full), role).text(&"─".repeat(bar - full), style(Role::Closed));
+    }
+}
+
+/// The letter that stands for a severity: its first, or the number at its end, for `s-1` and `s-2` begin alike.
+fn letter_of(severity: &str) -> char {
+    let mut letters = severity.chars().filter(char::is_ascii_alphanumeric);
+    let last = letters.clone().next_back().filter(char::is_ascii_digit);
+    last.or_else(|| letters.next()).map_or('?', |letter| letter.to_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    /// `P` stood for p1, p2 and p3 alike.
+    #[test]
+    fn severities_that_begin_alike_are_told_apart() {
+        let letters = ["urgent", "no-impact", "s-1", "s-2", "p3", "1", "-"].map(super::letter_of);
+        assert_eq!(letters, ['U', 'N', '1', '2', '3', '1', '?']);
     }
 }

@@ -97,13 +97,16 @@ pub(super) struct Found {
     pub(super) gave_up: bool,
 }
 
+/// What is left may fall into so many parts; one row can make a dozen of each.
+const MOST_BOXES: usize = 20_000;
+
 /// Looks at rows by first match over a whole space.
 pub(super) fn analysed(space: &Combinations, rows: &[Combinations], patience: &mut Patience) -> Found {
     let words: usize = space.iter().map(|values| values.0.len()).sum::<usize>().max(1);
     let mut found = Found::default();
     let mut left = vec![space.clone()];
     for (number, row) in rows.iter().enumerate() {
-        if !patience.lasts(left.len() * words) {
+        if left.len() > MOST_BOXES || !patience.lasts(left.len() * words) {
             return Found { gave_up: true, unanswered: None, ..found };
         }
         let (met, mut next): (Vec<_>, Vec<_>) =
@@ -145,7 +148,7 @@ fn hiders(
         if left.is_empty() {
             break;
         }
-        if !patience.lasts(left.len() * words) {
+        if left.len() > MOST_BOXES || !patience.lasts(left.len() * words) {
             return None;
         }
         let (met, mut next): (Vec<_>, Vec<_>) =

@@ -91,8 +91,16 @@ fn changes<'p>(pack: &Pack, rule: &'p CountsAs) -> Option<(Conditions, &'p Place
     (!when.severities.is_empty()).then_some((when, &rule.place))
 }
 
+/// Calendars of arrival in one table that are looked at together.
+const MOST_ARRIVALS: usize = 8;
+
 fn look(pack: &Pack, rows: &[Row], levels_known: bool, patience: &mut Patience) -> (Space, Found) {
     let conditions: Vec<&Conditions> = rows.iter().map(|row| row.when).collect();
+    // Each calendar more can double the sides on which a ticket may arrive (faults.md H10).
+    let arrivals = conditions.iter().filter_map(|when| when.arrival.as_ref()).map(|(key, _)| key);
+    if arrivals.collect::<std::collections::BTreeSet<_>>().len() > MOST_ARRIVALS {
+        return (Space::of(pack, &[], levels_known), Found { gave_up: true, ..Found::default() });
+    }
     let space = Space::of(pack, &conditions, levels_known);
     let combinations: Vec<_> = conditions.iter().map(|when| space.row(when)).collect();
     let found = boxes::analysed(&space.all(), &combinations, patience);
