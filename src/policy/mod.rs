@@ -6,7 +6,7 @@
 //! - [`check_pack`], [`read_pack`]: from a file's bytes to the model, with every mistake at once ([`crate::written`]).
 //! - [`diff`](mod@diff): what changes between two packs, in words. - [`draft`]: a new pack written from answers.
 //! - [`examples`]: a pack's own examples, asked.
-//! - [`format`]: every table and key of the written form, from which the reference and the schema are made.
+//! - [`mod@format`]: every table and key of the written form, from which the reference and the schema are made.
 //! - [`pot`]: allowances and what they pay for.
 //! - [`packs`]: the packs at hand, shipped ones and the desk's own.
 //! - [`target`]: promises and their units, read from words such as `8 business hours`.

@@ -1,5 +1,5 @@
 //! What changes for an agent between two packs: two editions of one provider's policy, or any two. Structural: each pack is
-//! told as facts in words ([`facts`]), and facts about the same thing are compared, so moving a table or renaming a calendar is
+//! told as facts in words (`facts`), and facts about the same thing are compared, so moving a table or renaming a calendar is
 //! no change.
 
 mod facts;

@@ -242,7 +242,7 @@ impl fmt::Display for Length {
     }
 }
 
-/// As people read it; [`FromStr`] reads it back.
+/// As people read it; [`std::str::FromStr`] reads it back.
 impl fmt::Display for Promise {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
