@@ -7,7 +7,7 @@ use super::lots::Lots;
 use super::people::{Block, Contract};
 use super::ticket::Ticket;
 use crate::calendar::{Hours, Instant};
-use crate::policy::{Asking, Pot, PotSize, Terms, Times, words};
+use crate::policy::{Pot, PotSize, Terms, Times, words};
 
 /// A stretch of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,8 +126,7 @@ impl Payer<'_> {
     fn usual(&self, ticket: &Ticket) -> Vec<&Pot> {
         let pack = self.terms.pack();
         let facts = ticket.facts(self.contract);
-        let severity = pack.counts_as(&facts).map(|rule| &rule.severity).or(facts.severity.as_ref());
-        let asking = Asking { facts: &facts, severity, received: ticket.received };
+        let asking = pack.asking(&facts, ticket.received);
         let pots = pack.time_pots(&self.contract.tier).filter(|pot| pack.pays_for(pot, asking));
         let pots: Vec<&Pot> = pots.collect();
         let own = pots.iter().any(|pot| !pot.add_on);
@@ -141,8 +140,7 @@ impl Payer<'_> {
     pub fn why_free(&self, ticket: &Ticket) -> Option<String> {
         let pack = self.terms.pack();
         let facts = ticket.facts(self.contract);
-        let severity = pack.counts_as(&facts).map(|rule| &rule.severity).or(facts.severity.as_ref());
-        let asking = Asking { facts: &facts, severity, received: ticket.received };
+        let asking = pack.asking(&facts, ticket.received);
         let free = self.usual(ticket).into_iter().find_map(|pot| pack.free_in(pot, asking));
         free.map(words::free)
     }

@@ -10,7 +10,7 @@ use super::allowance::{Allowance, Receipt, Weight};
 use super::people::{Block, Contract};
 use super::ticket::{ContractId, TicketId};
 use crate::calendar::{Instant, Span, Zone};
-use crate::policy::{Asking, Facts, Pack, Period, Pot, PotSize, RollOver, TierKey, words};
+use crate::policy::{Facts, Pack, Period, Pot, PotSize, RollOver, TierKey, words};
 
 /// The pots of tickets of one contract.
 #[derive(Debug, Clone)]
@@ -171,8 +171,7 @@ impl<'a> Purse<'a> {
     ) -> Result<u32, Option<usize>> {
         let known = facts.and_then(|facts| facts.get(&receipt.ticket));
         let facts = self.facts(known.cloned().unwrap_or_default());
-        let severity = self.pack.counts_as(&facts).map(|rule| &rule.severity).or(facts.severity.as_ref());
-        let asking = Asking { facts: &facts, severity, received: receipt.received };
+        let asking = self.pack.asking(&facts, receipt.received);
         let mut lanes = 0;
         for (place, one) in self.pots.iter().enumerate() {
             if self.pack.pays_for(one.pot, asking) {
@@ -194,16 +193,14 @@ impl<'a> Purse<'a> {
     /// The pots that a ticket with these facts may draw on, in the order of use.
     pub fn pots_for(&self, facts: &Facts, received: Instant) -> Vec<&'a Pot> {
         let facts = self.facts(facts.clone());
-        let severity = self.pack.counts_as(&facts).map(|rule| &rule.severity).or(facts.severity.as_ref());
-        let asking = Asking { facts: &facts, severity, received };
+        let asking = self.pack.asking(&facts, received);
         self.pots().into_iter().filter(|pot| self.pack.pays_for(pot, asking)).collect()
     }
 
     /// Why a ticket with these facts is free, as the plan says it; `None` where it uses a unit like any other.
     pub fn why_free(&self, facts: &Facts, received: Instant) -> Option<String> {
-        let facts = &self.facts(facts.clone());
-        let severity = self.pack.counts_as(facts).map(|rule| &rule.severity).or(facts.severity.as_ref());
-        let asking = Asking { facts, severity, received };
+        let facts = self.facts(facts.clone());
+        let asking = self.pack.asking(&facts, received);
         let mut applies = false;
         for one in &self.pots {
             if self.pack.pays_for(one.pot, asking) {

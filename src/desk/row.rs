@@ -131,8 +131,8 @@ struct Kind {
     region: Option<String>,
     /// The contract's first date, where a row of the pack asks for it.
     signed: Option<NaiveDate>,
-    /// The customer's language, where a row of the pack asks for it.
-    language: Option<String>,
+    /// The customer's language or none, where a row of the pack asks for it.
+    language: Option<Option<String>>,
     response_priority: bool,
     /// Some row of the pack asks for the moment of arrival: then no two tickets are alike.
     by_arrival: bool,
@@ -156,9 +156,8 @@ struct Known {
 impl Known {
     fn new(ticket: &Ticket, bought: &Bought, terms: &Terms) -> Known {
         let pack = terms.pack();
-        let language = bought.language.as_deref().map(str::to_owned);
-        let facts = ticket.facts_of(&bought.tier, bought.region.as_deref(), bought.since);
-        let facts = Facts { language, ..facts };
+        let (region, language) = (bought.region.as_deref(), bought.language.as_deref());
+        let facts = ticket.facts_of(&bought.tier, region, language, bought.since);
         let target = |key| terms.resolve(key, &facts, ticket.received);
         let targets = pack.clocks.iter().map(|clock| target(&clock.key)).collect();
         let counts_as = pack.counts_as(&facts).map(|rule| rule.severity.clone());
@@ -226,7 +225,7 @@ impl Kind {
             desk: terms.desk_calendar(&facts),
             known: Vec::new(),
             signed: pack.asks(Aspect::Signed).then_some(contract.starts),
-            language: contract.language.clone().filter(|_| pack.asks(Aspect::Language)),
+            language: pack.asks(Aspect::Language).then(|| contract.language.clone()),
             tier: contract.tier.clone(),
             region: contract.region.clone(),
             terms: terms.clone(),
@@ -238,7 +237,7 @@ impl Kind {
             && self.tier == contract.tier
             && self.region == contract.region
             && self.signed.is_none_or(|signed| signed == contract.starts)
-            && (self.language == contract.language || !terms.pack().asks(Aspect::Language))
+            && self.language.as_ref().is_none_or(|language| *language == contract.language)
     }
 
     fn row(&mut self, ticket: Ticket, bought: &Bought) -> Row {

@@ -372,15 +372,22 @@ impl Ticket {
 
     /// What the pack's tables are asked with under a contract.
     pub fn facts(&self, contract: &Contract) -> Facts {
-        let language = contract.language.clone();
-        Facts { language, ..self.facts_of(&contract.tier, contract.region.as_deref(), contract.starts) }
+        let (region, language) = (contract.region.as_deref(), contract.language.as_deref());
+        self.facts_of(&contract.tier, region, language, contract.starts)
     }
 
-    /// The same by what of a contract is asked: tier, region, first date.
-    pub(super) fn facts_of(&self, tier: &TierKey, region: Option<&str>, signed: NaiveDate) -> Facts {
+    /// The same by what of a contract is asked: tier, region, the customer's language, first date.
+    pub(super) fn facts_of(
+        &self,
+        tier: &TierKey,
+        region: Option<&str>,
+        language: Option<&str>,
+        signed: NaiveDate,
+    ) -> Facts {
         Facts {
             tier: Some(tier.clone()),
             region: region.map(str::to_owned),
+            language: language.map(str::to_owned),
             signed: Some(signed),
             ..self.own_facts()
         }

@@ -27,10 +27,7 @@ impl CalendarChoice {
 impl Pack {
     /// The calendar that a key means for these facts: the one of that key, or the one that a choice picks.
     pub fn calendar_for(&self, key: &str, facts: &Facts) -> Option<&NamedCalendar> {
-        self.calendar(key).or_else(|| {
-            let counted = self.counts_as(facts).map(|rule| &rule.severity).or(facts.severity.as_ref());
-            self.calendar(self.choice(key)?.pick(facts, counted)?)
-        })
+        self.calendar(key).or_else(|| self.calendar(self.choice(key)?.pick(facts, self.counted(facts))?))
     }
 
     /// The choice of that key.

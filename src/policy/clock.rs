@@ -221,11 +221,11 @@ impl Clock {
                 let ended = Some(Ended { at, by: *event, kept });
                 rounds.push(Round { started: from, ended });
                 if over || !self.repeats {
-                    return Run { rounds, stands: Stands::Over, over: Some(*event) };
+                    return Run { rounds, stands: Stands::Over, over: Some(Happened { event: *event, at }) };
                 }
                 started = (!self.starts.comes_again()).then_some(at);
             } else if over {
-                return Run { rounds, stands: Stands::Over, over: Some(*event) };
+                return Run { rounds, stands: Stands::Over, over: Some(Happened { event: *event, at: *at }) };
             } else if *event == self.starts {
                 started = Some(*at);
             }
@@ -243,8 +243,18 @@ pub struct Run {
     pub rounds: Vec<Round>,
     /// How it stands after them.
     pub stands: Stands,
-    /// What has ended it for good; where that is not what ended its last round, no round was running then.
-    pub over: Option<ClockEvent>,
+    /// What has ended it for good, and when.
+    pub over: Option<Happened>,
+}
+
+impl Run {
+    /// The round that stands now: the one that runs, or the one with which the clock ended. `None` while it waits, and
+    /// where it ended for good as it waited: then nothing was owed.
+    pub fn present(&self) -> Option<&Round> {
+        let last = self.rounds.last().filter(|_| self.stands != Stands::Waits)?;
+        let ended_it = |ended: Ended| self.over.is_some_and(|over| over.event == ended.by);
+        last.ended.is_none_or(ended_it).then_some(last)
+    }
 }
 
 /// How a clock stands after what has happened.

@@ -69,7 +69,7 @@ impl Terms {
     /// Why each clock's target is what it is, for a ticket with these facts, received then.
     pub fn explain(&self, facts: &Facts, received: Instant) -> Vec<Explained<'_>> {
         let pack = self.pack();
-        let counted = self.counted(facts);
+        let counted = self.pack().counted(facts);
         let inside = |key: &str| self.arrived_inside(key, facts, received);
         let explain = |clock| {
             let mut explained = Explained {
@@ -94,11 +94,6 @@ impl Terms {
         pack.clocks.iter().map(explain).collect()
     }
 
-    /// The severity as it counts.
-    pub fn counted<'a>(&'a self, facts: &'a Facts) -> Option<&'a SeverityKey> {
-        self.pack().counts_as(facts).map(|rule| &rule.severity).or(facts.severity.as_ref())
-    }
-
     fn runs<'a>(&'a self, row: Option<&'a Cell>, resolved: &Resolved, facts: &Facts) -> Runs<'a> {
         let plain = matches!(resolved.promise, Promise::Within(length) if !length.unit.is_business());
         if plain {
@@ -117,7 +112,7 @@ impl Terms {
             _ => facts.level,
         };
         let facts = Facts { level: entry, ..facts.clone() };
-        let counted = self.counted(&facts).cloned();
+        let counted = self.pack().counted(&facts).cloned();
         let holds = |row: &&HoursRow| row.when.match_facts(&facts, counted.as_ref(), &|_| None);
         Runs::Desk(pack.hours.iter().find(holds))
     }

@@ -154,12 +154,9 @@ impl History {
         let stands = match run.stands {
             Stands::Runs => ClockStands::Runs,
             Stands::Waits => ClockStands::Waits(clock.starts),
-            Stands::Over => ClockStands::Ended(run.over.unwrap_or(ClockEvent::Resolved)),
+            Stands::Over => ClockStands::Ended(run.over.map_or(ClockEvent::Resolved, |over| over.event)),
         };
-        // Where no round was running when the clock ended, the last one is past.
-        let last = run.rounds.last().filter(|_| run.stands != Stands::Waits);
-        let round = last.filter(|round| round.ended.is_none_or(|ended| Some(ended.by) == run.over));
-        let Some(round) = round else { return Ok(none(received, stands)) };
+        let Some(round) = run.present() else { return Ok(none(received, stands)) };
         match course(clock, round, target, &self.stood) {
             Course::Due { due, begun } => {
                 let pauses = stood_still(clock, round, &self.stood, begun);

@@ -50,7 +50,7 @@ fn bare(name: &str) -> String {
 impl Pack {
     /// The row that leaves out what these facts ask for, where one does.
     pub fn leaves_out(&self, facts: &Facts) -> Option<&Excluded> {
-        let severity = self.counts_as(facts).map(|rule| &rule.severity).or(facts.severity.as_ref());
+        let severity = self.counted(facts);
         self.excluded.iter().find(|row| row.when.match_facts(facts, severity, &|_| None))
     }
 }

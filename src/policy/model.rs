@@ -515,6 +515,11 @@ impl Pack {
         })
     }
 
+    /// The severity that these facts count as: the one to which a rule turns it, or else the reported one.
+    pub fn counted<'a>(&'a self, facts: &'a Facts) -> Option<&'a SeverityKey> {
+        self.counts_as(facts).map(|rule| &rule.severity).or(facts.severity.as_ref())
+    }
+
     /// The row that answers for a clock, by first match; `received` decides arrival inside or outside a calendar.
     pub fn cell(&self, clock: &ClockKey, facts: &Facts, received: Option<Instant>) -> Option<&Cell> {
         self.cell_when(clock, facts, &|key| Some(self.calendar_for(key, facts)?.calendar.is_open(received?)))
@@ -527,14 +532,14 @@ impl Pack {
         facts: &Facts,
         inside: &dyn Fn(&str) -> Option<bool>,
     ) -> Option<&Cell> {
-        let counted = self.counts_as(facts).map(|rule| &rule.severity).or(facts.severity.as_ref());
+        let counted = self.counted(facts);
         self.cells.iter().find(|cell| cell.clock == *clock && cell.when.match_facts(facts, counted, inside))
     }
 
     /// The desk's own hours for a level and region. A row that asks for a level answers only where the level is known.
     pub fn desk_hours(&self, facts: &Facts) -> Desk<'_> {
         let nowhere = |_: &str| None;
-        let counted = self.counts_as(facts).map(|rule| &rule.severity).or(facts.severity.as_ref());
+        let counted = self.counted(facts);
         match self.hours.iter().find(|row| row.when.match_facts(facts, counted, &nowhere)) {
             Some(row) => match &row.calendar {
                 Some(key) => self.calendar_for(key, facts).map_or(Desk::Unknown, Desk::Calendar),

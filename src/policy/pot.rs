@@ -1,6 +1,7 @@
 //! Allowances: how much of what a plan holds, for how long, what it pays for and what happens when it is empty
 //! (sla.md parts 2 and 4).
 
+use super::conditions::Aspect;
 use super::model::{Conditions, Facts, Pack, SeverityKey, TierKey};
 use super::pot_units::{Lasting, Times};
 use crate::calendar::Instant;
@@ -212,29 +213,7 @@ impl Pot {
 
     /// Whether it asks for more of a ticket than the tier.
     pub fn is_choosy(&self) -> bool {
-        let Conditions {
-            tiers: _,
-            severities,
-            environments,
-            regions,
-            languages,
-            channels,
-            kinds,
-            levels,
-            arrival,
-            workaround,
-            signed,
-        } = &self.when;
-        let lists = [
-            severities.is_empty(),
-            environments.is_empty(),
-            regions.is_empty(),
-            languages.is_empty(),
-            channels.is_empty(),
-            kinds.is_empty(),
-            levels.is_empty(),
-        ];
-        lists.contains(&false) || arrival.is_some() || workaround.is_some() || signed.is_some()
+        Aspect::ALL.into_iter().any(|aspect| aspect != Aspect::Tier && self.when.asks(aspect))
     }
 
     /// Whether something of what is free is said as data that asks for more than who opened the ticket.
@@ -272,6 +251,11 @@ impl Pack {
 
     fn pots_of(&self, tier: &TierKey, unit: PotUnit) -> impl Iterator<Item = &Pot> {
         self.pots.iter().filter(move |pot| pot.unit == unit).filter(move |pot| pot.is_of(tier))
+    }
+
+    /// A ticket with these facts, received then, ready to be asked which pots it may draw on.
+    pub fn asking<'a>(&'a self, facts: &'a Facts, received: Instant) -> Asking<'a> {
+        Asking { facts, severity: self.counted(facts), received }
     }
 
     /// Whether a ticket may draw on a pot.

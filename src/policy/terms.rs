@@ -174,6 +174,7 @@ pub struct Terms {
     own_versions: Vec<Version>,
     asks_arrival: bool,
     asks_signed: bool,
+    asks_language: bool,
     known: Mutex<HashMap<(ClockKey, Facts), Arc<Resolved>>>,
 }
 
@@ -183,6 +184,7 @@ impl Terms {
         Terms {
             asks_arrival: pack.asks(Aspect::Arrival),
             asks_signed: pack.asks(Aspect::Signed),
+            asks_language: pack.asks(Aspect::Language),
             pack,
             own: Vec::new(),
             calendars: OwnCalendars::default(),
@@ -361,9 +363,13 @@ impl Terms {
             return Arc::new(self.work_out(clock, facts, received));
         }
         let mut key = (clock.clone(), facts.clone());
-        // Every contract has a date: where no row asks for it, those of one tier share what was worked out.
+        // Every contract has a date, and most customers a language: where no row asks for them, contracts of one tier share
+        // what was worked out.
         if !self.asks_signed {
             key.1.signed = None;
+        }
+        if !self.asks_language {
+            key.1.language = None;
         }
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(resolved) = known.get(&key) {
@@ -376,7 +382,7 @@ impl Terms {
 
     fn work_out(&self, clock: &ClockKey, facts: &Facts, received: Instant) -> Resolved {
         let cell: Option<&Cell> = self.cell(clock, facts, Some(received));
-        let counted = self.pack.counts_as(facts).map(|rule| &rule.severity).or(facts.severity.as_ref());
+        let counted = self.pack.counted(facts);
         let own = self.own.iter().find(|(of, severity, _)| {
             of == clock
                 && severity
@@ -440,7 +446,7 @@ impl Terms {
         facts: &'a Facts,
         received: Instant,
     ) -> impl Iterator<Item = &'a Commitment> {
-        let counted = self.counted(facts);
+        let counted = self.pack.counted(facts);
         let inside = move |key: &str| self.arrived_inside(key, facts, received);
         self.pack.commitments.iter().filter(move |one| one.when.match_facts(facts, counted, &inside))
     }

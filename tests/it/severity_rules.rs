@@ -54,3 +54,25 @@ fn where_the_policy_has_no_default_a_severity_is_asked_for() {
     assert_eq!(ran.code, 2, "{}", ran.err);
     assert!(ran.err.contains("--severity is missing") && ran.err.contains("no-impact"), "{}", ran.err);
 }
+
+/// A row of the targets may ask for the language in which the customer is written to.
+#[test]
+fn a_target_follows_the_customers_language() {
+    let pack = include_str!("../packs/good/control.toml").replacen(
+        "[targets.first_response.rows]",
+        "[[targets.first_response.exceptions]]\nlanguage = \"de\"\ntarget = \"30 minutes\"\n\n[targets.first_response.rows]",
+        1,
+    );
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("packs")).unwrap();
+    desk.write("packs/acme.toml", pack);
+    desk.ok(&["customer", "add", "Berta", "--language", "de"]);
+    desk.ok(&["customer", "add", "Paul", "--language", "fr"]);
+    let opened = |customer: &str| {
+        let add = ["contract", "add", "--customer", customer, "--pack", "acme", "--tier", "gold"];
+        desk.ok(&[&add[..], &["--starts", "2026-01-01"]].concat());
+        let open = ["ticket", "open", "--customer", customer, "--subject", "x", "--severity", "high"];
+        desk.json(&open)["clocks"][0]["target"].clone()
+    };
+    assert_eq!((opened("Berta"), opened("Paul")), ("30 minutes".into(), "1 business hour".into()));
+}

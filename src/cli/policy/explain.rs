@@ -229,7 +229,7 @@ fn one(explained: &Explained<'_>, question: &Question, all: bool, out: &mut Out)
         }
         None => say("answered", "no row: the policy knows no such target".into())?,
     }
-    let counted = question.terms.counted(&question.facts);
+    let counted = question.terms.pack().counted(&question.facts);
     let (plain, told): (Vec<&Passed>, Vec<&Passed>) =
         explained.passed.iter().partition(|passed| !all && is_of_a_grid(passed));
     for (at, passed) in told.iter().enumerate() {
@@ -319,7 +319,7 @@ fn whole(question: &Question, explained: &[Explained<'_>]) -> Value {
 
 fn clock(explained: &Explained<'_>, question: &Question) -> Value {
     let resolved = &explained.resolved;
-    let counted = question.terms.counted(&question.facts);
+    let counted = question.terms.pack().counted(&question.facts);
     let passed = |passed: &Passed| {
         json!({
             "line": passed.row.place.line,

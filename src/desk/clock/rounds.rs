@@ -7,14 +7,14 @@ use super::{Reckoned, TicketClock};
 use crate::calendar::Instant;
 use crate::desk::ticket::{Stage, Standstill, Ticket};
 use crate::policy::clock::course;
-use crate::policy::{Clock, ClockEvent, Course, Ended, Happened, Resolved, Round, Run, Stands, Stood};
+use crate::policy::{Clock, ClockEvent, Course, Ended, Happened, Resolved, Round, Stood};
 
 /// Reckons such a clock of a ticket.
 pub(super) fn reckon(ticket: &Ticket, clock: &Clock, target: Arc<Resolved>) -> TicketClock {
     let (happened, stood) = (ticket.happened(), ticket.stood());
     let until = target.until.as_deref().unwrap_or(&clock.until);
     let run = clock.run(until, &happened);
-    let present = present(clock, until, &run);
+    let present = run.present();
     let earlier = run.rounds.len() - usize::from(present.is_some());
     let missed = run.rounds.iter().take(earlier).filter_map(|round| {
         let Course::Due { due, .. } = course(clock, round, &target, &stood) else { return None };
@@ -23,29 +23,17 @@ pub(super) fn reckon(ticket: &Ticket, clock: &Clock, target: Arc<Resolved>) -> T
     let missed = missed.collect();
     let (begun, reckoned) = match present {
         Some(round) => of_round(ticket, clock, &target, round, &stood),
-        // It ended for good while it waited for its start: nothing was owed then.
-        None if run.stands == Stands::Over => {
-            let over = happened.iter().find(|happened| until.contains(&happened.event));
-            let at = over.map_or(ticket.received, |over| over.at.max(ticket.received));
-            (at, Reckoned::Done { at })
-        }
-        None => (ticket.received, Reckoned::Waits { event: clock.starts }),
+        None => match run.over {
+            // It ended for good while it waited for its start: nothing was owed then.
+            Some(over) => {
+                let at = over.at.max(ticket.received);
+                (at, Reckoned::Done { at })
+            }
+            None => (ticket.received, Reckoned::Waits { event: clock.starts }),
+        },
     };
     let aim = reckoned.aim(ticket, clock, &target, begun);
     TicketClock { target, begun, reckoned, aim, missed }
-}
-
-/// The round that stands now: the one that runs, or the one with which the clock ended.
-fn present<'a>(clock: &Clock, until: &[ClockEvent], run: &'a Run) -> Option<&'a Round> {
-    let last = run.rounds.last()?;
-    let is_last = match (run.stands, last.ended) {
-        (Stands::Runs, _) => true,
-        (Stands::Waits, _) => false,
-        // A round that was kept ends no clock that repeats: that one ended later, while it waited.
-        (Stands::Over, Some(Ended { by, kept: true, .. })) => !clock.repeats || until.contains(&by),
-        (Stands::Over, _) => true,
-    };
-    is_last.then_some(last)
 }
 
 /// Since when a round runs, and what it comes to.

@@ -1,6 +1,7 @@
 //! Calendars by choice as written: `choose = [{ region = "apac", calendar = "sydney" }, { calendar = "london" }]`. Every ticket
 //! must find a row, and every row a ticket.
 
+use crate::policy::Aspect;
 use crate::policy::choice::CalendarChoice;
 use crate::policy::model::{Conditions, Environment, Facts, NamedCalendar, SeverityKey};
 use crate::written::diagnostic::quoted;
@@ -138,6 +139,7 @@ pub(in crate::policy::check) fn needs_severity(choice: &CalendarChoice, names: &
 fn combinations(choice: &CalendarChoice, names: &Names, no_severity: bool) -> Option<Vec<Facts>> {
     let mut all = vec![Facts::default()];
     let whens = || choice.rows.iter().map(|(when, _)| when);
+    let asked = |aspect| whens().any(|when| when.asks(aspect));
     // Each value there is, once, with "not known" last where a ticket may lack it.
     fn some<T: Clone + PartialEq>(values: impl Iterator<Item = T>, lacking: bool) -> Vec<Option<T>> {
         let mut each: Vec<Option<T>> = Vec::new();
@@ -148,18 +150,18 @@ fn combinations(choice: &CalendarChoice, names: &Names, no_severity: bool) -> Op
         }
         each
     }
-    if whens().any(|when| !when.tiers.is_empty()) {
+    if asked(Aspect::Tier) {
         let each = some(names.tiers.iter().cloned(), false);
         all = spread(all, &each, |facts, tier| facts.tier = tier)?;
     }
-    if !no_severity && whens().any(|when| !when.severities.is_empty()) {
+    if !no_severity && asked(Aspect::Severity) {
         let each: Vec<Option<SeverityKey>> = some(names.severities.iter().cloned(), false);
         all = spread(all, &each, |facts, severity| facts.severity = severity)?;
     }
-    if whens().any(|when| !when.environments.is_empty()) {
+    if asked(Aspect::Environment) {
         all = spread(all, &Environment::ALL, |facts, environment| facts.environment = environment)?;
     }
-    if whens().any(|when| when.workaround.is_some()) {
+    if asked(Aspect::Workaround) {
         all = spread(all, &[false, true], |facts, stands| facts.workaround = stands)?;
     }
     let each = some(whens().flat_map(|when| when.regions.iter().cloned()), true);
@@ -188,7 +190,7 @@ fn spread<T: Clone>(all: Vec<Facts>, each: &[T], set: impl Fn(&mut Facts, T)) ->
 
 /// A combination in words, as far as the choice asks for it.
 fn words(choice: &CalendarChoice, facts: &Facts) -> String {
-    let asked = |asks: fn(&Conditions) -> bool| choice.rows.iter().any(|(when, _)| asks(when));
+    let asked = |aspect| choice.rows.iter().any(|(when, _)| when.asks(aspect));
     let mut parts: Vec<String> = Vec::new();
     let mut put = |asked: bool, what: &str, value: Option<String>| {
         if asked {
@@ -198,19 +200,15 @@ fn words(choice: &CalendarChoice, facts: &Facts) -> String {
             });
         }
     };
-    put(asked(|when| !when.tiers.is_empty()), "tier", facts.tier.as_ref().map(ToString::to_string));
-    put(
-        asked(|when| !when.severities.is_empty()),
-        "severity",
-        facts.severity.as_ref().map(ToString::to_string),
-    );
-    put(asked(|when| !when.environments.is_empty()), "environment", Some(facts.environment.to_string()));
-    put(asked(|when| !when.regions.is_empty()), "region", facts.region.clone());
-    put(asked(|when| !when.languages.is_empty()), "language", facts.language.clone());
-    put(asked(|when| !when.channels.is_empty()), "channel", facts.channel.as_ref().map(ToString::to_string));
-    put(asked(|when| !when.kinds.is_empty()), "kind", facts.kind.clone());
-    put(asked(|when| !when.levels.is_empty()), "level", facts.level.map(|level| level.to_string()));
-    if asked(|when| when.workaround.is_some()) {
+    put(asked(Aspect::Tier), "tier", facts.tier.as_ref().map(ToString::to_string));
+    put(asked(Aspect::Severity), "severity", facts.severity.as_ref().map(ToString::to_string));
+    put(asked(Aspect::Environment), "environment", Some(facts.environment.to_string()));
+    put(asked(Aspect::Region), "region", facts.region.clone());
+    put(asked(Aspect::Language), "language", facts.language.clone());
+    put(asked(Aspect::Channel), "channel", facts.channel.as_ref().map(ToString::to_string));
+    put(asked(Aspect::Kind), "kind", facts.kind.clone());
+    put(asked(Aspect::Level), "level", facts.level.map(|level| level.to_string()));
+    if asked(Aspect::Workaround) {
         parts.push(if facts.workaround { "a workaround".into() } else { "no workaround".into() });
     }
     if parts.is_empty() { "any ticket".into() } else { parts.join(", ") }
