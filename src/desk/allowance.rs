@@ -1,6 +1,6 @@
 //! The month's incidents: who is inside the allowance, and how a customer stands (sla.md part 2).
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::ticket::{Counting, TicketId};
 use crate::calendar::{Instant, Span, Zone};
@@ -241,26 +241,7 @@ pub struct Allowance<'a> {
 impl Allowance<'_> {
     /// The first date of the period that holds a date.
     pub(super) fn period_start(&self, date: NaiveDate) -> NaiveDate {
-        let first = |year, month| NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(date);
-        match self.pot.period {
-            Period::Month => first(date.year(), date.month()),
-            Period::Quarter => first(date.year(), (date.month0() / 3) * 3 + 1),
-            Period::FiscalQuarter(begins) => {
-                let into = (date.month() + 12 - begins.clamp(1, 12)) % 3;
-                months_on(first(date.year(), date.month()), -i32::try_from(into).unwrap_or(0))
-            }
-            Period::ContractYear => {
-                let years = date.year() - self.since.year();
-                let this = months_on(self.since, years * 12);
-                if this <= date { this } else { months_on(self.since, (years - 1) * 12) }
-            }
-            Period::Year { month, day } => {
-                let first = |year| NaiveDate::from_ymd_opt(year, month, day).unwrap_or(date);
-                let this = first(date.year());
-                if this <= date { this } else { first(date.year() - 1) }
-            }
-            Period::Once => self.since,
-        }
+        self.pot.period.start(date, self.since)
     }
 
     /// The first date of the period in which the contract starts; none before 1970 is counted.
@@ -271,17 +252,7 @@ impl Allowance<'_> {
     }
 
     pub(super) fn next_start(&self, start: NaiveDate) -> NaiveDate {
-        match self.pot.period {
-            Period::Month => months_on(start, 1),
-            Period::Quarter | Period::FiscalQuarter(_) => months_on(start, 3),
-            // From the contract's own date, so that 29 February is not lost for ever after one short year.
-            Period::ContractYear => {
-                let next = months_on(self.since, (start.year() - self.since.year() + 1) * 12);
-                if next > start { next } else { months_on(start, 12) }
-            }
-            Period::Year { .. } => months_on(start, 12),
-            Period::Once => NaiveDate::MAX,
-        }
+        self.pot.period.next(start, self.since)
     }
 
     /// The period that holds `now`, in instants.
@@ -361,13 +332,6 @@ impl Allowance<'_> {
 
 fn count(items: impl Iterator) -> u32 {
     u32::try_from(items.count()).unwrap_or(u32::MAX)
-}
-
-/// The same day so many months on, or the month's last where it has fewer days.
-fn months_on(date: NaiveDate, months: i32) -> NaiveDate {
-    let step = chrono::Months::new(months.unsigned_abs());
-    let moved = if months < 0 { date.checked_sub_months(step) } else { date.checked_add_months(step) };
-    moved.unwrap_or(date)
 }
 
 #[cfg(test)]

@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::model::{ClockKey, Conditions, Place};
+use super::period::Period;
 use super::target::Length;
 use crate::calendar::{Instant, Zone};
 
@@ -47,16 +48,8 @@ pub enum Measure {
 pub enum Per {
     /// Monday to Sunday.
     Week,
-    /// A calendar month.
-    Month,
-    /// A calendar quarter.
-    Quarter,
-    /// A quarter of a year that begins with this month (1-12).
-    FiscalQuarter(u32),
-    /// A calendar year.
-    Year,
-    /// A year from the contract's first date.
-    ContractYear,
+    /// A period such as allowances have; never [`Period::Once`].
+    Each(Period),
 }
 
 /// A ticket that counts for a commitment.
@@ -137,66 +130,37 @@ impl Per {
     /// The first date of the period that a date lies in, and the first date after it. `contract` is the contract's first
     /// date, from which contract years are counted; without it they are calendar years. `None` outside what chrono holds.
     pub fn around(self, date: NaiveDate, contract: Option<NaiveDate>) -> Option<(NaiveDate, NaiveDate)> {
-        let months =
-            |first: NaiveDate, months: u32| Some((first, first.checked_add_months(Months::new(months))?));
-        let first_of = |month0: u32| NaiveDate::from_ymd_opt(date.year(), month0 + 1, 1);
-        match (self, contract) {
-            (Per::Week, _) => {
+        let period = match self {
+            Per::Week => {
                 let first = date.checked_sub_days(Days::new(date.weekday().num_days_from_monday().into()))?;
-                Some((first, first.checked_add_days(Days::new(7))?))
+                return Some((first, first.checked_add_days(Days::new(7))?));
             }
-            (Per::Month, _) => months(first_of(date.month0())?, 1),
-            (Per::Quarter, _) => months(first_of(date.month0() / 3 * 3)?, 3),
-            (Per::FiscalQuarter(month), _) => {
-                // Months since the last quarter began; it may have begun in the year before.
-                let since = (date.month() + 12 - month % 12) % 3;
-                months(first_of(date.month0())?.checked_sub_months(Months::new(since))?, 3)
-            }
-            (Per::Year, _) | (Per::ContractYear, None) => months(first_of(0)?, 12),
-            (Per::ContractYear, Some(begin)) => {
-                // A contract of 29 February has its anniversaries on the 28th, and on the 29th of leap years.
-                let anniversary = |years: i32| {
-                    let by = Months::new(years.unsigned_abs().checked_mul(12)?);
-                    if years < 0 { begin.checked_sub_months(by) } else { begin.checked_add_months(by) }
-                };
-                let mut years = date.year() - begin.year();
-                if anniversary(years)? > date {
-                    years -= 1;
-                }
-                Some((anniversary(years)?, anniversary(years + 1)?))
-            }
-        }
+            Per::Each(Period::ContractYear) if contract.is_none() => Period::CALENDAR_YEAR,
+            Per::Each(period) => period,
+        };
+        let since = contract.unwrap_or_default();
+        let start = period.start(date, since);
+        Some((start, period.next(start, since)))
     }
 
     /// As packs write it: `month`, `fiscal quarter from february`.
     pub fn words(self) -> String {
         match self {
             Per::Week => "week".into(),
-            Per::Month => "month".into(),
-            Per::Quarter => "quarter".into(),
-            Per::FiscalQuarter(month) => {
-                let name = u8::try_from(month).ok().and_then(|month| chrono::Month::try_from(month).ok());
-                let name = name.map_or("january", |month| month.name());
-                format!("fiscal quarter from {}", name.to_lowercase())
-            }
-            Per::Year => "year".into(),
-            Per::ContractYear => "contract year".into(),
+            Per::Each(period) => period.words(),
         }
     }
 
     /// From the words that packs write.
     pub fn from_words(words: &str) -> Option<Per> {
-        match words {
-            "week" => Some(Per::Week),
-            "month" => Some(Per::Month),
-            "quarter" => Some(Per::Quarter),
-            "year" => Some(Per::Year),
-            "contract year" => Some(Per::ContractYear),
-            other => {
-                let month: chrono::Month = other.strip_prefix("fiscal quarter from ")?.parse().ok()?;
-                Some(Per::FiscalQuarter(month.number_from_month()))
-            }
+        if words == "week" {
+            return Some(Per::Week);
         }
+        let period = Period::from_words(words)?;
+        // A promise is made again and again, and no policy counts one from a date of its own.
+        let counted =
+            !matches!(period, Period::Once | Period::Year { .. }) || period == Period::CALENDAR_YEAR;
+        counted.then_some(Per::Each(period))
     }
 }
 
@@ -263,16 +227,16 @@ mod tests {
     fn periods_begin_and_end_where_people_say() {
         let table = [
             (Per::Week, "2026-11-22", "2026-11-16", "2026-11-23"),
-            (Per::Month, "2026-02-28", "2026-02-01", "2026-03-01"),
-            (Per::Quarter, "2026-11-22", "2026-10-01", "2027-01-01"),
-            (Per::FiscalQuarter(2), "2026-01-31", "2025-11-01", "2026-02-01"),
-            (Per::FiscalQuarter(2), "2026-02-01", "2026-02-01", "2026-05-01"),
-            (Per::FiscalQuarter(12), "2026-11-30", "2026-09-01", "2026-12-01"),
-            (Per::FiscalQuarter(1), "2026-11-30", "2026-10-01", "2027-01-01"),
-            (Per::Year, "2026-11-22", "2026-01-01", "2027-01-01"),
-            (Per::ContractYear, "2026-02-27", "2025-02-28", "2026-02-28"),
-            (Per::ContractYear, "2028-02-28", "2027-02-28", "2028-02-29"),
-            (Per::ContractYear, "2023-12-31", "2023-02-28", "2024-02-29"),
+            (Per::Each(Period::Month), "2026-02-28", "2026-02-01", "2026-03-01"),
+            (Per::Each(Period::Quarter), "2026-11-22", "2026-10-01", "2027-01-01"),
+            (Per::Each(Period::FiscalQuarter(2)), "2026-01-31", "2025-11-01", "2026-02-01"),
+            (Per::Each(Period::FiscalQuarter(2)), "2026-02-01", "2026-02-01", "2026-05-01"),
+            (Per::Each(Period::FiscalQuarter(12)), "2026-11-30", "2026-09-01", "2026-12-01"),
+            (Per::Each(Period::FiscalQuarter(1)), "2026-11-30", "2026-10-01", "2027-01-01"),
+            (Per::Each(Period::CALENDAR_YEAR), "2026-11-22", "2026-01-01", "2027-01-01"),
+            (Per::Each(Period::ContractYear), "2026-02-27", "2025-02-28", "2026-02-28"),
+            (Per::Each(Period::ContractYear), "2028-02-28", "2027-02-28", "2028-02-29"),
+            (Per::Each(Period::ContractYear), "2023-12-31", "2023-02-28", "2024-02-29"),
         ];
         for (per, day, from, to) in table {
             let around = per.around(date(day), Some(date("2024-02-29")));
@@ -282,8 +246,14 @@ mod tests {
 
     #[test]
     fn periods_read_back() {
-        let all = [Per::Week, Per::Month, Per::Quarter, Per::Year, Per::ContractYear];
-        for per in all.into_iter().chain((1..=12).map(Per::FiscalQuarter)) {
+        let all = [
+            Per::Week,
+            Per::Each(Period::Month),
+            Per::Each(Period::Quarter),
+            Per::Each(Period::CALENDAR_YEAR),
+            Per::Each(Period::ContractYear),
+        ];
+        for per in all.into_iter().chain((1..=12).map(|month| Per::Each(Period::FiscalQuarter(month)))) {
             assert_eq!(Per::from_words(&per.words()), Some(per));
         }
         assert_eq!(Per::from_words("fortnight"), None);
@@ -294,8 +264,17 @@ mod tests {
     }
 
     fn per() -> impl Strategy<Value = Per> {
-        let plain = [Per::Week, Per::Month, Per::Quarter, Per::Year, Per::ContractYear];
-        prop_oneof![prop::sample::select(plain.to_vec()), (1..=12u32).prop_map(Per::FiscalQuarter)]
+        let plain = [
+            Per::Week,
+            Per::Each(Period::Month),
+            Per::Each(Period::Quarter),
+            Per::Each(Period::CALENDAR_YEAR),
+            Per::Each(Period::ContractYear),
+        ];
+        prop_oneof![
+            prop::sample::select(plain.to_vec()),
+            (1..=12u32).prop_map(|month| Per::Each(Period::FiscalQuarter(month)))
+        ]
     }
 
     proptest! {

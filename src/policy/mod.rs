@@ -7,6 +7,7 @@
 //! - [`diff`](mod@diff): what changes between two packs, in words. - [`draft`]: a new pack written from answers.
 //! - [`examples`]: a pack's own examples, asked.
 //! - [`mod@format`]: every table and key of the written form, from which the reference and the schema are made.
+//! - [`period`]: periods of allowances and of promises by share, in words and as dates.
 //! - [`pot`]: allowances and what they pay for.
 //! - [`packs`]: the packs at hand, shipped ones and the desk's own.
 //! - [`target`]: promises and their units, read from words such as `8 business hours`.
@@ -31,6 +32,7 @@ pub mod left_out;
 pub mod model;
 mod own_calendars;
 pub mod packs;
+pub mod period;
 pub mod pot;
 mod pot_units;
 mod pot_words;
@@ -57,7 +59,8 @@ pub use model::{
 };
 pub use own_calendars::OwnPlace;
 pub use packs::{Listed, PackError, Packs, Problem};
-pub use pot::{Asking, Factor, Free, Period, Pot, PotSize, PotUnit, RollOver, WhenEmpty};
+pub use period::Period;
+pub use pot::{Asking, Factor, Free, Pot, PotSize, PotUnit, RollOver, WhenEmpty};
 pub use pot_units::{Lasting, Stretch, Times};
 pub use resolved::{CutOff, Resolved};
 pub use target::{Aim, Length, Promise, TargetError, Unit};

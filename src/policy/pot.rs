@@ -3,6 +3,7 @@
 
 use super::conditions::Aspect;
 use super::model::{Conditions, Facts, Pack, SeverityKey, TierKey};
+use super::period::Period;
 use super::pot_units::{Lasting, Times};
 use crate::calendar::Instant;
 
@@ -65,40 +66,6 @@ pub enum PotSize {
     Units(u32),
     /// Left to the contract: what was bought for it.
     ByContract,
-}
-
-/// How long a pot's size holds; nothing carries over unless a pack says so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Period {
-    /// A calendar month in the policy's zone.
-    Month,
-    /// A calendar quarter.
-    Quarter,
-    /// A quarter of a year that begins with this month (1-12).
-    FiscalQuarter(u32),
-    /// A year from the contract's first date.
-    ContractYear,
-    /// A year from a fixed date.
-    Year {
-        /// The month (1-12) of its first date.
-        month: u32,
-        /// The day of that month; one that the month has in every year.
-        day: u32,
-    },
-    /// Used once.
-    Once,
-}
-
-impl Period {
-    /// At most so many days.
-    pub fn most_days(self) -> u32 {
-        match self {
-            Period::Month => 31,
-            Period::Quarter | Period::FiscalQuarter(_) => 92,
-            Period::ContractYear | Period::Year { .. } => 366,
-            Period::Once => u32::MAX,
-        }
-    }
 }
 
 /// What becomes of units that are left when a period ends.

@@ -1,26 +1,8 @@
 //! Allowances in words for people.
 
-use super::pot::{Factor, Free, Period, Pot, PotSize, PotUnit, RollOver, WhenEmpty};
+use super::pot::{Factor, Free, Pot, PotSize, PotUnit, RollOver, WhenEmpty};
 use super::pot_units::Times;
 use super::words::conditions;
-
-/// A period as packs write it: `month`, `fiscal quarter from february`, `year from 1 april`, `once`.
-pub fn period(period: Period) -> String {
-    match period {
-        Period::Month => "month".into(),
-        Period::Quarter => "quarter".into(),
-        Period::FiscalQuarter(month) => format!("fiscal quarter from {}", month_name(month)),
-        Period::ContractYear => "contract year".into(),
-        Period::Year { month: 1, day: 1 } => "year".into(),
-        Period::Year { month, day } => format!("year from {day} {}", month_name(month)),
-        Period::Once => "once".into(),
-    }
-}
-
-fn month_name(number: u32) -> String {
-    let month = u8::try_from(number).ok().and_then(|month| chrono::Month::try_from(month).ok());
-    month.map_or("january", |month| month.name()).to_lowercase()
-}
 
 /// So many units of a pot: `2`, `1 h 30 min`.
 pub fn amount(unit: PotUnit, units: u32) -> String {
@@ -34,7 +16,7 @@ pub fn amount(unit: PotUnit, units: u32) -> String {
 
 /// `4 incidents a month, at most 2 a day`.
 pub fn pot_size(pot: &Pot) -> String {
-    let per = match period(pot.period).as_str() {
+    let per = match pot.period.words().as_str() {
         "once" => "in all".to_owned(),
         period => format!("a {period}"),
     };

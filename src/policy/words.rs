@@ -7,7 +7,7 @@ use super::conditions::Aspect;
 use super::left_out::Excluded;
 use super::model::{Answers, Cell, Conditions, Facts, HoursRow, Pack, Severity, Tier, TierKey};
 pub use super::pot_words::{
-    amount, free, period, pot, pot_facts, pot_rules, pot_size, time_rules, times, when_empty,
+    amount, free, pot, pot_facts, pot_rules, pot_size, time_rules, times, when_empty,
 };
 use super::target::Promise;
 

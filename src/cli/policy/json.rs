@@ -259,7 +259,7 @@ fn pot(pot: &Pot) -> Value {
         "unit": unit,
         "noun": [pot.noun.0, pot.noun.1],
         "size": size,
-        "period": words::period(pot.period),
+        "period": pot.period.words(),
         "daily_cap": pot.daily_cap,
         "step_minutes": pot.step_minutes,
         "minimum_minutes": pot.minimum_minutes,

@@ -3,7 +3,8 @@
 
 use super::{Names, conditions};
 use crate::policy::model::Conditions;
-use crate::policy::pot::{Factor, Free, Period, PotSize, PotUnit, RollOver, WhenEmpty};
+use crate::policy::period::Period;
+use crate::policy::pot::{Factor, Free, PotSize, PotUnit, RollOver, WhenEmpty};
 use crate::policy::{Lasting, Stretch, Times};
 use crate::written::diagnostic::quoted;
 use crate::written::{Findings, Section, Text, Value};

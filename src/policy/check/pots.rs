@@ -1,10 +1,9 @@
 //! Allowances as written: one table a pot, with its size for each tier.
 
-use chrono::NaiveDate;
-
 use super::{Names, conditions, pot_rules};
 use crate::policy::model::{Conditions, TierKey};
-use crate::policy::pot::{Period, Pot, PotSize, PotUnit};
+use crate::policy::period::Period;
+use crate::policy::pot::{Pot, PotSize, PotUnit};
 use crate::policy::target::{Length, Unit};
 use crate::written::diagnostic::quoted;
 use crate::written::{Findings, Section, Text, Value, is_plain, name_is_plain};
@@ -190,23 +189,7 @@ fn noun(value: &Value, found: &mut Findings) -> Option<(String, String)> {
 }
 
 fn period_of(text: &Text, found: &mut Findings) -> Option<Period> {
-    let month = |word: &str| word.parse::<chrono::Month>().ok().map(|month| month.number_from_month());
-    let period = match text.value {
-        "month" => Some(Period::Month),
-        "quarter" => Some(Period::Quarter),
-        "year" => Some(Period::Year { month: 1, day: 1 }),
-        "contract year" => Some(Period::ContractYear),
-        "once" => Some(Period::Once),
-        other => match (other.strip_prefix("fiscal quarter from "), other.strip_prefix("year from ")) {
-            (Some(word), _) => month(word).map(Period::FiscalQuarter),
-            (None, Some(date)) => date.split_once(' ').and_then(|(day, word)| {
-                let (day, month) = (day.parse().ok()?, month(word)?);
-                // In a year that is no leap year: a date that every year has.
-                NaiveDate::from_ymd_opt(2025, month, day).map(|_| Period::Year { month, day })
-            }),
-            (None, None) => None,
-        },
-    };
+    let period = Period::from_words(text.value);
     if period.is_none() {
         let message = format!("{} is no period of an allowance", quoted(text.value));
         let help = "write month, quarter, fiscal quarter from february, year, year from 1 april, contract year, or once";
