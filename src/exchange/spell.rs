@@ -59,7 +59,7 @@ pub fn hours(cell: &str, holidays: &str) -> Result<OwnHours, String> {
     let mut own = OwnHours { weekly: BTreeMap::new(), holidays: holiday_codes(holidays), business_day: None };
     for part in parts(cell) {
         if let Some(length) = part.strip_prefix("business day ") {
-            crate::policy::terms::business_day(length).map_err(|error| error.to_string())?;
+            crate::policy::own_terms::business_day(length).map_err(|error| error.to_string())?;
             own.business_day = Some(length.trim().to_owned());
             continue;
         }
@@ -74,7 +74,7 @@ pub fn hours(cell: &str, holidays: &str) -> Result<OwnHours, String> {
         let intervals = intervals.split(between).map(str::trim).filter(|interval| !interval.is_empty());
         own.weekly.entry(days.to_lowercase()).or_default().extend(intervals.map(str::to_owned));
     }
-    crate::policy::terms::weekly(&own.weekly).map_err(|error| error.to_string())?;
+    crate::policy::own_terms::weekly(&own.weekly).map_err(|error| error.to_string())?;
     Ok(own)
 }
 

@@ -4,7 +4,8 @@
 //! - [`choice`]: calendars that depend on what is known of a ticket.
 //! - [`clock`]: what starts and ends a clock, its rounds, and when each is due.
 //! - [`check_pack`], [`read_pack`]: from a file's bytes to the model, with every mistake at once ([`crate::written`]).
-//! - [`diff`](mod@diff): what changes between two packs, in words. - [`draft`]: a new pack written from answers.
+//! - [`diff`](mod@diff): what changes between two packs, in words.
+//! - [`draft`]: a new pack written from answers.
 //! - [`examples`]: a pack's own examples, asked.
 //! - [`mod@format`]: every table and key of the written form, from which the reference and the schema are made.
 //! - [`period`]: periods of allowances and of promises by share, in words and as dates.
@@ -14,6 +15,7 @@
 //! - [`words`]: a pack as a person reads it.
 //! - [`explain`]: why a target is what it is.
 //! - [`commitments`]: promises by share, and how a period stands.
+//! - [`own_terms`]: what a contract sets for itself, as it is written and stored.
 //! - [`terms`]: one contract's reading of a pack: its own targets, hours and zone laid over the tables.
 
 mod check;
@@ -29,8 +31,10 @@ pub mod format;
 mod history;
 pub mod hours_words;
 pub mod left_out;
+mod lookup;
 pub mod model;
 mod own_calendars;
+pub mod own_terms;
 pub mod packs;
 pub mod period;
 pub mod pot;
@@ -58,10 +62,11 @@ pub use model::{
     SeverityKey, Source, Tier, TierKey,
 };
 pub use own_calendars::OwnPlace;
+pub use own_terms::{OwnHours, OwnTarget, OwnTerms, OwnVersion, TermsError};
 pub use packs::{Listed, PackError, Packs, Problem};
 pub use period::Period;
 pub use pot::{Asking, Factor, Free, Pot, PotSize, PotUnit, RollOver, WhenEmpty};
 pub use pot_units::{Lasting, Stretch, Times};
 pub use resolved::{CutOff, Resolved};
 pub use target::{Aim, Length, Promise, TargetError, Unit};
-pub use terms::{OwnHours, OwnTarget, OwnTerms, OwnVersion, Terms, TermsError};
+pub use terms::Terms;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::hours_words;
 use super::model::{NamedCalendar, Pack};
-use super::terms::{OwnHours, OwnTerms, TermsError, business_day, weekly};
+use super::own_terms::{OwnHours, OwnTerms, TermsError, business_day, weekly};
 use super::zone_name;
 use crate::calendar::{Calendar, Holiday, HolidaySet, Schedule, Zone, Zones};
 

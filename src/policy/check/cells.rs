@@ -3,7 +3,7 @@
 use chrono::{NaiveTime, Timelike};
 
 use super::calendars::Calendars;
-use super::{Names, likely, place_of, plan};
+use super::{Names, clocks, likely, place_of};
 use crate::calendar::{Interval, WEEK};
 use crate::policy::clock::ClockEvent;
 use crate::policy::model::{Cell, ChannelKey, ClockKey, Conditions, HoursRow, NamedCalendar, Place};
@@ -69,7 +69,7 @@ pub(super) fn cell(
     }
     own.say = default.say.clone();
     let note = table.text("note", found).map(|text| text.value.to_owned());
-    let until = table.get("until").map(|value| plan::for_good(plan::events(&value, found)));
+    let until = table.get("until").map(|value| clocks::for_good(clocks::events(&value, found)));
     let place = place_of(table.span.clone(), &table.path);
     table.finish(found);
     finished(Begun { clock, when, place, until, note }, &target?, own, around, found)

@@ -2,6 +2,7 @@
 
 mod calendars;
 mod cells;
+mod clocks;
 mod commitments;
 mod conditions;
 mod coverage;
@@ -16,8 +17,8 @@ mod pot_rules;
 mod pots;
 mod targets;
 
+pub use clocks::pause_word;
 pub use moment::moment_words;
-pub use plan::pause_word;
 
 use std::sync::Arc;
 
@@ -260,7 +261,7 @@ fn pack(
     let calendars = calendars::all(&mut top, &mut names, &zone, zones, today, found);
     let severities = plan::severities(&mut top, found);
     let tiers = plan::tiers(&mut top, &names, found);
-    let clocks = plan::clocks(&mut top, &mut names, found);
+    let clocks = clocks::all(&mut top, &mut names, found);
     let hours = desk_hours::all(&mut top, &names, &calendars, found);
     let targets = targets::all(&mut top, &names, &calendars, &hours, found);
     let around = cells::Around { names: &names, calendars: &calendars, hours: &hours, cells: &targets.cells };

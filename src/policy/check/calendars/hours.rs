@@ -3,7 +3,7 @@
 use chrono::Weekday;
 
 use crate::calendar::{HoursError, Interval, Weekly, stretch};
-use crate::policy::terms::days_of;
+use crate::policy::own_terms::days_of;
 use crate::written::diagnostic::quoted;
 use crate::written::{Findings, Section, Text, did_you_mean};
 

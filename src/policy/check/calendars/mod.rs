@@ -14,7 +14,7 @@ use super::Names;
 use crate::calendar::{Calendar, HolidaySet, Instant, Schedule, Zone, Zones};
 use crate::policy::choice::CalendarChoice;
 use crate::policy::model::NamedCalendar;
-use crate::policy::terms;
+use crate::policy::own_terms;
 use crate::policy::{hours_words, zone_name};
 use crate::written::diagnostic::quoted;
 use crate::written::{Findings, Section, Text, Value, name_is_plain};
@@ -185,7 +185,7 @@ pub(super) fn zone(text: &Text, zones: &Zones, found: &mut Findings) -> Option<A
 }
 
 fn business_day(text: &Text, found: &mut Findings) -> Option<i64> {
-    let seconds = terms::business_day(text.value).ok();
+    let seconds = own_terms::business_day(text.value).ok();
     if seconds.is_none() {
         let message = format!("{} is no length of a business day", quoted(text.value));
         let help = "write its open time, such as \"8 hours\", a day at the most";
