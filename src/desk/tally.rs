@@ -187,11 +187,10 @@ impl Purse<'_> {
         let days = (self.zone().date(period.from), self.zone().date(last_of(period)));
         let inside = |receipt: &&Receipt| {
             let received = period.from <= receipt.received && receipt.received < period.to;
+            let within = |entry: &Entry| days.0 <= entry.on && entry.on <= days.1;
             // Few are held until the next period: only those are looked for.
-            let held = receipt.weight == Weight::Next && !received;
-            let entries = tally.entries.iter().filter(|_| held);
-            let counts = entries.into_iter().find(|entry| entry.ticket == receipt.ticket);
-            received || counts.is_some_and(|entry| days.0 <= entry.on && entry.on <= days.1)
+            let held = || tally.entries.iter().any(|entry| entry.ticket == receipt.ticket && within(entry));
+            received || receipt.weight == Weight::Next && held()
         };
         let used = |receipt: &Receipt| {
             let told = tally.told.get(&receipt.ticket);

@@ -50,8 +50,10 @@ impl Desk {
         files(&self.home.state().join("editor"))
     }
 
+    /// What is found again: not the file that a draft is written into before it takes its name.
     fn drafts(&self) -> Vec<PathBuf> {
-        files(&self.home.state().join("drafts")).iter().flat_map(|folder| files(folder)).collect()
+        let all = files(&self.home.state().join("drafts")).into_iter().flat_map(|folder| files(&folder));
+        all.filter(|path| path.extension().is_some_and(|end| end == "json")).collect()
     }
 }
 

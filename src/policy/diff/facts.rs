@@ -1,8 +1,9 @@
 //! A pack as facts in words, part by part, in the order in which a pack is read.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
 use super::Fact;
 use crate::calendar::Calendar;
@@ -172,10 +173,10 @@ impl Told<'_> {
             let same = self.other.calendar(&named.key).filter(|other| other.words == named.words);
             if let Some(other) = same {
                 let from = pack.id.edition.min(self.other.id.edition);
-                for date in dates(from)
-                    .filter(|date| holiday(&other.calendar, *date) != holiday(&named.calendar, *date))
-                {
-                    let day = holiday(&named.calendar, date).unwrap_or_else(|| "a day like others".into());
+                let (own, theirs) = (holidays(&named.calendar, from), holidays(&other.calendar, from));
+                let dates: BTreeSet<&NaiveDate> = own.keys().chain(theirs.keys()).collect();
+                for date in dates.into_iter().filter(|date| own.get(date) != theirs.get(date)) {
+                    let day = own.get(date).map_or("a day like others", String::as_str);
                     self.say(format!("calendar {}, {date}", named.key), day);
                 }
             }
@@ -300,14 +301,14 @@ fn listed(channels: &[ChannelKey]) -> String {
     channels.iter().map(ChannelKey::as_str).collect::<Vec<_>>().join(", ")
 }
 
-/// The name of the holiday on which a part of a calendar is closed.
-fn holiday(calendar: &Calendar, date: NaiveDate) -> Option<String> {
-    calendar.schedules().iter().find_map(|schedule| schedule.holiday(date))
-}
-
-/// The dates of the years that are compared.
-fn dates(from: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-    let last = from.year() + YEARS;
-    let days = std::iter::successors(Some(from), |date| date.checked_add_days(Days::new(1)));
-    days.take_while(move |date| date.year() <= last)
+/// The holidays on which a part of a calendar is closed, from a date on, in the years that are compared.
+fn holidays(calendar: &Calendar, from: NaiveDate) -> BTreeMap<NaiveDate, String> {
+    let mut found = BTreeMap::new();
+    for set in calendar.schedules().iter().flat_map(|schedule| &schedule.holidays) {
+        let days = (from.year()..=from.year() + YEARS).flat_map(|year| set.year(year));
+        for day in days.filter(|day| day.date >= from) {
+            found.entry(day.date).or_insert(day.name);
+        }
+    }
+    found
 }

@@ -207,4 +207,29 @@ mod tests {
         assert!(added.iter().any(|change| change.contains("urgent, extra | - -> best effort")), "{added:#?}");
         assert!(added.iter().all(|change| change.contains("extra")), "{added:#?}");
     }
+
+    /// Days of a pack's own are told date by date, for the name of their set says nothing of them.
+    #[test]
+    fn holidays_that_move_are_said() {
+        let read = |on: &str| {
+            let own = format!(
+                "[holidays.ours]\ndays = [{{ name = \"Inventory\", on = \"{on}\" }}]\n\n[calendars.office]"
+            );
+            let text = PHOTOPRISM.replacen("[calendars.office]", &own, 1).replacen(
+                "holidays = [\"DE\"]",
+                "holidays = [\"ours\"]",
+                1,
+            );
+            read_pack(text.as_bytes(), "p.toml", &Zones::embedded()).unwrap().0
+        };
+        let diff = diff(&read("28 Dec"), &read("29 Dec"));
+        let said: Vec<_> = diff.groups.iter().flat_map(|group| &group.changes).collect();
+        assert_eq!(said.len(), 8, "{said:#?}");
+        assert_eq!(said[0].subject, "calendar office, 2026-12-28");
+        assert_eq!(
+            (said[0].old.as_deref(), said[0].new.as_deref()),
+            (Some("Inventory"), Some("a day like others"))
+        );
+        assert_eq!(said[1].new.as_deref(), Some("Inventory"));
+    }
 }
