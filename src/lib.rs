@@ -4,16 +4,25 @@
 //! (`tests/it/arrows.rs` reads this list and the source, and fails on a breach):
 //!
 //! - [`cli`]: one file a subcommand, and the exit codes. May name `console`, `keyboard`, `host`, `demo`, `store`, `intake`,
-//!   `exchange`, `desk`, `policy`, `calendar`, `config`, `theme`, `views`, `wording` and `written`.
-//! - [`tui`]: the board. May name `console`, `keyboard`, `host`, `store`, `desk`, `policy`, `calendar`,
-//!   `theme`, `wording`, `views` and `written`.
-//! - [`console`]: what `cli` and `tui` hand each other, which never name each other. May name `keyboard`, `host`, `desk`,
-//!   `policy`, `calendar`, `theme`, `wording` and `views`.
+//!   `exchange`, `outbound`, `report`, `alert`, `rota`, `desk`, `policy`, `calendar`, `config`, `theme`, `views`, `wording`
+//!   and `written`.
+//! - [`tui`]: the board. May name `console`, `keyboard`, `host`, `store`, `outbound`, `report`, `alert`, `rota`, `desk`,
+//!   `policy`, `calendar`, `theme`, `wording`, `views` and `written`.
+//! - [`console`]: what `cli` and `tui` hand each other, which never name each other. May name `keyboard`, `host`, `alert`,
+//!   `rota`, `desk`, `policy`, `calendar`, `theme`, `wording` and `views`.
 //! - [`views`]: saved views, as a file. May name `keyboard`, `desk` and `written`.
 //! - [`keyboard`]: what hands can do, as data: the table of actions, the keys they are on, the file of keys. May name
 //!   `written`.
+//! - [`outbound`]: ways out: notifications, mail, commands of the user's own. May name `alert`, `host`, `desk`, `policy`,
+//!   `calendar` and `written`.
 //! - [`host`]: what the machine says: its clock, zone files, folders, who is asking. May name `calendar`.
-//! - [`store`]: where the desk is kept; SQLite behind one narrow interface. May name `desk`, `policy` and `calendar`.
+//! - [`store`]: where the desk is kept; SQLite behind one narrow interface. May name `alert`, `report`, `desk`, `policy` and
+//!   `calendar`.
+//! - [`report`]: what was kept and missed, what falls due next, handovers; data first, then its forms. May name `rota`,
+//!   `desk`, `policy` and `calendar`.
+//! - [`alert`]: who is told of what, and when; the rules of that as a file. May name `rota`, `desk`, `policy`, `calendar` and
+//!   `written`.
+//! - [`rota`]: who is on call, as a file. May name `calendar` and `written`.
 //! - [`demo`]: a desk to look at, made up around a moment. May name `desk`, `policy` and `calendar`.
 //! - [`intake`]: a desk file (CSV, JSON lines) read into rows and planned into commands. May name `exchange`, `desk`,
 //!   `policy` and `calendar`.
@@ -29,6 +38,7 @@
 //! - [`written`]: files that people write, and every mistake in them with its place. May name nothing.
 //! - [`text`]: printable text.
 
+pub mod alert;
 pub mod calendar;
 pub mod cli;
 pub mod config;
@@ -39,7 +49,10 @@ pub mod exchange;
 pub mod host;
 pub mod intake;
 pub mod keyboard;
+pub mod outbound;
 pub mod policy;
+pub mod report;
+pub mod rota;
 pub mod store;
 pub mod text;
 pub mod theme;

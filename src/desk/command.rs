@@ -123,6 +123,8 @@ pub enum Command {
         /// How.
         change: Box<ContractChange>,
     },
+    /// Something about the desk as a whole, and no ticket or customer of it.
+    Desk(DeskWork),
     /// Take back what an agent did in one go.
     Undo {
         /// The action: the sequence number of its first event.
@@ -132,6 +134,23 @@ pub enum Command {
     Redo {
         /// The action that was undone.
         action: i64,
+    },
+}
+
+/// What concerns the desk as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DeskWork {
+    /// The agent's shift begins.
+    BeginShift {
+        /// On which line of the rota, where it is one.
+        line: Option<String>,
+        /// When it is to end, where that is planned.
+        planned: Option<Instant>,
+    },
+    /// The agent's shift ends.
+    EndShift {
+        /// What there is to say about it.
+        note: String,
     },
 }
 
@@ -356,6 +375,7 @@ impl Command {
             | Command::OpenTicket(_)
             | Command::ChangeCustomer { .. }
             | Command::ChangeContract { .. }
+            | Command::Desk(_)
             | Command::Undo { .. }
             | Command::Redo { .. } => None,
             Command::Work { ticket, seen, .. }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::marks::{Mark, Marks};
 use super::people::Contract;
+use super::shift::ShiftId;
 use super::ticket::{
     ContactId, ContractId, Counting, CustomerId, Flag, Missed, Revision, Standstill, Status, TicketId,
 };
@@ -311,6 +312,23 @@ pub enum Event {
         customer: CustomerId,
         /// What changed, in words.
         what: String,
+    },
+    /// An agent's shift began.
+    ShiftBegan {
+        /// On which line of the rota, where it is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<String>,
+        /// The unix second at which it is to end, where that is planned.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        planned: Option<i64>,
+    },
+    /// An agent's shift ended.
+    ShiftEnded {
+        /// Which.
+        shift: ShiftId,
+        /// What there was to say about it.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
     },
     /// A block of units was bought for a pot of a contract.
     BlockBought {

@@ -7,6 +7,9 @@ use super::ticket::Counting;
 use crate::calendar::Instant;
 
 impl Event {
+    /// Kinds that leave tickets, customers and contracts as they are: a board need not look at them.
+    pub const BESIDE: [&str; 2] = ["shift_began", "shift_ended"];
+
     /// The word under which events of this kind are found, the same as in their JSON.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -45,6 +48,8 @@ impl Event {
             Event::CustomerChanged { .. } => "customer_changed",
             Event::ContractRevised { .. } => "contract_revised",
             Event::BlockBought { .. } => "block_bought",
+            Event::ShiftBegan { .. } => "shift_began",
+            Event::ShiftEnded { .. } => "shift_ended",
         }
     }
 
@@ -56,6 +61,10 @@ impl Event {
             Event::ContractAdded { plan, .. } => format!("added the contract {plan}"),
             Event::CustomerChanged { what, .. } => format!("changed the customer: {what}"),
             Event::ContractRevised { what, .. } => format!("changed the contract: {what}"),
+            Event::ShiftBegan { line: Some(line), .. } => format!("began a shift on {line}"),
+            Event::ShiftBegan { line: None, .. } => "began a shift".into(),
+            Event::ShiftEnded { note, .. } if note.is_empty() => "ended the shift".into(),
+            Event::ShiftEnded { note, .. } => format!("ended the shift: {note}"),
             Event::BlockBought { pot, units, .. } => format!("recorded a block of {units} for {pot}"),
             Event::TicketOpened { opened } => {
                 format!("opened it as {} ({})", opened.severity, opened.status.words())

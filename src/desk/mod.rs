@@ -26,6 +26,7 @@ pub mod preview;
 pub mod purse;
 pub mod reason;
 pub mod row;
+pub mod shift;
 pub mod tally;
 pub mod ticket;
 pub mod what_if;
@@ -39,7 +40,7 @@ pub use book::{Book, BookError};
 pub use charge::{Part, Payer, Stint};
 pub use clock::{ClockState, Reckoned, TicketClock};
 pub use command::{
-    Charge, Command, ContractChange, CustomerChange, Marking, NewContact, NewContract, NewCustomer,
+    Charge, Command, ContractChange, CustomerChange, DeskWork, Marking, NewContact, NewContract, NewCustomer,
     NewTicket, Work,
 };
 pub use decide::{
@@ -56,6 +57,7 @@ pub use preview::{Held, Move, Moves, Pair, Side, Turn, preview};
 pub use purse::{Counted, Purse};
 pub use reason::Reason;
 pub use row::Row;
+pub use shift::{Shift, ShiftId};
 pub use tally::Tally;
 pub use ticket::{
     ContactId, ContractId, Counting, CustomerId, Flag, Missed, Revision, Stage, Standstill, Status, Ticket,

@@ -327,6 +327,7 @@ pub fn preview(situation: &Situation, command: &Command, now: Instant) -> Result
         Decision::Customer(_)
         | Decision::Contact(_)
         | Decision::Contract(_)
+        | Decision::Desk(_)
         | Decision::CustomerChange { .. } => Vec::new(),
     };
     Ok(changes.iter().filter_map(|change| moved(situation, change, now)).collect())

@@ -8,6 +8,7 @@ use crate::calendar::Instant;
 use crate::desk::{Event, Recorded, Revision, TicketId};
 
 /// What is true of every event of one batch.
+#[derive(Clone, Copy)]
 pub(super) struct Stamp<'a> {
     pub agent: &'a str,
     pub now: Instant,

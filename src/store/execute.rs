@@ -7,7 +7,7 @@ use super::error::from_sqlite;
 use super::events::{self, Stamp};
 use super::people::ContractDate;
 use super::situation::{self, Accounts, Asked, Obstacle};
-use super::{Store, StoreError, as_of, connect, mirror, people, schema, search, tickets};
+use super::{Store, StoreError, as_of, connect, mirror, people, schema, search, shifts, tickets};
 use crate::calendar::Instant;
 use crate::desk::{
     Book, Change, Command, ContactId, ContractId, CustomerId, Decision, Event, NewContract, Opened, Refusal,
@@ -25,6 +25,8 @@ pub enum Outcome {
     Contract(ContractId),
     /// A customer's or a contract's particulars were changed.
     Revised,
+    /// Something happened to the desk as a whole: the number of the event that tells of it.
+    Desk(i64),
     /// Something was undone or redone; the tickets as they stand now.
     Tickets(Vec<Ticket>),
     /// A ticket was opened or changed.
@@ -317,6 +319,13 @@ impl Batch<'_> {
                 Ok(Outcome::Contact(contact))
             }
             Decision::Contract(new) => self.add_contract(&new).map(Outcome::Contract),
+            Decision::Desk(event) => {
+                // It has no action number: `undo` takes back what was done to tickets.
+                let stamp = Stamp { action: None, ..self.stamp };
+                self.sequence = events::append(self.connection(), &stamp, None, &event)?;
+                shifts::follow(self.connection(), self.sequence, &stamp, &event)?;
+                Ok(Outcome::Desk(self.sequence))
+            }
             Decision::CustomerChange { customer, to, what } => {
                 people::change_customer(self.connection(), customer, &to)?;
                 self.accounts.forget(customer);

@@ -30,6 +30,7 @@ mod preview;
 mod read;
 mod schema;
 mod search;
+mod shifts;
 mod situation;
 mod tickets;
 mod time;

@@ -8,8 +8,8 @@ use super::tickets::{COLUMNS, Reader, TABLES, integer};
 use super::{Store, StoreError, events, people, situation, tickets};
 use crate::calendar::Instant;
 use crate::desk::{
-    Contact, Contract, ContractId, Customer, CustomerId, DeskRows, News, Receipt, Recorded, Status, Ticket,
-    TicketId,
+    Contact, Contract, ContractId, Customer, CustomerId, DeskRows, Event, News, Receipt, Recorded, Status,
+    Ticket, TicketId,
 };
 
 /// A piece of the open desk: see [`Store::walk_desk`].
@@ -366,7 +366,9 @@ impl Store {
 /// The tickets that something happened to after a change number, as they stand now; `None` where people or contracts have
 /// changed too.
 fn changed_tickets(connection: &Connection, since: i64) -> rusqlite::Result<Option<Vec<Ticket>>> {
-    let mut query = connection.prepare_cached("SELECT DISTINCT ticket FROM event WHERE sequence > ?1")?;
+    let beside = Event::BESIDE.map(|kind| format!("'{kind}'")).join(", ");
+    let sql = format!("SELECT DISTINCT ticket FROM event WHERE sequence > ?1 AND kind NOT IN ({beside})");
+    let mut query = connection.prepare_cached(&sql)?;
     let touched = query.query_map([since], |row| row.get::<_, Option<i64>>(0))?;
     let touched: Option<Vec<i64>> = touched.collect::<rusqlite::Result<_>>()?;
     let found = |numbers: Vec<i64>| {

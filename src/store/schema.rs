@@ -12,7 +12,7 @@ use super::{StoreError, backup, place, search, tickets};
 pub(super) const APPLICATION: i32 = 0x7464_736b;
 
 /// The version of the tables that this program reads and writes.
-pub(super) const VERSION: i32 = 5;
+pub(super) const VERSION: i32 = 6;
 
 /// The version that brought the search index: it is filled from what is there already.
 const SEARCH: i32 = 4;
@@ -21,12 +21,13 @@ const SEARCH: i32 = 4;
 const MARKS: i32 = 5;
 
 /// Numbered SQL, applied in order, each in one transaction; only ever added to.
-const MIGRATIONS: [(i32, &str); 5] = [
+const MIGRATIONS: [(i32, &str); 6] = [
     (1, include_str!("../../assets/migrations/0001_desk.sql")),
     (2, include_str!("../../assets/migrations/0002_lists.sql")),
     (3, include_str!("../../assets/migrations/0003_triage.sql")),
     (SEARCH, include_str!("../../assets/migrations/0004_search.sql")),
     (MARKS, include_str!("../../assets/migrations/0005_clocks.sql")),
+    (6, include_str!("../../assets/migrations/0006_oncall.sql")),
 ];
 
 /// One object of the schema as SQLite keeps it.
@@ -114,7 +115,7 @@ pub(super) fn differences(connection: &Connection) -> rusqlite::Result<Vec<Strin
 }
 
 /// The fingerprint of the schema as our migrations make it, so that opening a store need not make one to compare with.
-const FINGERPRINT: u64 = 0x84ed_2b12_cba8_8976;
+const FINGERPRINT: u64 = 0x9ad1_3fb0_e5ae_dddf;
 
 /// FNV-1a over every object.
 fn fingerprint(objects: &[Object]) -> u64 {

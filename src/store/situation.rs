@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{allowance, events, people, tickets, time};
+use super::{allowance, events, people, shifts, tickets, time};
 use crate::calendar::Instant;
 use crate::desk::{
-    Book, BookError, Command, Contact, Contract, ContractChange, ContractId, Customer, CustomerId,
+    Book, BookError, Command, Contact, Contract, ContractChange, ContractId, Customer, CustomerId, DeskWork,
     NewContract, NewTicket, Purse, Receipt, Revision, Situation, TicketId, Weight, Work, tickets_of,
 };
 use crate::policy::{PotSize, Terms};
@@ -83,6 +83,11 @@ impl Accounts {
                 turned(connection, *action, &mut situation)?;
             }
             Command::Work { ticket, work, .. } => self.work(asked, *ticket, work, &mut situation)?,
+            Command::Desk(work) => match work {
+                DeskWork::BeginShift { .. } | DeskWork::EndShift { .. } => {
+                    situation.shift = shifts::of_agent(connection, asked.agent)?;
+                }
+            },
             _ => {
                 if let Some((ticket, _)) = command.ticket() {
                     situation.ticket = tickets::find(connection, ticket)?;

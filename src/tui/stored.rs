@@ -295,7 +295,7 @@ impl Desk for Stored {
                 }
                 Outcome::Tickets(tickets) => done.tickets.extend(tickets),
                 Outcome::Customer(customer) => done.customers.push(customer),
-                Outcome::Contact(_) | Outcome::Contract(_) | Outcome::Revised => {}
+                Outcome::Contact(_) | Outcome::Contract(_) | Outcome::Desk(_) | Outcome::Revised => {}
             }
         }
         Ok(done)

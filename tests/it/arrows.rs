@@ -36,8 +36,10 @@ const RIM_ONLY: [&str; 12] = [
     "ratatui",
     "std::time::Instant",
 ];
-const PURE: [&str; 9] =
-    ["calendar", "policy", "desk", "demo", "text", "config", "theme", "wording", "written"];
+const PURE: [&str; 12] = [
+    "calendar", "policy", "desk", "demo", "text", "config", "theme", "wording", "written", "alert", "rota",
+    "report",
+];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {

@@ -12,6 +12,7 @@ mod joining;
 mod limits;
 mod mark;
 mod people;
+mod shift;
 mod status;
 mod time;
 mod touches;
@@ -22,10 +23,11 @@ use std::sync::Arc;
 
 use super::account::Booked;
 use super::allowance::Receipt;
-use super::command::{Command, CustomerChange, NewContact, NewContract, NewCustomer, Work};
+use super::command::{Command, CustomerChange, DeskWork, NewContact, NewContract, NewCustomer, Work};
 use super::event::{Event, Opened, Recorded};
 use super::people::{Block, Contact, Contract, Customer};
 use super::purse::Counted;
+use super::shift::Shift;
 use super::ticket::{ContractId, CustomerId, Revision, Ticket, TicketId};
 use crate::calendar::Instant;
 use crate::policy::{Facts, Terms};
@@ -79,6 +81,8 @@ pub struct Situation {
     pub action: Vec<Recorded>,
     /// Everything that happened to its tickets, each one's in order.
     pub history: Vec<Recorded>,
+    /// The agent's shift that has begun and not ended.
+    pub shift: Option<Shift>,
 }
 
 impl Situation {
@@ -118,6 +122,8 @@ pub enum Decision {
     },
     /// What happens to tickets; the one that the command names is the first.
     Change(Vec<Change>),
+    /// Something happens to the desk as a whole.
+    Desk(Event),
     /// A customer's particulars change.
     CustomerChange {
         /// Whose.
@@ -203,6 +209,10 @@ pub fn decide(situation: &Situation, command: &Command, now: Instant) -> Result<
         Command::OpenTicket(ticket) => arrival::open(situation, ticket),
         Command::ChangeCustomer { seen, change, .. } => people::change_customer(situation, *seen, change),
         Command::ChangeContract { seen, change, .. } => contract::change(situation, *seen, change, now),
+        Command::Desk(work) => match work {
+            DeskWork::BeginShift { line, planned } => shift::begin(situation, line.as_deref(), *planned, now),
+            DeskWork::EndShift { note } => shift::end(situation, note),
+        },
         Command::Undo { .. } => undo::undo(situation).map(Decision::Change),
         Command::Redo { .. } => undo::redo(situation).map(Decision::Change),
         // What is left is about one ticket.

@@ -28,6 +28,7 @@ pub fn undoable(event: &Event) -> Result<(), &'static str> {
         | Event::CustomerChanged { .. }
         | Event::ContractRevised { .. }
         | Event::BlockBought { .. } => Err("customers and contracts are changed by another change"),
+        Event::ShiftBegan { .. } | Event::ShiftEnded { .. } => Err("a shift that began or ended did so"),
         Event::Undone { .. } | Event::Redone { .. } => Err("that was an undo itself"),
         _ => Ok(()),
     }

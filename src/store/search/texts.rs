@@ -104,7 +104,9 @@ pub(in crate::store) fn texts(event: &Event) -> Vec<(Place, &str)> {
         | Event::ContactAdded { .. }
         | Event::ContractAdded { .. }
         | Event::ContractRevised { .. }
-        | Event::BlockBought { .. } => Vec::new(),
+        | Event::BlockBought { .. }
+        | Event::ShiftBegan { .. }
+        | Event::ShiftEnded { .. } => Vec::new(),
     }
 }
 

@@ -1,0 +1,1 @@
+//! Reports: data first, then text, CSV, JSON, Markdown and pictures of it. Pure.
