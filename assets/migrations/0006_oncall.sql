@@ -15,16 +15,17 @@ CREATE TABLE shift (
 ) STRICT;
 CREATE INDEX shift_by_begin ON shift (began);
 
--- What one shift handed to the next, in the words in which it was handed over; `event` is the one that tells of it.
+-- What one shift handed to the next; `event` is the one that tells of it, and its message holds the words in which it was
+-- handed over.
 CREATE TABLE handover (
   event    INTEGER PRIMARY KEY REFERENCES event (sequence),
   agent    TEXT    NOT NULL,
   shift    INTEGER,
+  line     TEXT,
   since    INTEGER NOT NULL,
   at       INTEGER NOT NULL,
   until    INTEGER NOT NULL,
   receiver TEXT,
-  body     TEXT    NOT NULL,
   taken    INTEGER,
   taken_by TEXT
 ) STRICT;

@@ -1,6 +1,7 @@
 //! What each event makes of a ticket. Events are facts: nothing is refused here.
 
 use super::event::{Assessment, Event};
+use super::handover::HandedOn;
 use super::marks::{Mark, Told};
 use super::more::{Booking, Checked, Judged, Timer};
 use super::ticket::{Counting, Flag, Missed, Revision, Stage, Status, Ticket, TicketId};
@@ -115,6 +116,10 @@ impl Ticket {
                 if *on {
                     more.watchers.push(agent.clone());
                 }
+            }),
+            Event::HandedOn { text } => self.make_more(|more| {
+                let words = HandedOn { text: text.clone(), agent: agent.to_owned(), at: at.unix() };
+                more.handed_on = (!text.is_empty()).then_some(words);
             }),
             Event::Tagged { added, removed } => self.make_more(|more| {
                 more.tags.retain(|tag| !removed.contains(tag));

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::event::Assessment;
+use super::handover::HandoverId;
 use super::marks::{Mark, Marks};
 use super::ticket::{ContractId, Counting, CustomerId, Flag, Revision, Standstill, Status, TicketId};
 use crate::calendar::Instant;
@@ -152,6 +153,28 @@ pub enum DeskWork {
         /// What there is to say about it.
         note: String,
     },
+    /// The agent gives a handover to the next shift.
+    GiveHandover(Box<Giving>),
+    /// The agent takes a handover that was given.
+    TakeHandover {
+        /// Which.
+        handover: HandoverId,
+    },
+}
+
+/// A handover to give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Giving {
+    /// To whom; `None` to whoever comes next.
+    pub to: Option<String>,
+    /// On which line of the rota; that of the giver's shift where it is `None`.
+    pub line: Option<String>,
+    /// Since when it tells what changed.
+    pub since: Instant,
+    /// Until when it tells what falls due.
+    pub until: Instant,
+    /// What it says, in Markdown.
+    pub body: String,
 }
 
 /// What is done to one ticket.
@@ -271,6 +294,11 @@ pub enum Work {
     AdoptContract,
     /// Put a moment on record that clocks start or end with.
     Mark(Marking),
+    /// Write something about it for the next shift, in place of what stands there.
+    HandOn {
+        /// What; empty takes back what stands there.
+        text: String,
+    },
 }
 
 /// A moment to put on record, or a workaround or estimate to withdraw.

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::handover::HandoverId;
 use super::marks::{Mark, Marks};
 use super::people::Contract;
 use super::shift::ShiftId;
@@ -312,6 +313,37 @@ pub enum Event {
         customer: CustomerId,
         /// What changed, in words.
         what: String,
+    },
+    /// An agent wrote something about it for the next shift; it stands until something else is written.
+    HandedOn {
+        /// What; empty where nothing stands there any more.
+        text: String,
+    },
+    /// A handover was given to the next shift.
+    HandoverGiven {
+        /// The giver's shift, where one had begun.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shift: Option<ShiftId>,
+        /// On which line of the rota, where it is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<String>,
+        /// The unix second since which it tells what changed.
+        since: i64,
+        /// The unix second until which it tells what falls due.
+        until: i64,
+        /// To whom, where it is to somebody in particular.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<String>,
+        /// What it says, in Markdown.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        body: String,
+    },
+    /// The next agent took a handover.
+    HandoverTaken {
+        /// Which.
+        handover: HandoverId,
+        /// Who had given it.
+        from: String,
     },
     /// An agent's shift began.
     ShiftBegan {

@@ -8,7 +8,7 @@ use crate::calendar::Instant;
 
 impl Event {
     /// Kinds that leave tickets, customers and contracts as they are: a board need not look at them.
-    pub const BESIDE: [&str; 2] = ["shift_began", "shift_ended"];
+    pub const BESIDE: [&str; 4] = ["shift_began", "shift_ended", "handover_given", "handover_taken"];
 
     /// The word under which events of this kind are found, the same as in their JSON.
     pub fn kind(&self) -> &'static str {
@@ -48,6 +48,9 @@ impl Event {
             Event::CustomerChanged { .. } => "customer_changed",
             Event::ContractRevised { .. } => "contract_revised",
             Event::BlockBought { .. } => "block_bought",
+            Event::HandedOn { .. } => "handed_on",
+            Event::HandoverGiven { .. } => "handover_given",
+            Event::HandoverTaken { .. } => "handover_taken",
             Event::ShiftBegan { .. } => "shift_began",
             Event::ShiftEnded { .. } => "shift_ended",
         }
@@ -61,6 +64,11 @@ impl Event {
             Event::ContractAdded { plan, .. } => format!("added the contract {plan}"),
             Event::CustomerChanged { what, .. } => format!("changed the customer: {what}"),
             Event::ContractRevised { what, .. } => format!("changed the contract: {what}"),
+            Event::HandedOn { text } if text.is_empty() => "took back the words for the next shift".into(),
+            Event::HandedOn { text } => with("handed on to the next shift", text),
+            Event::HandoverGiven { to: Some(to), .. } => format!("gave the handover to {to}"),
+            Event::HandoverGiven { to: None, .. } => "gave the handover to whoever comes next".into(),
+            Event::HandoverTaken { from, .. } => format!("took the handover of {from}"),
             Event::ShiftBegan { line: Some(line), .. } => format!("began a shift on {line}"),
             Event::ShiftBegan { line: None, .. } => "began a shift".into(),
             Event::ShiftEnded { note, .. } if note.is_empty() => "ended the shift".into(),

@@ -15,6 +15,7 @@ pub mod decide;
 pub mod event;
 mod event_words;
 pub mod filter;
+pub mod handover;
 mod lots;
 pub mod many;
 pub mod marks;
@@ -40,13 +41,14 @@ pub use book::{Book, BookError};
 pub use charge::{Part, Payer, Stint};
 pub use clock::{ClockState, Reckoned, TicketClock};
 pub use command::{
-    Charge, Command, ContractChange, CustomerChange, DeskWork, Marking, NewContact, NewContract, NewCustomer,
-    NewTicket, Work,
+    Charge, Command, ContractChange, CustomerChange, DeskWork, Giving, Marking, NewContact, NewContract,
+    NewCustomer, NewTicket, Work,
 };
 pub use decide::{
     Change, Decision, Refusal, Revised, Situation, action_words, decide, tag_from, tickets_of, undoable,
 };
 pub use event::{Assessment, Event, Opened, Recorded};
+pub use handover::{HandedOn, Handover, HandoverId};
 pub use many::{Many, spread};
 pub use marks::{Mark, Marks, Told};
 pub use more::{Booking, Checked, Judged, More, Timer};

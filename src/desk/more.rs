@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::handover::HandedOn;
 use super::marks::{Mark, Told};
 use super::ticket::{Flag, Revision, TicketId};
 use crate::calendar::Instant;
@@ -53,6 +54,9 @@ pub struct More {
     /// What was said of the estimate that stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub estimate: Option<Told>,
+    /// What was written about it for the next shift.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handed_on: Option<HandedOn>,
 }
 
 /// A point of a check list, filled in.

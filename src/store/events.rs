@@ -60,6 +60,17 @@ fn take_apart(event: &Event) -> (Event, Option<&str>) {
             };
             (slim, Some(text))
         }
+        Event::HandoverGiven { shift, line, since, until, to, body } => {
+            let slim = Event::HandoverGiven {
+                shift: *shift,
+                line: line.clone(),
+                since: *since,
+                until: *until,
+                to: to.clone(),
+                body: String::new(),
+            };
+            (slim, Some(body))
+        }
         other => (other.clone(), None),
     }
 }
@@ -71,6 +82,9 @@ fn put_together(event: Event, words: Option<String>) -> Event {
         Event::Noted { .. } => Event::Noted { text: words },
         Event::MessageReceived { from, automatic, opening, .. } => {
             Event::MessageReceived { from, text: words, automatic, opening }
+        }
+        Event::HandoverGiven { shift, line, since, until, to, .. } => {
+            Event::HandoverGiven { shift, line, since, until, to, body: words }
         }
         other => other,
     }

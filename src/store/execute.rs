@@ -7,7 +7,7 @@ use super::error::from_sqlite;
 use super::events::{self, Stamp};
 use super::people::ContractDate;
 use super::situation::{self, Accounts, Asked, Obstacle};
-use super::{Store, StoreError, as_of, connect, mirror, people, schema, search, shifts, tickets};
+use super::{Store, StoreError, as_of, connect, handovers, mirror, people, schema, search, shifts, tickets};
 use crate::calendar::Instant;
 use crate::desk::{
     Book, Change, Command, ContactId, ContractId, CustomerId, Decision, Event, NewContract, Opened, Refusal,
@@ -324,6 +324,7 @@ impl Batch<'_> {
                 let stamp = Stamp { action: None, ..self.stamp };
                 self.sequence = events::append(self.connection(), &stamp, None, &event)?;
                 shifts::follow(self.connection(), self.sequence, &stamp, &event)?;
+                handovers::follow(self.connection(), self.sequence, &stamp, &event)?;
                 Ok(Outcome::Desk(self.sequence))
             }
             Decision::CustomerChange { customer, to, what } => {

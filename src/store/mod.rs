@@ -22,6 +22,7 @@ mod events;
 mod exchange;
 mod execute;
 mod facts;
+mod handovers;
 mod mirror;
 mod people;
 mod place;

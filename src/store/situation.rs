@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{allowance, events, people, shifts, tickets, time};
+use super::{allowance, events, handovers, people, shifts, tickets, time};
 use crate::calendar::Instant;
 use crate::desk::{
     Book, BookError, Command, Contact, Contract, ContractChange, ContractId, Customer, CustomerId, DeskWork,
@@ -86,6 +86,12 @@ impl Accounts {
             Command::Desk(work) => match work {
                 DeskWork::BeginShift { .. } | DeskWork::EndShift { .. } => {
                     situation.shift = shifts::of_agent(connection, asked.agent)?;
+                }
+                DeskWork::GiveHandover(_) => {
+                    situation.shift = shifts::of_agent(connection, asked.agent)?;
+                }
+                DeskWork::TakeHandover { handover } => {
+                    situation.handover = handovers::find(connection, *handover)?;
                 }
             },
             _ => {

@@ -8,6 +8,7 @@ mod arrival;
 mod assess;
 mod contract;
 mod entitlement;
+mod handover;
 mod joining;
 mod limits;
 mod mark;
@@ -25,6 +26,7 @@ use super::account::Booked;
 use super::allowance::Receipt;
 use super::command::{Command, CustomerChange, DeskWork, NewContact, NewContract, NewCustomer, Work};
 use super::event::{Event, Opened, Recorded};
+use super::handover::Handover;
 use super::people::{Block, Contact, Contract, Customer};
 use super::purse::Counted;
 use super::shift::Shift;
@@ -83,6 +85,8 @@ pub struct Situation {
     pub history: Vec<Recorded>,
     /// The agent's shift that has begun and not ended.
     pub shift: Option<Shift>,
+    /// The handover that the command names.
+    pub handover: Option<Handover>,
 }
 
 impl Situation {
@@ -212,6 +216,8 @@ pub fn decide(situation: &Situation, command: &Command, now: Instant) -> Result<
         Command::Desk(work) => match work {
             DeskWork::BeginShift { line, planned } => shift::begin(situation, line.as_deref(), *planned, now),
             DeskWork::EndShift { note } => shift::end(situation, note),
+            DeskWork::GiveHandover(giving) => handover::give(situation, giving, now),
+            DeskWork::TakeHandover { handover: id } => handover::take(situation, *id),
         },
         Command::Undo { .. } => undo::undo(situation).map(Decision::Change),
         Command::Redo { .. } => undo::redo(situation).map(Decision::Change),
@@ -288,6 +294,7 @@ fn work_on(situation: &Situation, ticket: &Ticket, work: &Work, now: Instant) ->
         }
         Work::AdoptContract => contract::adopt(situation, ticket, now)?,
         Work::Mark(marking) => mark::mark(situation, ticket, marking, now)?,
+        Work::HandOn { text } => handover::hand_on(ticket, text)?,
     };
     Ok(of(ticket, events))
 }

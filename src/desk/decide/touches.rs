@@ -29,6 +29,8 @@ enum Part<'a> {
     /// Any of what only clocks of a pack's own start or end with.
     Moments,
     Merging,
+    /// The words for the next shift.
+    HandedOn,
     /// All of it.
     Whole,
 }
@@ -82,6 +84,7 @@ fn writes(recorded: &Recorded) -> Vec<Part<'_>> {
         }
         Event::TimerStarted => vec![Part::Timer(&recorded.agent), Part::Moments],
         Event::TimerStopped => vec![Part::Timer(&recorded.agent)],
+        Event::HandedOn { .. } => vec![Part::HandedOn],
         Event::Merged { .. } => vec![Part::Whole],
         Event::Absorbed { marks, .. } => {
             let brought = Mark::ALL.into_iter().filter(|mark| marks.first(mark.event()).is_some());

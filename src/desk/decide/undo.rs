@@ -29,6 +29,7 @@ pub fn undoable(event: &Event) -> Result<(), &'static str> {
         | Event::ContractRevised { .. }
         | Event::BlockBought { .. } => Err("customers and contracts are changed by another change"),
         Event::ShiftBegan { .. } | Event::ShiftEnded { .. } => Err("a shift that began or ended did so"),
+        Event::HandoverGiven { .. } | Event::HandoverTaken { .. } => Err("a handover stays on record"),
         Event::Undone { .. } | Event::Redone { .. } => Err("that was an undo itself"),
         _ => Ok(()),
     }

@@ -69,7 +69,9 @@ pub(in crate::store) fn texts(event: &Event) -> Vec<(Place, &str)> {
             all
         }
         Event::Replied { text, .. } => vec![(Place::Reply, text)],
-        Event::Noted { text } | Event::Marked { note: text, .. } => vec![(Place::Note, text)],
+        Event::Noted { text } | Event::Marked { note: text, .. } | Event::HandedOn { text } => {
+            vec![(Place::Note, text)]
+        }
         Event::MessageReceived { from, text, .. } => {
             let from = from.as_deref().map(|from| (Place::Requester, from));
             std::iter::once((Place::Message, text.as_str())).chain(from).collect()
@@ -105,6 +107,8 @@ pub(in crate::store) fn texts(event: &Event) -> Vec<(Place, &str)> {
         | Event::ContractAdded { .. }
         | Event::ContractRevised { .. }
         | Event::BlockBought { .. }
+        | Event::HandoverGiven { .. }
+        | Event::HandoverTaken { .. }
         | Event::ShiftBegan { .. }
         | Event::ShiftEnded { .. } => Vec::new(),
     }
