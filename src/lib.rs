@@ -22,7 +22,7 @@
 //!   `desk`, `policy` and `calendar`.
 //! - [`alert`]: who is told of what, and when; the rules of that as a file. May name `rota`, `desk`, `policy`, `calendar` and
 //!   `written`.
-//! - [`rota`]: who is on call, as a file. May name `calendar` and `written`.
+//! - [`rota`]: who is on call, as a file. May name `desk`, `policy`, `calendar` and `written`.
 //! - [`demo`]: a desk to look at, made up around a moment. May name `desk`, `policy` and `calendar`.
 //! - [`intake`]: a desk file (CSV, JSON lines) read into rows and planned into commands. May name `exchange`, `desk`,
 //!   `policy` and `calendar`.

@@ -47,7 +47,7 @@ pub mod words;
 pub mod zone_name;
 
 pub use crate::written::{Diagnostic, LARGEST as LARGEST_PACK, Weight, diagnostic};
-pub use check::{FORMAT, check_pack, is_language, moment_words, pause_word, read_pack};
+pub use check::{FORMAT, check_pack, is_language, moment_words, pause_word, read_pack, weekly_hours};
 pub use choice::CalendarChoice;
 pub use clock::{Clock, ClockEvent, Course, Ended, Happened, Pause, Round, Run, Stands, Stood};
 pub use commitments::{Attainment, Commitment, Measure, Outcome, Per, Standing};

@@ -60,6 +60,7 @@ mod pty;
 mod pty_editor;
 mod pty_modes;
 mod pty_stage;
+mod rota;
 mod rounds;
 mod search;
 mod severity_rules;

@@ -17,6 +17,7 @@ mod pot_rules;
 mod pots;
 mod targets;
 
+pub use calendars::hours::weekly as weekly_hours;
 pub use clocks::pause_word;
 pub use moment::moment_words;
 

@@ -12,7 +12,7 @@ const DAYS: [&str; 9] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "mon-f
 
 /// Days and intervals, and under `week` stretches such as `Sun 18:00 - Fri 18:00`. What overlaps is refused, whichever
 /// keys it stands under.
-pub(super) fn weekly(section: &Section, found: &mut Findings) -> Option<Weekly> {
+pub fn weekly(section: &Section, found: &mut Findings) -> Option<Weekly> {
     let mut week = Weekly::new();
     let mut good = true;
     // Each open piece of a day, and how its author said it.

@@ -3,7 +3,7 @@
 mod choice;
 mod dates;
 mod holidays;
-mod hours;
+pub(super) mod hours;
 
 use std::collections::HashMap;
 use std::sync::Arc;
