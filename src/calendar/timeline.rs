@@ -118,6 +118,11 @@ impl Timeline {
         let mut found: Option<(i64, i64)> = None;
         while let Some(year) = self.year(index, schedules) {
             let first = year.ends.partition_point(|&end| end <= at.unix());
+            // Within a year no two spans touch: only its last one may go on in the next.
+            if found.is_none() && first + 1 < year.ends.len() {
+                let (start, end) = (year.starts.get(first)?, year.ends.get(first)?);
+                return Some((Instant::from_unix(*start)?, Instant::from_unix(*end)));
+            }
             for (&start, &end) in year.starts.iter().zip(&year.ends).skip(first) {
                 match found {
                     Some((from, until)) if start == until => found = Some((from, end)),
