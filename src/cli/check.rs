@@ -28,7 +28,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     } else {
         context.open_store(Access::ReadOnly)?
     };
-    let findings = store.check()?;
+    let mut findings = store.check()?;
+    // Where packs cannot be read, what rests on them cannot be compared: the command says so itself.
+    if findings.is_empty() {
+        let book = context.shared_book()?;
+        findings.extend(store.check_due(&book)?);
+    }
     let path = store.path().to_string_lossy().into_owned();
     if args.json {
         context.out.json(&json!({ "store": path, "sound": findings.is_empty(), "findings": findings }))?;

@@ -159,6 +159,10 @@ fn make(path: &Path, args: &Args, book: &Book, context: &Context) -> Result<Stor
         progress.finish();
         written
     });
+    let made = made.and_then(|mut store| {
+        store.bring_up(book, &agent, now)?;
+        Ok(store)
+    });
     match stopped.signal() {
         Some(signal) if made.is_err() => Err(CliError::new(Exit::Signal(signal), "interrupted")),
         _ => made,

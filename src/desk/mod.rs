@@ -27,6 +27,7 @@ pub mod preview;
 pub mod purse;
 pub mod reason;
 pub mod row;
+pub mod running;
 pub mod shift;
 pub mod tally;
 pub mod ticket;
@@ -59,6 +60,7 @@ pub use preview::{Held, Move, Moves, Pair, Side, Turn, preview};
 pub use purse::{Counted, Purse};
 pub use reason::Reason;
 pub use row::Row;
+pub use running::Running;
 pub use shift::{Shift, ShiftId};
 pub use tally::Tally;
 pub use ticket::{

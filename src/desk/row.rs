@@ -184,11 +184,13 @@ impl Known {
             && self.workaround == ticket.marks.workaround()
     }
 
+    fn clocks(&self, ticket: &Ticket, terms: &Terms) -> Vec<TicketClock> {
+        let clocks = terms.pack().clocks.iter().zip(&self.targets);
+        clocks.map(|(clock, target)| TicketClock::reckon(ticket, clock, target.clone())).collect()
+    }
+
     fn row(&self, ticket: Ticket, bought: &Bought, terms: &Arc<Terms>, response_priority: bool) -> Row {
-        let pack: &Pack = terms.pack();
-        let clocks = pack.clocks.iter().zip(&self.targets);
-        let clocks = clocks.map(|(clock, target)| TicketClock::reckon(&ticket, clock, target.clone()));
-        let clocks: Vec<TicketClock> = clocks.collect();
+        let clocks = self.clocks(&ticket, terms);
         let ties = Ties {
             response_priority,
             severity: self.rank,
@@ -249,15 +251,28 @@ impl Kind {
                 self.response_priority,
             );
         }
-        let place = self.known.iter().position(|known| known.fits(&ticket)).unwrap_or_else(|| {
-            self.known.push(Known::new(&ticket, bought, &self.terms));
-            self.known.len() - 1
-        });
+        let place = self.place(&ticket, bought);
         match self.known.get(place) {
             Some(known) => known.row(ticket, bought, &self.terms, self.response_priority),
             // Just put there.
             None => Row::without_terms(ticket),
         }
+    }
+
+    /// What tickets like this one have in common, by its place.
+    fn place(&mut self, ticket: &Ticket, bought: &Bought) -> usize {
+        self.known.iter().position(|known| known.fits(ticket)).unwrap_or_else(|| {
+            self.known.push(Known::new(ticket, bought, &self.terms));
+            self.known.len() - 1
+        })
+    }
+
+    fn clocks(&mut self, ticket: &Ticket, bought: &Bought) -> Vec<TicketClock> {
+        if self.by_arrival {
+            return Known::new(ticket, bought, &self.terms).clocks(ticket, &self.terms);
+        }
+        let place = self.place(ticket, bought);
+        self.known.get(place).map(|known| known.clocks(ticket, &self.terms)).unwrap_or_default()
     }
 }
 
@@ -278,15 +293,28 @@ impl Plans {
 
     /// A ticket under a contract that has these terms.
     pub(super) fn row(&mut self, ticket: Ticket, contract: &Contract, terms: &Arc<Terms>) -> Row {
+        match self.plan(contract, terms) {
+            Some((kind, bought)) => kind.row(ticket, bought),
+            None => Row::without_terms(ticket),
+        }
+    }
+
+    /// The clocks of such a ticket, without making a row of it; in the order of the pack.
+    pub(super) fn clocks(
+        &mut self,
+        ticket: &Ticket,
+        contract: &Contract,
+        terms: &Arc<Terms>,
+    ) -> Vec<TicketClock> {
+        self.plan(contract, terms).map(|(kind, bought)| kind.clocks(ticket, bought)).unwrap_or_default()
+    }
+
+    fn plan(&mut self, contract: &Contract, terms: &Arc<Terms>) -> Option<(&mut Kind, &Bought)> {
         if !self.of.contains_key(&contract.id) {
             let place = self.place(contract, terms);
             self.of.insert(contract.id, (place, Bought::by(contract, terms.pack())));
         }
-        let Some((place, bought)) = self.of.get(&contract.id) else { return Row::without_terms(ticket) };
-        match self.kinds.get_mut(*place) {
-            Some(kind) => kind.row(ticket, bought),
-            // Just put there.
-            None => Row::without_terms(ticket),
-        }
+        let (place, bought) = self.of.get(&contract.id)?;
+        Some((self.kinds.get_mut(*place)?, bought))
     }
 }

@@ -11,7 +11,8 @@ use crate::desk::TicketId;
 /// Something that is not as it should be. Holds no words of customers (faults.md I05).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// Which rule: `integrity`, `schema`, `history`, `orphan`, `range`, `value`, `allowance`, `time`, `counter`, `search`.
+    /// Which rule: `integrity`, `schema`, `history`, `orphan`, `range`, `value`, `allowance`, `time`, `counter`, `search`,
+    /// `due` (see [`Store::check_due`]).
     pub rule: &'static str,
     /// Where: a table and row, where there is one.
     pub place: String,

@@ -7,7 +7,9 @@ use super::error::from_sqlite;
 use super::events::{self, Stamp};
 use super::people::ContractDate;
 use super::situation::{self, Accounts, Asked, Obstacle};
-use super::{Store, StoreError, as_of, connect, handovers, mirror, people, schema, search, shifts, tickets};
+use super::{
+    Store, StoreError, as_of, connect, handovers, mirror, people, running, schema, search, shifts, tickets,
+};
 use crate::calendar::Instant;
 use crate::desk::{
     Book, Change, Command, ContactId, ContractId, CustomerId, Decision, Event, NewContract, Opened, Refusal,
@@ -56,6 +58,7 @@ pub struct Batch<'a> {
     book: &'a Book,
     stamp: Stamp<'a>,
     accounts: Accounts,
+    running: running::Keeper,
     words: search::Pending,
     last_ticket: i64,
     sequence: i64,
@@ -138,11 +141,13 @@ impl Store {
         now: Instant,
         fill: impl FnOnce(&mut Batch<'_>) -> Result<T, E>,
     ) -> Result<(T, i64), E> {
+        self.bring_up_due(book).map_err(|error| self.error(error))?;
         let mut batch = Batch {
             store: self,
             book,
             stamp: Stamp { agent, now, action: Some(self.next_sequence()?) },
             accounts: Accounts::default(),
+            running: running::Keeper::default(),
             words: search::Pending::default(),
             last_ticket: self.last_ticket().map_err(|error| self.error(error))?,
             sequence: 0,
@@ -154,6 +159,16 @@ impl Store {
         let update = "UPDATE desk SET last_ticket = ?1 WHERE last_ticket < ?1";
         self.connection.execute(update, [last_ticket]).map_err(|error| self.error(error))?;
         Ok((value, sequence))
+    }
+
+    /// Other zone data or other rules than the due instants on record rest on: they are worked out anew before anything is
+    /// decided (faults.md D13).
+    fn bring_up_due(&self, book: &Book) -> rusqlite::Result<()> {
+        let wanted = running::wanted(&self.connection, book.zones())?;
+        if running::reckoned(&self.connection)? != Some(wanted) {
+            running::anew(&self.connection, book)?;
+        }
+        Ok(())
     }
 
     /// The number of the event that is written next: what is done in one go is known by that of its first.
@@ -330,6 +345,9 @@ impl Batch<'_> {
             Decision::CustomerChange { customer, to, what } => {
                 people::change_customer(self.connection(), customer, &to)?;
                 self.accounts.forget(customer);
+                // A pack may ask for the customer's language.
+                self.running.forget();
+                self.running.follow_customer(&self.store.connection, self.book, customer)?;
                 self.append(None, &Event::CustomerChanged { customer, what })?;
                 Ok(Outcome::Revised)
             }
@@ -376,6 +394,7 @@ impl Batch<'_> {
         event: Event,
     ) -> rusqlite::Result<Option<ContractId>> {
         self.append(None, &event)?;
+        self.running.forget();
         match revised {
             Revised::Followed { ends, next } => {
                 people::change_contract(self.connection(), contract, ContractDate::Ends, Some(ends))?;
@@ -405,6 +424,7 @@ impl Batch<'_> {
             self.append(Some(&ticket), event)?;
         }
         tickets::insert_new(self.connection(), &ticket)?;
+        self.running.follow(&self.store.connection, self.book, &ticket, false)?;
         Ok((ticket, happened))
     }
 
@@ -440,6 +460,9 @@ impl Batch<'_> {
         }
         tickets::update(self.connection(), &ticket, before.is_open())?;
         tickets::update_derived(self.connection(), &before, &ticket)?;
+        if before.is_open() || ticket.is_open() {
+            self.running.follow(&self.store.connection, self.book, &ticket, before.is_open())?;
+        }
         Ok(ticket)
     }
 

@@ -29,6 +29,7 @@ mod place;
 pub mod presence;
 mod preview;
 mod read;
+mod running;
 mod schema;
 mod search;
 mod shifts;
@@ -50,6 +51,7 @@ pub use execute::{Batch, Outcome};
 pub use facts::Facts;
 pub use place::{FileSystem, file_system};
 pub use read::{DeskPiece, TicketFile, TicketQuery};
+pub use running::{MovedDue, ReckonedWith, RunningDue};
 pub use search::{Found, Hit, Piece, Place as FoundIn, Rest, SearchQuery};
 
 use error::from_sqlite;

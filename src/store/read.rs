@@ -385,7 +385,10 @@ pub(super) fn open_tickets(connection: &Connection) -> rusqlite::Result<Vec<Tick
     Ok(tickets)
 }
 
-fn each_open_ticket(connection: &Connection, mut visit: impl FnMut(Ticket)) -> rusqlite::Result<()> {
+pub(super) fn each_open_ticket(
+    connection: &Connection,
+    mut visit: impl FnMut(Ticket),
+) -> rusqlite::Result<()> {
     let mut reader = Reader::default();
     let mut query = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM open_ticket ORDER BY id"))?;
     let mut rows = query.query([])?;

@@ -204,10 +204,20 @@ pub(super) fn open_of_contract(
     customer: CustomerId,
     contract: ContractId,
 ) -> rusqlite::Result<Vec<Ticket>> {
+    let mut found = open_of_customer(connection, customer)?;
+    found.retain(|ticket| ticket.contract == Some(contract));
+    Ok(found)
+}
+
+/// Open tickets of a customer.
+pub(super) fn open_of_customer(
+    connection: &Connection,
+    customer: CustomerId,
+) -> rusqlite::Result<Vec<Ticket>> {
     let mut reader = Reader::default();
-    let sql = format!("SELECT {COLUMNS} FROM open_ticket WHERE customer = ?1 AND contract = ?2 ORDER BY id");
+    let sql = format!("SELECT {COLUMNS} FROM open_ticket WHERE customer = ?1 ORDER BY id");
     let mut query = connection.prepare_cached(&sql)?;
-    let mut rows = query.query([customer.0, contract.0])?;
+    let mut rows = query.query([customer.0])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         found.push(reader.ticket(row)?);

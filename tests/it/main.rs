@@ -62,6 +62,7 @@ mod pty_modes;
 mod pty_stage;
 mod rota;
 mod rounds;
+mod running;
 mod search;
 mod severity_rules;
 mod shift;

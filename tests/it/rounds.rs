@@ -196,6 +196,7 @@ fn walk(starts: &[i64], ends: &[i64], over: Option<i64>, repeats: bool) -> (Vec<
 impl Stage {
     fn check(&mut self) {
         assert_eq!(self.store.check().unwrap(), []);
+        assert_eq!(self.store.check_due(&self.book).unwrap(), []);
         for ticket in self.store.tickets(&TicketQuery::default()).unwrap() {
             if ticket.more().merged_into.is_none() {
                 let told = self.told(ticket.id, i64::MAX);

@@ -201,6 +201,7 @@ impl Desk {
 
     fn end(&mut self) {
         assert_eq!(self.store.check().unwrap(), []);
+        assert_eq!(self.store.check_due(&self.book).unwrap(), []);
         if self.past_changed {
             return;
         }
