@@ -55,7 +55,10 @@ pub(super) fn fill(draft: &Path, identity: &str, now: Instant) -> rusqlite::Resu
     let connection = Connection::open_with_flags(draft, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.execute_batch("PRAGMA synchronous = FULL; BEGIN IMMEDIATE;")?;
     schema::lay_out(&connection, schema::VERSION)?;
-    connection.execute("INSERT INTO desk (one, identity, created, last_ticket) VALUES (1, ?1, ?2, 0)", params![identity, now.unix()])?;
+    connection.execute(
+        "INSERT INTO desk (one, identity, created, last_ticket) VALUES (1, ?1, ?2, 0)",
+        params![identity, now.unix()],
+    )?;
     connection.execute_batch("COMMIT")?;
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     connection.close().map_err(|(_, error)| error)

@@ -12,6 +12,8 @@ mod actions;
 mod allowance;
 mod as_of;
 mod backup;
+mod boards;
+mod briefing;
 mod bulk;
 mod causes;
 mod check;
@@ -43,6 +45,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use actions::Action;
+pub use boards::receipts_from;
 pub use bulk::Bulk;
 pub use check::Finding;
 pub use error::StoreError;

@@ -14,9 +14,10 @@ use super::worker::Opener;
 use crate::calendar::{Instant, Zones};
 use crate::console::Ended;
 use crate::desk::{Assembly, Board, Book, Command, CustomerId, Group, Purse, Receipts, Refusal, TicketId};
-use crate::policy::Period;
 use crate::store::presence::{Here, Presence};
-use crate::store::{Access, DeskPiece, Found, Outcome, SearchQuery, Store, StoreError, TicketQuery};
+use crate::store::{
+    Access, DeskPiece, Found, Outcome, SearchQuery, Store, StoreError, TicketQuery, receipts_from,
+};
 
 /// Opens the store at a path.
 #[derive(Debug)]
@@ -103,31 +104,8 @@ fn trouble(error: &StoreError) -> Trouble {
     }
 }
 
-/// Where allowances have to be counted from: the period that holds `now` and the one before, of the longest pot that a
-/// contract of the board has.
-fn receipts_from(board: &Board, now: Instant) -> Instant {
-    let days = board.contracts().filter_map(|(contract, terms)| {
-        // Other plans are read as far back as their pots need, customer by customer.
-        let purse = Purse::of(terms?.pack(), contract).filter(Purse::is_plain)?;
-        Some(match purse.first.pot.period {
-            Period::Month => USUAL_DAYS,
-            Period::Quarter | Period::FiscalQuarter(_) => 187,
-            Period::ContractYear | Period::Year { .. } => 733,
-            Period::Once => 400 * 366,
-        })
-    });
-    days_before(now, days.max().unwrap_or(USUAL_DAYS))
-}
-
-/// This month and the one before; the last day of a month twelve hours from here belongs to it as well.
-const USUAL_DAYS: i64 = 63;
-
 /// Most causes that are offered.
 const CAUSES: usize = 30;
-
-fn days_before(now: Instant, days: i64) -> Instant {
-    now.plus(-days * 86_400).unwrap_or(Instant::MIN)
-}
 
 impl Stored {
     /// Reads what a customer's pots are counted by, where they need more than the tickets of two periods.
@@ -135,38 +113,6 @@ impl Stored {
         let (Some(contract), Some(purse)) = (&group.contract, group.purse()) else { return Ok(()) };
         group.fill(self.store.counted(contract, &purse, around).map_err(|error| trouble(&error))?);
         Ok(())
-    }
-
-    /// Of another moment: what pots ask of tickets is what is known now, but for tickets that were open then.
-    fn ask_again(&mut self, group: &mut Group, at: Instant) -> Result<(), Trouble> {
-        let (Some(contract), Some(purse)) = (&group.contract, group.purse()) else { return Ok(()) };
-        if purse.is_plain() {
-            return Ok(());
-        }
-        let now = self.store.everything_counted(contract, &purse).map_err(|error| trouble(&error))?;
-        let date = purse.zone().date(at);
-        group.look_back(now, date);
-        Ok(())
-    }
-
-    /// The board of another moment.
-    fn past(&mut self, at: Instant) -> Result<Board, Trouble> {
-        let usual = days_before(at, USUAL_DAYS);
-        let rows = self.store.desk_as_of(at, usual).map_err(|error| trouble(&error))?;
-        let board = Board::new(rows, &self.book, at);
-        // A pot that runs for longer than a month needs more of the past.
-        let pots = board.groups.iter().filter_map(Group::purse).filter(|purse| !purse.is_plain());
-        let far = pots.map(|purse| purse.reads_from(purse.begins())).min();
-        let from = receipts_from(&board, at).min(far.unwrap_or(Instant::MAX));
-        if from >= usual {
-            return Ok(board);
-        }
-        let rows = self.store.desk_as_of(at, from).map_err(|error| trouble(&error))?;
-        let mut board = Board::new(rows, &self.book, at);
-        for group in &mut board.groups {
-            self.ask_again(group, at)?;
-        }
-        Ok(board)
     }
 }
 
@@ -191,7 +137,7 @@ fn put_together(pieces: &Receiver<DeskPiece>, book: &Book, now: Instant) -> Opti
 impl Desk for Stored {
     fn load(&mut self, now: Instant) -> Result<Board, Trouble> {
         if let Some(at) = self.at {
-            return self.past(at);
+            return self.store.board_as_of(&self.book, at).map_err(|error| trouble(&error));
         }
         let (hand, pieces) = channel();
         let (store, book) = (&mut self.store, &*self.book);
