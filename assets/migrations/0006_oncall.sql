@@ -53,6 +53,9 @@ CREATE TABLE alert (
 ) STRICT;
 CREATE INDEX alert_of_ticket ON alert (ticket) WHERE ticket IS NOT NULL;
 CREATE INDEX alert_open ON alert (fell) WHERE acknowledged IS NULL;
+CREATE INDEX alert_told ON alert (agent, told);
+CREATE INDEX alert_of_summary ON alert (summary) WHERE summary IS NOT NULL;
+CREATE INDEX alert_snoozed ON alert (snoozed) WHERE snoozed IS NOT NULL;
 
 -- How an alert goes out by a way that may fail.
 CREATE TABLE delivery (

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::answer::{AlertId, Answer};
 use super::event::Assessment;
 use super::handover::HandoverId;
 use super::marks::{Mark, Marks};
@@ -159,6 +160,13 @@ pub enum DeskWork {
     TakeHandover {
         /// Which.
         handover: HandoverId,
+    },
+    /// Answer alerts that agents were told.
+    AnswerAlerts {
+        /// Which.
+        alerts: Vec<AlertId>,
+        /// What.
+        answer: Answer,
     },
 }
 

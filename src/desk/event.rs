@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::answer::AlertId;
 use super::handover::HandoverId;
 use super::marks::{Mark, Marks};
 use super::people::Contract;
@@ -361,6 +362,14 @@ pub enum Event {
         /// What there was to say about it.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         note: String,
+    },
+    /// An agent answered alerts.
+    AlertsAnswered {
+        /// Which.
+        alerts: Vec<AlertId>,
+        /// The unix second at which they are to come again; acknowledged where there is none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<i64>,
     },
     /// A block of units was bought for a pot of a contract.
     BlockBought {

@@ -1,6 +1,7 @@
 //! Events by their word in data, and in words for people. What is said may hold text from outside: it is made printable
 //! where it is shown.
 
+use super::answer::AlertId;
 use super::event::{Assessment, Event};
 use super::marks::Mark;
 use super::ticket::Counting;
@@ -8,7 +9,8 @@ use crate::calendar::Instant;
 
 impl Event {
     /// Kinds that leave tickets, customers and contracts as they are: a board need not look at them.
-    pub const BESIDE: [&str; 4] = ["shift_began", "shift_ended", "handover_given", "handover_taken"];
+    pub const BESIDE: [&str; 5] =
+        ["shift_began", "shift_ended", "handover_given", "handover_taken", "alerts_answered"];
 
     /// The word under which events of this kind are found, the same as in their JSON.
     pub fn kind(&self) -> &'static str {
@@ -53,6 +55,7 @@ impl Event {
             Event::HandoverTaken { .. } => "handover_taken",
             Event::ShiftBegan { .. } => "shift_began",
             Event::ShiftEnded { .. } => "shift_ended",
+            Event::AlertsAnswered { .. } => "alerts_answered",
         }
     }
 
@@ -73,6 +76,7 @@ impl Event {
             Event::ShiftBegan { line: None, .. } => "began a shift".into(),
             Event::ShiftEnded { note, .. } if note.is_empty() => "ended the shift".into(),
             Event::ShiftEnded { note, .. } => format!("ended the shift: {note}"),
+            Event::AlertsAnswered { alerts, until } => answered(alerts, *until),
             Event::BlockBought { pot, units, .. } => format!("recorded a block of {units} for {pot}"),
             Event::TicketOpened { opened } => {
                 format!("opened it as {} ({})", opened.severity, opened.status.words())
@@ -148,6 +152,17 @@ impl Event {
             Event::Undone { what, .. } => format!("undid {what}"),
             Event::Redone { what, .. } => format!("redid {what}"),
         }
+    }
+}
+
+fn answered(alerts: &[AlertId], until: Option<i64>) -> String {
+    let which = match alerts {
+        [one] => format!("the alert {one}"),
+        several => format!("{} alerts", several.len()),
+    };
+    match until {
+        None => format!("acknowledged {which}"),
+        Some(until) => format!("snoozed {which} until {}", Instant::from_unix_clamped(until)),
     }
 }
 

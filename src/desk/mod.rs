@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod allowance;
+pub mod answer;
 mod apply;
 pub mod assembly;
 pub mod board;
@@ -35,6 +36,7 @@ pub mod what_if;
 
 pub use account::{Balance, Booked, PeriodUse, Used, balances, minutes_from, minutes_words};
 pub use allowance::{Allowance, PotUsage, Receipt, Standing, Usage, Verdict, Weight};
+pub use answer::{AlertId, Answer};
 pub use apply::undone;
 pub use assembly::{Assembly, News};
 pub use board::{Board, Bucket, Counts, DeskRows, Group, Receipts};

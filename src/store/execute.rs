@@ -8,7 +8,8 @@ use super::events::{self, Stamp};
 use super::people::ContractDate;
 use super::situation::{self, Accounts, Asked, Obstacle};
 use super::{
-    Store, StoreError, as_of, connect, handovers, mirror, people, running, schema, search, shifts, tickets,
+    Store, StoreError, alerts, as_of, connect, handovers, mirror, people, running, schema, search, shifts,
+    tickets,
 };
 use crate::calendar::Instant;
 use crate::desk::{
@@ -340,6 +341,7 @@ impl Batch<'_> {
                 self.sequence = events::append(self.connection(), &stamp, None, &event)?;
                 shifts::follow(self.connection(), self.sequence, &stamp, &event)?;
                 handovers::follow(self.connection(), self.sequence, &stamp, &event)?;
+                alerts::follow(self.connection(), &stamp, &event)?;
                 Ok(Outcome::Desk(self.sequence))
             }
             Decision::CustomerChange { customer, to, what } => {

@@ -9,6 +9,7 @@
 //! - [`Store::check`], [`Store::facts`]: whether it is sound, and what `tierdesk doctor` says about it.
 
 mod actions;
+mod alerts;
 mod allowance;
 mod as_of;
 mod backup;
@@ -19,6 +20,7 @@ mod causes;
 mod check;
 mod connect;
 mod create;
+mod deliveries;
 mod error;
 mod events;
 mod exchange;
@@ -45,9 +47,11 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use actions::Action;
+pub use alerts::{AlertQuery, Claimed, Told};
 pub use boards::receipts_from;
 pub use bulk::Bulk;
 pub use check::Finding;
+pub use deliveries::{Delivered, Delivery, DeliveryState};
 pub use error::StoreError;
 pub use exchange::{Met, People};
 pub use execute::{Batch, Outcome};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{allowance, events, handovers, people, shifts, tickets, time};
+use super::{alerts, allowance, events, handovers, people, shifts, tickets, time};
 use crate::calendar::Instant;
 use crate::desk::{
     Book, BookError, Command, Contact, Contract, ContractChange, ContractId, Customer, CustomerId, DeskWork,
@@ -92,6 +92,9 @@ impl Accounts {
                 }
                 DeskWork::TakeHandover { handover } => {
                     situation.handover = handovers::find(connection, *handover)?;
+                }
+                DeskWork::AnswerAlerts { alerts, .. } => {
+                    situation.alerts = alerts::answered(connection, alerts)?;
                 }
             },
             _ => {

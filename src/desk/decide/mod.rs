@@ -4,6 +4,7 @@
 //! `desk::apply` what its event makes of a ticket.
 
 mod allowance;
+mod answer;
 mod arrival;
 mod assess;
 mod contract;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 use super::account::Booked;
 use super::allowance::Receipt;
+use super::answer::AlertId;
 use super::command::{Command, CustomerChange, DeskWork, NewContact, NewContract, NewCustomer, Work};
 use super::event::{Event, Opened, Recorded};
 use super::handover::Handover;
@@ -87,6 +89,8 @@ pub struct Situation {
     pub shift: Option<Shift>,
     /// The handover that the command names.
     pub handover: Option<Handover>,
+    /// The alerts that the command names, of those that there are: each with who acknowledged it already, and when.
+    pub alerts: Vec<(AlertId, Option<(String, Instant)>)>,
 }
 
 impl Situation {
@@ -218,6 +222,7 @@ pub fn decide(situation: &Situation, command: &Command, now: Instant) -> Result<
             DeskWork::EndShift { note } => shift::end(situation, note),
             DeskWork::GiveHandover(giving) => handover::give(situation, giving, now),
             DeskWork::TakeHandover { handover: id } => handover::take(situation, *id),
+            DeskWork::AnswerAlerts { alerts, answer } => answer::answer(situation, alerts, *answer, now),
         },
         Command::Undo { .. } => undo::undo(situation).map(Decision::Change),
         Command::Redo { .. } => undo::redo(situation).map(Decision::Change),

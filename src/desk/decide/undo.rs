@@ -28,6 +28,7 @@ pub fn undoable(event: &Event) -> Result<(), &'static str> {
         | Event::CustomerChanged { .. }
         | Event::ContractRevised { .. }
         | Event::BlockBought { .. } => Err("customers and contracts are changed by another change"),
+        Event::AlertsAnswered { .. } => Err("an alert that was answered was seen"),
         Event::ShiftBegan { .. } | Event::ShiftEnded { .. } => Err("a shift that began or ended did so"),
         Event::HandoverGiven { .. } | Event::HandoverTaken { .. } => Err("a handover stays on record"),
         Event::Undone { .. } | Event::Redone { .. } => Err("that was an undo itself"),

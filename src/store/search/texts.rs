@@ -110,7 +110,8 @@ pub(in crate::store) fn texts(event: &Event) -> Vec<(Place, &str)> {
         | Event::HandoverGiven { .. }
         | Event::HandoverTaken { .. }
         | Event::ShiftBegan { .. }
-        | Event::ShiftEnded { .. } => Vec::new(),
+        | Event::ShiftEnded { .. }
+        | Event::AlertsAnswered { .. } => Vec::new(),
     }
 }
 
