@@ -17,6 +17,7 @@ pub mod event;
 mod event_words;
 pub mod filter;
 pub mod handover;
+pub mod lanes;
 mod lots;
 pub mod many;
 pub mod marks;

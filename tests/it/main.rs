@@ -43,6 +43,7 @@ mod holidays_oracle;
 mod import;
 mod import_properties;
 mod keys;
+mod lanes;
 mod modes_cli;
 mod own_place;
 mod pack_schema;
