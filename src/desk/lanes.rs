@@ -13,12 +13,14 @@ use super::ticket::TicketId;
 use crate::calendar::{Instant, Span, Zone};
 use crate::policy::ClockKey;
 
+mod agenda;
 mod hours;
 mod picture;
 mod scale;
 
+pub use agenda::{Item, agenda};
 pub use hours::{NamedDay, Shade, named_days, shades};
-pub use picture::{Column, Ink, Turn, columns, turns};
+pub use picture::{Column, Ink, MISSED, NOW, PER_CELL, TURN, Turn, columns, severity_sign, turns};
 pub use scale::{Tick, Zoom, day_ticks, hour_ticks};
 
 /// The due instant of one running clock of one ticket.
@@ -203,6 +205,11 @@ impl Lanes {
         board.groups.get(self.lanes.get(lane)?.group)
     }
 
+    /// The places of a lane's marks, by due instant; empty where there is no such lane.
+    pub fn range(&self, lane: usize) -> Range<usize> {
+        self.lanes.get(lane).map_or(0..0, |lane| lane.marks.clone())
+    }
+
     /// The mark at a place.
     pub fn mark(&self, place: usize) -> Option<Mark> {
         self.marks.get(place).copied()
@@ -297,6 +304,17 @@ impl Lanes {
         }
         let missed = missed.clamp(own.start, first);
         LaneView { missed_before: own.start..missed, before: missed..first, cells, after: last..own.end }
+    }
+}
+
+impl LaneView {
+    /// The marks that stand in one place of the screen with a mark: those of its cell, or those missed before the stretch.
+    pub fn together(&self, place: usize) -> Range<usize> {
+        if self.missed_before.contains(&place) {
+            return self.missed_before.clone();
+        }
+        let cell = self.cells.iter().find(|cell| cell.marks.contains(&place));
+        cell.map_or(place..place + 1, |cell| cell.marks.clone())
     }
 }
 

@@ -7,6 +7,7 @@ use super::effect::{Effect, Mouse};
 use super::listing::View;
 use super::moving::{select, step};
 use super::screen;
+use super::update::settle_reply;
 use crate::calendar::Instant;
 use crate::keyboard::Action;
 use ratatui::layout::{Position, Rect};
@@ -15,8 +16,14 @@ use ratatui::layout::{Position, Rect};
 const TURN: isize = 3;
 
 pub(super) fn on_mouse(app: &mut App, mouse: Mouse, now: Instant, effects: &mut Vec<Effect>) {
-    // Layers are for keys: nothing is to happen behind them.
-    if !app.overlays.is_empty() || app.picture.is_none() {
+    // A layer has the mouse as it has the keys: nothing is to happen behind it.
+    if let Some(mut layer) = app.overlays.pop() {
+        let reply = layer.overlay.mouse(mouse, app, now);
+        let number = layer.number;
+        app.overlays.push(layer);
+        return settle_reply(app, number, reply, now, effects);
+    }
+    if app.picture.is_none() {
         return;
     }
     let areas = screen::areas(app);

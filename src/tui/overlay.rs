@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::app::App;
-use super::effect::{Done, Draft, DraftKey, Effect};
+use super::effect::{Done, Draft, DraftKey, Effect, Mouse};
 use super::keys::Key;
 use super::listing::Spot;
 use super::source::{AccountFile, TicketFile, Trouble};
@@ -25,6 +25,11 @@ use crate::store::Found;
 pub trait Overlay: Debug {
     /// A key, while this is the top layer. Esc closes it unless the overlay answers otherwise: never quits.
     fn key(&mut self, key: Key, app: &App, now: Instant) -> Reply;
+
+    /// The mouse, where it is turned on. Nothing that changes the desk is on it.
+    fn mouse(&mut self, _mouse: Mouse, _app: &App, _now: Instant) -> Reply {
+        Reply::stay()
+    }
 
     /// Pasted text: text, whatever it looks like.
     fn paste(&mut self, _text: &str, _app: &App) -> Reply {
@@ -46,6 +51,11 @@ pub trait Overlay: Debug {
     /// How it is asked where there is no screen (`--plain`).
     fn aloud(&mut self) -> Aloud<'_> {
         Aloud::Shown
+    }
+
+    /// What it says where there is no screen, line by line; `None`: as it would be drawn.
+    fn lines(&self, _app: &App, _now: Instant) -> Option<Vec<String>> {
+        None
     }
 
     /// The ticket that it is about: it is handed that ticket's file whenever one has been read.

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::calendar::{Calendar, Instant};
 use crate::desk::filter::{Folded, Vocabulary, folded_line};
+use crate::desk::lanes::Lanes;
 use crate::desk::{Board, Class, Counts, CustomerId, Group, Row, TicketId, Usage, Verdict};
 use crate::policy::{ClockKey, Terms};
 
@@ -28,6 +29,7 @@ pub struct Picture {
     desks: Vec<(Arc<Calendar>, u32)>,
     haystacks: OnceLock<Vec<Folded>>,
     vocabulary: OnceLock<Vocabulary>,
+    lanes: OnceLock<Lanes>,
     /// The closed shares that were asked for last: they change only when the strip moves by a cell.
     shares: Mutex<Option<Shares>>,
     /// Allowances as they stood in a minute, by customer: a day or a period changes with a minute.
@@ -96,6 +98,7 @@ impl Picture {
             desks,
             haystacks: OnceLock::new(),
             vocabulary: OnceLock::new(),
+            lanes: OnceLock::new(),
             shares: Mutex::default(),
             usages: Mutex::default(),
             verdicts: Mutex::default(),
@@ -209,6 +212,11 @@ impl Picture {
         let closed: u32 =
             self.desks.iter().filter(|(calendar, _)| !calendar.is_open(at)).map(|(_, count)| count).sum();
         if all == 0 { 0.0 } else { closed as f32 / all as f32 }
+    }
+
+    /// The due instants of every clock, customer by customer, for the view of time.
+    pub fn lanes(&self) -> &Lanes {
+        self.lanes.get_or_init(|| Lanes::of(&self.board))
     }
 
     /// What a filter looks into, for each row.

@@ -31,7 +31,7 @@ fn calendars() -> Vec<Arc<Calendar>> {
 /// Every clock that counts down or is missed at a moment: whose, of which customer, when due, how severe, missed or not.
 fn clocks(board: &Board, now: Instant) -> Vec<(CustomerId, i64, String, Instant, usize, bool)> {
     let mut all = Vec::new();
-    for row in board.rows {
+    for row in &board.rows {
         for clock in &row.clocks {
             let (due, missed) = match clock.at(now) {
                 ClockState::Running { due, .. } => (due, false),
@@ -99,8 +99,7 @@ proptest! {
         let start: Instant = NOW.parse().unwrap();
         let first = start.plus(from * 60 - 30).unwrap();
         let stretch = Stretch { first, cell: minutes * 60, cells };
-        for group in &board.groups {
-            let Some(calendar) = group.desk_calendar() else { continue };
+        for calendar in calendars() {
             let told = shades(&calendar, stretch);
             for (place, shade) in told.iter().enumerate() {
                 let begins = first.plus(place as i64 * minutes * 60).unwrap();

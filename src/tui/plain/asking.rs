@@ -46,6 +46,10 @@ impl Session {
 
     /// Says the layer in front as it would be drawn.
     fn shown(&mut self) -> io::Result<()> {
+        let now = self.clock.now();
+        if let Some(lines) = self.app.overlays.last().and_then(|layer| layer.overlay.lines(&self.app, now)) {
+            return lines.iter().try_for_each(|line| self.say(line));
+        }
         let area = Rect::new(0, 0, 80, 60);
         let mut buffer = Buffer::empty(area);
         if let Some(layer) = self.app.overlays.last() {
