@@ -95,6 +95,9 @@ pub enum Action {
     EndContract,
     ContractTerm,
     BuyBlock,
+    // On call: shifts, alerts, handover, the view of time, reports.
+    Horizon,
+
     // View.
     Filter,
     Search,
@@ -139,6 +142,8 @@ pub enum Section {
     Bonds,
     /// Customers and their contracts.
     Customer,
+    /// Shifts, alerts, handover, the view of time, reports.
+    OnCall,
     /// What is shown.
     View,
     /// The program itself.
@@ -156,6 +161,7 @@ impl Section {
             Section::Allowance => "Allowance",
             Section::Bonds => "Several tickets",
             Section::Customer => "Customer",
+            Section::OnCall => "On call",
             Section::View => "What is shown",
             Section::Program => "Program",
         }

@@ -25,6 +25,7 @@
 //! | `m` ... | bonds: `m m` merge, `m l` link, `m s` split, `m t` tag, `m u` untag, `m w` watch |
 //! | `Space`, `*` ... | mark: Space one, `* a` all that are listed, `* n` none, `* i` the others |
 //! | `c` ... | customer: `c c` its page, `c p` its policy, `c t` its contract's change; `C` a new one |
+//! | `S` ... | on call: `S h` the horizon |
 //! | `g` ... | go: `g g` top, `g t` a ticket by number, `g c` a customer, `g s` search everything ever written |
 //! | `v` ..., `1`-`9` | views: `v v` next, `v n` by name, `v s` save; numbers for the first nine |
 //! | `/` | filter; `?` keys, `:` palette |
@@ -47,6 +48,7 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("e", "assess, levels"),
     ("g", "go to"),
     ("m", "several tickets"),
+    ("S", "on call: shifts, horizon, reports"),
     ("t", "time"),
     ("v", "views"),
     ("Y", "copy"),
@@ -73,6 +75,7 @@ pub const SECTIONS: &[(Section, &[Entry])] = &[
     (Section::Allowance, ALLOWANCE),
     (Section::Bonds, BONDS),
     (Section::Customer, CUSTOMER),
+    (Section::OnCall, ON_CALL),
     (Section::View, VIEW),
     (Section::Program, PROGRAM),
 ];
@@ -188,6 +191,11 @@ const CUSTOMER: &[Entry] = &[
     E::new(Action::ContractTerm, "contract-term", "set the end of the contract's term", Scope::Desk, &["c m"], Cli(&["contract term"])).writes().needs(Need::Contract),
     E::new(Action::BuyBlock, "buy-block", "record a block of prepaid units", Scope::Desk, &["c b"], Cli(&["contract buy"])).writes().needs(Need::Contract),
     E::new(Action::AddContact, "add-contact", "add a person who may ask for the customer", Scope::Desk, &["c n"], Cli(&["contact add"])).writes().needs(Need::Customer),
+];
+
+#[rustfmt::skip]
+const ON_CALL: &[Entry] = &[
+    E::new(Action::Horizon, "horizon", "the view of time: what falls due when, lane by lane, with closed hours and shift changes", Scope::Desk, &["S h"], LOOKS),
 ];
 
 #[rustfmt::skip]

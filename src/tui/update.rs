@@ -277,7 +277,13 @@ fn answered(
 }
 
 /// Carries out what a layer answered; one that closes with unsent text has it kept (ux.md 10).
-pub(super) fn settle_reply(app: &mut App, number: u64, reply: Reply, now: Instant, effects: &mut Vec<Effect>) {
+pub(super) fn settle_reply(
+    app: &mut App,
+    number: u64,
+    reply: Reply,
+    now: Instant,
+    effects: &mut Vec<Effect>,
+) {
     if reply.closes
         && let Some(place) = app.overlays.iter().position(|layer| layer.number == number)
     {

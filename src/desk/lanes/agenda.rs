@@ -51,7 +51,9 @@ pub fn agenda(
     let mut desks: Vec<(Arc<Calendar>, Vec<usize>)> = Vec::new();
     for place in (0..lanes.len()).filter(|place| lane.is_none_or(|lane| lane == *place)) {
         let Some(found) = lanes.lane(place) else { continue };
-        let Some(calendar) = board.groups.get(found.group).and_then(|group| group.desk_calendar()) else { continue };
+        let Some(calendar) = board.groups.get(found.group).and_then(|group| group.desk_calendar()) else {
+            continue;
+        };
         match desks.iter_mut().find(|(known, _)| Arc::ptr_eq(known, &calendar)) {
             Some((_, groups)) => groups.push(found.group),
             None => desks.push((calendar, vec![found.group])),

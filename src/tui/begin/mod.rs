@@ -6,6 +6,7 @@ mod customer;
 mod levels;
 mod many;
 mod moving;
+mod on_call;
 mod program;
 mod ticket;
 mod view;
@@ -46,6 +47,7 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<
     let begun = match call.action.section() {
         Some(Section::Moving) => moving::begin(app, call, now),
         Some(Section::Ticket) => ticket::begin(app, call, now, effects),
+        Some(Section::OnCall) => on_call::begin(app, call),
         Some(Section::View) => view::begin(app, call, now),
         Some(Section::Program) => program::begin(app, call, now, effects),
         Some(Section::Levels) => levels::begin(app, call, now, effects),

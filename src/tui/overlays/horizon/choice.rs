@@ -73,19 +73,24 @@ impl Choice {
             let mut pen = Pen::new(buffer, inner, row);
             pen.text(if place == self.cursor { "›" } else { " " }, style(Role::Text));
             let Some(found) = picture.row(spot.ticket) else {
-                pen.text(&format!("#{} is no longer open", spot.ticket), style(Role::Muted)).fill(style(Role::Text));
+                pen.text(&format!("#{} is no longer open", spot.ticket), style(Role::Muted))
+                    .fill(style(Role::Text));
                 continue;
             };
             let rank = u8::try_from(found.severity_rank).unwrap_or(u8::MAX);
             let due = found.clocks.iter().find(|clock| *clock.key() == spot.clock);
             let due = due.and_then(|clock| clock.at(now).due());
             let missed = due.is_some_and(|due| due < now);
-            let (sign, role) =
-                if missed { (MISSED, Role::Missed) } else { (severity_sign(rank), Role::Severity(rank.min(3))) };
+            let (sign, role) = if missed {
+                (MISSED, Role::Missed)
+            } else {
+                (severity_sign(rank), Role::Severity(rank.min(3)))
+            };
             pen.text(&format!("{sign} "), style(role));
             pen.cell(&format!("#{}", spot.ticket), 8, style(Role::Strong));
             let when = due.map_or("stopped".to_owned(), |due| words::when_bare(due, &app.local, now));
-            pen.cell(&when, 13, style(if missed { Role::Missed } else { Role::Text })).text(" ", style(Role::Text));
+            pen.cell(&when, 13, style(if missed { Role::Missed } else { Role::Text }))
+                .text(" ", style(Role::Text));
             pen.cell(&printable(&spot.clock.as_str().replace('_', " ")), 15, style(Role::Muted));
             pen.text(" ", style(Role::Text)).foreign(&found.ticket.subject, style(Role::Text));
             pen.fill(style(Role::Text));

@@ -11,8 +11,8 @@ use super::layout::{EDGE, Layout, parts};
 use super::{Horizon, Stands};
 use crate::calendar::{Calendar, Instant, Zone};
 use crate::desk::lanes::{
-    Column, Ink, LaneView, MISSED, NamedDay, PER_CELL, Shade, TURN, Tick, Turn, columns, day_ticks, hour_ticks,
-    named_days, shades, turns,
+    Column, Ink, LaneView, MISSED, NamedDay, PER_CELL, Shade, TURN, Tick, Turn, columns, day_ticks,
+    hour_ticks, named_days, shades, turns,
 };
 use crate::keyboard::Action;
 use crate::text::{self, printable};
@@ -83,7 +83,9 @@ fn title(buffer: &mut Buffer, area: Rect, app: &App, horizon: &Horizon, zone: &Z
     if wide(shown) < pen.left() {
         let gap = pen.left() - wide(shown);
         pen.skip(gap);
-        shown.iter().for_each(|(words, role)| drop(pen.text(words, style(*role))));
+        for (words, role) in shown {
+            pen.text(words, style(*role));
+        }
     }
 }
 
@@ -175,9 +177,11 @@ impl Desks<'_> {
         let whole = selected.is_some() && chosen.is_none();
         let name = theme.row(if selected.is_some() { Role::Strong } else { Role::Text }, whole);
         pen.text(if selected.is_some() { "›" } else { " " }, name);
-        pen.cell(&printable(&group.customer.name), layout.name.saturating_sub(2), name).text(" ", theme.style(Role::Text));
+        pen.cell(&printable(&group.customer.name), layout.name.saturating_sub(2), name)
+            .text(" ", theme.style(Role::Text));
         edge(&mut pen, app, &view, chosen.as_ref());
-        let cell_chosen = chosen.as_ref().and_then(|chosen| view.cells.iter().find(|cell| cell.marks == *chosen));
+        let cell_chosen =
+            chosen.as_ref().and_then(|chosen| view.cells.iter().find(|cell| cell.marks == *chosen));
         for (place, column) in cells.iter().enumerate() {
             let selected = cell_chosen.is_some_and(|cell| cell.cell == place / PER_CELL);
             draw_column(&mut pen, app, *column, selected);
@@ -239,7 +243,8 @@ fn in_words(
     let Some(group) = lanes.group(&picture.board, stands.lane) else { return };
     let mut pen = Pen::new(buffer, area, 0);
     let mark = stands.place.and_then(|place| lanes.mark(place));
-    let found = mark.and_then(|mark| Some((mark, mark.row_of(&picture.board)?, mark.clock_of(&picture.board)?)));
+    let found =
+        mark.and_then(|mark| Some((mark, mark.row_of(&picture.board)?, mark.clock_of(&picture.board)?)));
     let Some((mark, row, clock)) = found else {
         pen.text(" ", style(Role::Text)).foreign(&group.customer.name, style(Role::Strong));
         pen.text(": no clock runs", style(Role::Muted));
@@ -252,12 +257,16 @@ fn in_words(
     pen.text(&format!(" #{} ", row.ticket.id), style(Role::Strong));
     pen.foreign(&clock.key().as_str().replace('_', " "), style(Role::Text));
     let when = words::when(mark.due, zone, now);
-    let (words, role) =
-        if missed { (format!(" missed, was due {when}"), Role::Missed) } else { (format!(" due {when}"), Role::Text) };
+    let (words, role) = if missed {
+        (format!(" missed, was due {when}"), Role::Missed)
+    } else {
+        (format!(" due {when}"), Role::Text)
+    };
     pen.text(&words, style(role));
     let severity = row.counts_as.as_ref().unwrap_or(&row.ticket.severity);
     pen.text("  ", style(Role::Text)).foreign(severity.as_str(), style(Role::Severity(mark.rank.min(3))));
-    let together = stands.place.map_or(0, |place| lanes.view(stands.lane, layout.stretch, now).together(place).len());
+    let together =
+        stands.place.map_or(0, |place| lanes.view(stands.lane, layout.stretch, now).together(place).len());
     if together > 1 {
         pen.text(&format!("  and {} more: Enter lists them", together - 1), style(Role::Muted));
     }

@@ -161,7 +161,9 @@ impl Horizon {
     /// The next mark in time on any lane, or the one before.
     fn in_time(&mut self, app: &App, picture: &Picture, forward: bool, now: Instant) {
         let lanes = picture.lanes();
-        let Some(place) = self.stands(picture).place else { return self.next_mark(app, picture, forward, now) };
+        let Some(place) = self.stands(picture).place else {
+            return self.next_mark(app, picture, forward, now);
+        };
         if let Some(to) = lanes.beside_in_time(place, forward) {
             self.go_to(app, picture, to, now);
         }
@@ -368,7 +370,10 @@ impl Horizon {
                 Reply::stay()
             }
             None => {
-                self.step(picture, isize::try_from(lane).unwrap_or(0) - isize::try_from(stands.lane).unwrap_or(0));
+                self.step(
+                    picture,
+                    isize::try_from(lane).unwrap_or(0) - isize::try_from(stands.lane).unwrap_or(0),
+                );
                 Reply::stay()
             }
         }

@@ -23,7 +23,8 @@ pub(super) fn lines(app: &App, zoom: Zoom, from: Option<Instant>, now: Instant) 
         Some(match item {
             Item::Due(mark) => {
                 let (row, clock) = (mark.row_of(board)?, mark.clock_of(board)?);
-                let customer = picture.group_of_row(mark.row).map_or("", |group| group.customer.name.as_str());
+                let customer =
+                    picture.group_of_row(mark.row).map_or("", |group| group.customer.name.as_str());
                 let severity = row.counts_as.as_ref().unwrap_or(&row.ticket.severity);
                 format!(
                     "{} {}: #{} {}, {}, {}, {}",
@@ -38,7 +39,8 @@ pub(super) fn lines(app: &App, zoom: Zoom, from: Option<Instant>, now: Instant) 
             }
             Item::Day { day, groups } => {
                 let names: Vec<_> = groups.iter().filter_map(|group| board.groups.get(*group)).collect();
-                let named: Vec<_> = names.iter().take(3).map(|group| printable(&group.customer.name)).collect();
+                let named: Vec<_> =
+                    names.iter().take(3).map(|group| printable(&group.customer.name)).collect();
                 let more = names.len().saturating_sub(named.len());
                 let more = if more > 0 { format!(" and {more} more") } else { String::new() };
                 let closed = if day.closed { "closed" } else { "other hours" };
@@ -46,16 +48,21 @@ pub(super) fn lines(app: &App, zoom: Zoom, from: Option<Instant>, now: Instant) 
                 format!("{}: {name}, {closed}: {}{more}", when(day.span.from), named.join(", "))
             }
             Item::Turn(turn) => {
-                format!("{}: {} comes on duty, {}", when(turn.at), printable(&turn.who), printable(&turn.line))
+                format!(
+                    "{}: {} comes on duty, {}",
+                    when(turn.at),
+                    printable(&turn.who),
+                    printable(&turn.line)
+                )
             }
         })
     });
     lines.extend(said);
     match items.len() {
         0 => lines.push("Nothing falls due.".to_owned()),
-        all if all > MOST => lines.push(format!(
-            "{MOST} of {all}; `tierdesk horizon` on the command line tells the rest."
-        )),
+        all if all > MOST => {
+            lines.push(format!("{MOST} of {all}; `tierdesk horizon` on the command line tells the rest."))
+        }
         _ => {}
     }
     lines
