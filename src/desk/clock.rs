@@ -212,6 +212,12 @@ impl TicketClock {
         TicketClock { target, begun: ticket.received, reckoned, aim, missed: Vec::new() }
     }
 
+    /// The rounds of a clock that repeats before the one that stands now, in order, missed or not: since when each ran, and
+    /// what it came to.
+    pub fn earlier(ticket: &Ticket, clock: &Clock, target: &Resolved) -> Vec<(Instant, Reckoned)> {
+        if clock.is_plain() { Vec::new() } else { rounds::earlier(ticket, clock, target) }
+    }
+
     /// Whose clock.
     pub fn key(&self) -> &ClockKey {
         &self.target.clock

@@ -62,7 +62,7 @@ pub use people::{Block, Contact, Contract, Customer, folded_name};
 pub use preview::{Held, Move, Moves, Pair, Side, Turn, preview};
 pub use purse::{Counted, Purse};
 pub use reason::Reason;
-pub use row::Row;
+pub use row::{Plans, Promised, Row};
 pub use running::Running;
 pub use shift::{Shift, ShiftId};
 pub use tally::Tally;

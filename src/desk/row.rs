@@ -119,9 +119,18 @@ impl Row {
 /// Contracts, ready to take their tickets. Those of one tier and region under the same terms promise the same, so that
 /// what is worked out for a ticket of one holds for the others.
 #[derive(Default)]
-pub(super) struct Plans {
+pub struct Plans {
     of: HashMap<ContractId, (usize, Bought)>,
     kinds: Vec<Kind>,
+}
+
+/// What is promised for a ticket: see [`Plans::promised`].
+#[derive(Debug, Clone, Copy)]
+pub struct Promised<'a> {
+    /// The target of each clock, in the pack's order.
+    pub targets: &'a [Arc<Resolved>],
+    /// The severity that it counts as, where that is not the one reported.
+    pub counts_as: Option<&'a SeverityKey>,
 }
 
 /// What contracts of one tier and region under the same terms have in common.
@@ -138,6 +147,8 @@ struct Kind {
     by_arrival: bool,
     desk: Arc<Calendar>,
     known: Vec<Known>,
+    /// Of the ticket that was asked for last, where no two are alike.
+    last: Option<Known>,
 }
 
 /// What tickets with the same facts have in common.
@@ -226,6 +237,7 @@ impl Kind {
             by_arrival: pack.asks(Aspect::Arrival),
             desk: terms.desk_calendar(&facts),
             known: Vec::new(),
+            last: None,
             signed: pack.asks(Aspect::Signed).then_some(contract.starts),
             language: pack.asks(Aspect::Language).then(|| contract.language.clone()),
             tier: contract.tier.clone(),
@@ -274,6 +286,16 @@ impl Kind {
         let place = self.place(ticket, bought);
         self.known.get(place).map(|known| known.clocks(ticket, &self.terms)).unwrap_or_default()
     }
+
+    fn promised(&mut self, ticket: &Ticket, bought: &Bought) -> Option<Promised<'_>> {
+        let known = if self.by_arrival {
+            self.last.insert(Known::new(ticket, bought, &self.terms))
+        } else {
+            let place = self.place(ticket, bought);
+            self.known.get(place)?
+        };
+        Some(Promised { targets: &known.targets, counts_as: known.counts_as.as_ref() })
+    }
 }
 
 impl Plans {
@@ -316,5 +338,17 @@ impl Plans {
         }
         let (place, bought) = self.of.get(&contract.id)?;
         Some((self.kinds.get_mut(*place)?, bought))
+    }
+
+    /// What is promised for a ticket under a contract that has these terms: worked out once for all tickets that are
+    /// alike, so that a million are asked for in a second.
+    pub fn promised(
+        &mut self,
+        ticket: &Ticket,
+        contract: &Contract,
+        terms: &Arc<Terms>,
+    ) -> Option<Promised<'_>> {
+        let (kind, bought) = self.plan(contract, terms)?;
+        kind.promised(ticket, bought)
     }
 }

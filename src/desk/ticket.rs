@@ -412,12 +412,12 @@ impl Ticket {
     /// The spans over which a clock stood still that pauses in these states, up to `now` for one that lasts.
     pub fn pauses(&self, states: &[Pause], now: Instant) -> Vec<Span> {
         let stood = self.standstills.iter().filter(|standstill| states.contains(&standstill.kind.pause()));
-        stood
-            .map(|standstill| Span {
-                from: Instant::from_unix_clamped(standstill.from),
-                to: standstill.to.map_or(now, Instant::from_unix_clamped),
-            })
-            .collect()
+        let spans = stood.map(|standstill| Span {
+            from: Instant::from_unix_clamped(standstill.from),
+            to: standstill.to.map_or(now, Instant::from_unix_clamped),
+        });
+        // A ticket that was resolved once stands resolved from just then on: nothing that counts, and no room taken.
+        spans.filter(|span| span.from < span.to).collect()
     }
 
     /// The standstill that lasts now, if one does.

@@ -7,7 +7,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, Row, params};
 use serde::de::DeserializeOwned;
 
-use super::{as_of, situation};
+use super::{as_of, situation, standstills};
 use crate::calendar::Instant;
 use crate::desk::{ContractId, Counting, CustomerId, Flag, Marks, More, Revision, Status, Ticket, TicketId};
 use crate::policy::{ChannelKey, Environment, SeverityKey};
@@ -16,6 +16,10 @@ use crate::policy::{ChannelKey, Environment, SeverityKey};
 pub(super) const COLUMNS: &str = "id, customer, contract, status, severity, received, revision, subject, assignee, \
      requester, reference, channel, first_response, resolved, standstills, counting, flags, environment, level, \
      claimed, kind, missed, rare, marks";
+
+/// What reports read of a ticket, in the order in which [`Reader::slim`] reads it: everything that clocks hang on.
+pub(super) const SLIM: &str = "id, customer, contract, status, severity, received, assignee, channel, first_response, \
+     resolved, standstills, counting, environment, level, kind, missed, rare, marks";
 
 /// The place of `marks` in [`COLUMNS`].
 pub(super) const MARKS: usize = 23;
@@ -43,12 +47,7 @@ impl Reader {
             id: TicketId(integer(row, 0)?),
             customer: CustomerId(integer(row, 1)?),
             contract: maybe_integer(row, 2)?.map(ContractId),
-            status: match row.get_ref(3)? {
-                ValueRef::Text(b"waiting") => Status::Waiting,
-                ValueRef::Text(b"on_hold") => Status::OnHold,
-                ValueRef::Text(b"resolved") => Status::Resolved,
-                _ => Status::Open,
-            },
+            status: status(row, 3)?,
             severity: self.severity(row, 4)?.unwrap_or_else(|| SeverityKey::new("")),
             received: Instant::from_unix_clamped(integer(row, 5)?),
             revision: Revision(integer(row, 6)?),
@@ -68,11 +67,41 @@ impl Reader {
             kind: text(row, 20)?,
             missed: json(row, 21)?.unwrap_or_default(),
             rare: json::<More>(row, 22)?.map(Box::new),
-            marks: match row.get_ref(MARKS)? {
-                ValueRef::Text(bytes) => Marks::read(bytes),
-                _ => Marks::default(),
-            },
+            marks: marks(row, MARKS)?,
         })
+    }
+
+    /// Reads a row of [`SLIM`] into a ticket that was read before, and takes no room of its own for what most tickets have:
+    /// what is not among those columns stays as it is there.
+    pub fn slim(&mut self, row: &Row<'_>, ticket: &mut Ticket) -> rusqlite::Result<()> {
+        ticket.id = TicketId(integer(row, 0)?);
+        ticket.customer = CustomerId(integer(row, 1)?);
+        ticket.contract = maybe_integer(row, 2)?.map(ContractId);
+        ticket.status = status(row, 3)?;
+        if !holds(row, 4, ticket.severity.as_str())? {
+            ticket.severity = self.severity(row, 4)?.unwrap_or_else(|| SeverityKey::new(""));
+        }
+        ticket.received = Instant::from_unix_clamped(integer(row, 5)?);
+        match (row.get_ref(6)?, &mut ticket.assignee) {
+            (ValueRef::Text(bytes), Some(known)) if known.as_bytes() == bytes => {}
+            _ => ticket.assignee = text(row, 6)?,
+        }
+        ticket.channel = self.channel(row, 7)?;
+        ticket.first_response = instant(row, 8)?;
+        ticket.resolved = instant(row, 9)?;
+        ticket.standstills.clear();
+        if let ValueRef::Text(bytes) = row.get_ref(10)? {
+            standstills::read(bytes, &mut ticket.standstills);
+        }
+        ticket.counting = json(row, 11)?.unwrap_or(Counting::Counts);
+        ticket.environment =
+            text(row, 12)?.and_then(|word| Environment::from_word(&word)).unwrap_or_default();
+        ticket.level = maybe_integer(row, 13)?.and_then(|level| u8::try_from(level).ok());
+        ticket.kind = text(row, 14)?;
+        ticket.missed = json(row, 15)?.unwrap_or_default();
+        ticket.rare = json::<More>(row, 16)?.map(Box::new);
+        ticket.marks = marks(row, 17)?;
+        Ok(())
     }
 
     fn flags(&mut self, row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<Flag>> {
@@ -102,6 +131,27 @@ impl Reader {
         self.channels.push(key.clone());
         Ok(Some(key))
     }
+}
+
+fn status(row: &Row<'_>, column: usize) -> rusqlite::Result<Status> {
+    Ok(match row.get_ref(column)? {
+        ValueRef::Text(b"waiting") => Status::Waiting,
+        ValueRef::Text(b"on_hold") => Status::OnHold,
+        ValueRef::Text(b"resolved") => Status::Resolved,
+        _ => Status::Open,
+    })
+}
+
+fn marks(row: &Row<'_>, column: usize) -> rusqlite::Result<Marks> {
+    Ok(match row.get_ref(column)? {
+        ValueRef::Text(bytes) => Marks::read(bytes),
+        _ => Marks::default(),
+    })
+}
+
+/// Whether a column holds just this text.
+fn holds(row: &Row<'_>, column: usize, text: &str) -> rusqlite::Result<bool> {
+    Ok(matches!(row.get_ref(column)?, ValueRef::Text(bytes) if bytes == text.as_bytes()))
 }
 
 /// Text of a column, whatever bytes it holds; `None` for NULL.

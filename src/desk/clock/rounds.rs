@@ -36,6 +36,14 @@ pub(super) fn reckon(ticket: &Ticket, clock: &Clock, target: Arc<Resolved>) -> T
     TicketClock { target, begun, reckoned, aim, missed }
 }
 
+/// The rounds of such a clock before the one that stands now, in order: since when each ran, and what it came to.
+pub(super) fn earlier(ticket: &Ticket, clock: &Clock, target: &Resolved) -> Vec<(Instant, Reckoned)> {
+    let (happened, stood) = (ticket.happened(), ticket.stood());
+    let run = clock.run(target.until.as_deref().unwrap_or(&clock.until), &happened);
+    let earlier = run.rounds.len() - usize::from(run.present().is_some());
+    run.rounds.iter().take(earlier).map(|round| of_round(ticket, clock, target, round, &stood)).collect()
+}
+
 /// Since when a round runs, and what it comes to.
 fn of_round(
     ticket: &Ticket,
