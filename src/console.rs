@@ -1,6 +1,8 @@
 //! Between the command line and the board, which never name each other: what the one hands to the other, and how the
 //! board ends. `main` gives the command line a function that opens the board.
 
+pub mod rota_file;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 

@@ -6,6 +6,7 @@
 mod dated;
 mod dates;
 pub mod holiday;
+pub(crate) mod ics;
 mod instant;
 mod ledger;
 mod ledger_words;

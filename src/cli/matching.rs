@@ -51,7 +51,8 @@ impl Asker {
         Asker { zone: host::local_zone(&zones), who: context.agent(), now: context.now() }
     }
 
-    fn moment(&self) -> Moment<'_> {
+    /// As a filter takes it.
+    pub fn moment(&self) -> Moment<'_> {
         Moment { now: self.now, zone: &self.zone, who: &self.who }
     }
 }

@@ -29,9 +29,11 @@ mod moments;
 mod output;
 mod policy;
 mod restore;
+mod rota;
 mod saved;
 mod search;
 mod sheet;
+mod shift;
 mod store_errors;
 mod template;
 mod theme;
@@ -133,8 +135,14 @@ enum Command {
     Policy(policy::Args),
     /// Make the store from a backup
     Restore(restore::Args),
+    /// Show who is on call, and check the file that says so
+    #[command(subcommand)]
+    Rota(rota::Args),
     /// Find tickets, closed ones too, by any words that were written about them
     Search(search::Args),
+    /// Begin and end your shift, and list the shifts on record
+    #[command(subcommand)]
+    Shift(shift::Args),
     /// List, show and check themes
     #[command(subcommand)]
     Theme(theme::Args),
@@ -232,6 +240,8 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
         Some(Command::Man(args)) => completions::man(&args, context),
         Some(Command::Policy(args)) => policy::run(&args, context),
         Some(Command::Restore(args)) => restore::run(&args, context),
+        Some(Command::Rota(args)) => rota::run(&args, context),
+        Some(Command::Shift(args)) => shift::run(&args, context),
         Some(Command::Theme(args)) => theme::run(&args, context),
         Some(Command::Search(args)) => search::run(&args, context),
         Some(Command::Undo(args)) => undo::undo(&args, context),

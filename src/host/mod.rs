@@ -12,7 +12,9 @@ pub use clock::Clock;
 pub use folders::{Folders, FoldersError};
 pub use kept_files::{new_file, replace_file};
 pub use local_zone::local_zone;
-pub use pack_files::{files_of, pack_files, pack_folder, read_at_most, read_if_there};
+pub use pack_files::{
+    Stamp, desk_file, files_of, pack_files, pack_folder, read_at_most, read_if_there, stamp,
+};
 pub use zone_files::{system_zones, zones};
 
 /// Who is at the keyboard, for assignments and the audit trail: the login name that the session says, or else the one that

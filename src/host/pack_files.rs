@@ -9,6 +9,26 @@ pub fn pack_folder(store: &Path) -> PathBuf {
     store.parent().unwrap_or_else(|| Path::new("")).join("packs")
 }
 
+/// A file of a desk, such as its rota: `name` beside its store.
+pub fn desk_file(store: &Path, name: &str) -> PathBuf {
+    store.parent().unwrap_or_else(|| Path::new("")).join(name)
+}
+
+/// What tells one state of a file from another without reading it: when it was written, its length, and which file it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    written: Option<std::time::SystemTime>,
+    length: u64,
+    file: u64,
+}
+
+/// The stamp of a file; `None` where it is not there or cannot be looked at.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    use std::os::unix::fs::MetadataExt as _;
+    let found = fs::metadata(path).ok()?;
+    Some(Stamp { written: found.modified().ok(), length: found.len(), file: found.ino() })
+}
+
 /// The `.toml` files of a folder in the order of their names, each with its bytes or why it cannot be read; none where
 /// there is no such folder.
 ///

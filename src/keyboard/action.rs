@@ -96,6 +96,11 @@ pub enum Action {
     ContractTerm,
     BuyBlock,
     // On call: shifts, alerts, handover, the view of time, reports.
+    BeginShift,
+    EndShift,
+    OnCall,
+    AssignOnCall,
+    Route,
     Horizon,
 
     // View.
@@ -237,6 +242,12 @@ pub enum Need {
     NewerContract,
     /// The view by customers.
     CustomersView,
+    /// A rota.
+    Rota,
+    /// The agent's own shift has begun.
+    OnShift,
+    /// The agent's own shift has not begun.
+    OffShift,
 }
 
 /// What may be typed after an action's name in the palette (`assign ana`), completed from what the desk knows. Without it

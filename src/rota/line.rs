@@ -1,7 +1,9 @@
 //! A line of the rota, and which of its layers, swaps and overrides holds when: an override above a swap, a swap above a
 //! rotation, a rotation above those that are written before it.
 
-use crate::calendar::{Instant, Span};
+use std::sync::Arc;
+
+use crate::calendar::{Instant, Span, Zone};
 
 use super::turns::Rotation;
 
@@ -23,6 +25,26 @@ pub(super) struct Line {
 pub(super) enum Layer {
     /// Agents take turns.
     Rotation(Rotation),
+    /// A calendar feed says them.
+    Feed(Listed),
+}
+
+/// Turns as a feed lists them.
+#[derive(Debug, Clone)]
+pub(super) struct Listed {
+    /// Whose wall clock is meant where no other is named.
+    pub zone: Arc<Zone>,
+    /// When, and who: in order, none over another.
+    pub turns: Vec<(Span, Arc<str>)>,
+}
+
+impl Listed {
+    /// Those of which some second lies in `window`.
+    fn within(&self, window: Span) -> &[(Span, Arc<str>)] {
+        let from = self.turns.partition_point(|(span, _)| span.to <= window.from);
+        let to = self.turns.partition_point(|(span, _)| span.from < window.to);
+        self.turns.get(from..to.max(from)).unwrap_or_default()
+    }
 }
 
 /// Two agents have each other's duties for a while.
@@ -78,18 +100,46 @@ impl Layer {
     fn extent(&self, window: Span) -> Option<Span> {
         match self {
             Layer::Rotation(rotation) => rotation.extent(window),
+            Layer::Feed(listed) => {
+                let turns = listed.within(window);
+                Some(Span { from: turns.first()?.0.from, to: turns.last()?.0.to })
+            }
         }
     }
 
     fn stretches(&self, window: Span) -> Vec<(Span, &str)> {
         match self {
             Layer::Rotation(rotation) => rotation.stretches(window),
+            Layer::Feed(listed) => {
+                listed.within(window).iter().map(|(span, agent)| (*span, &**agent)).collect()
+            }
         }
     }
 
     fn beginnings(&self) -> Vec<Instant> {
         match self {
             Layer::Rotation(rotation) => rotation.start().into_iter().collect(),
+            Layer::Feed(listed) => listed.turns.iter().map(|(span, _)| span.from).collect(),
+        }
+    }
+
+    /// Whose wall clock it counts on.
+    pub fn zone(&self) -> &Arc<Zone> {
+        match self {
+            Layer::Rotation(rotation) => &rotation.zone,
+            Layer::Feed(listed) => &listed.zone,
+        }
+    }
+
+    /// Everybody who has turns, some more than once.
+    pub fn agents(&self) -> Vec<&str> {
+        match self {
+            Layer::Rotation(rotation) => rotation.agents.iter().map(String::as_str).collect(),
+            Layer::Feed(listed) => {
+                let agents: std::collections::BTreeSet<&str> =
+                    listed.turns.iter().map(|(_, agent)| &**agent).collect();
+                agents.into_iter().collect()
+            }
         }
     }
 }

@@ -3,10 +3,12 @@
 
 use std::sync::Arc;
 
-use super::line::{Layer, Line, Override, Swap, meet};
+use super::line::{Layer, Line, Listed, Override, Swap, meet};
+use super::names::{LONGEST as LONGEST_AGENT, Naming, Says};
 use super::turns::Rotation;
-use super::{Rota, moments};
+use super::{Feeds, Rota, Route, feed, moments, route};
 use crate::calendar::{Calendar, Schedule, Span, Zone, Zones};
+use crate::desk::filter::Filter;
 use crate::policy::weekly_hours;
 use crate::written::diagnostic::quoted;
 use crate::written::{self, Diagnostic, Findings, Kind, Section, Text, Weight, did_you_mean, name_is_plain};
@@ -18,19 +20,24 @@ const FILE: Kind = Kind {
     instead: "write a rota as TOML: a line [[line]], and below it name, rotation, turn and from",
 };
 
-/// Longest name of an agent, in characters.
-const LONGEST_AGENT: usize = 60;
 /// The shortest turn, in seconds.
 const SHORTEST: i64 = 3_600;
 /// The longest turn, in seconds.
 const LONGEST: i64 = 366 * 86_400;
 
 /// See [`Rota::read`].
-pub(super) fn read(bytes: &[u8], file: &str, zones: &Zones) -> (Option<Rota>, Vec<Diagnostic>) {
+pub(super) fn read(
+    bytes: &[u8],
+    file: &str,
+    zones: &Zones,
+    feeds: &Feeds<'_>,
+) -> (Option<Rota>, Vec<Diagnostic>) {
     let (rota, found) = written::read(bytes, file, FILE, |top, found| {
         let mut reader = Reader {
             bytes,
             zones,
+            feeds,
+            names: Vec::new(),
             zone: None,
             zone_said: false,
             named: None,
@@ -47,6 +54,9 @@ pub(super) fn read(bytes: &[u8], file: &str, zones: &Zones) -> (Option<Rota>, Ve
 struct Reader<'a> {
     bytes: &'a [u8],
     zones: &'a Zones,
+    feeds: &'a Feeds<'a>,
+    /// What feeds call agents, and who that is.
+    names: Vec<(String, String)>,
     /// The zone of lines that name none.
     zone: Option<Arc<Zone>>,
     /// Whether the top of the file names one, be it a good one or not.
@@ -66,6 +76,12 @@ impl Reader<'_> {
             let good = names.iter().filter(|name| bounded(name, found));
             good.map(|name| name.value.trim().to_owned()).collect()
         });
+        if let Some(names) = top.section("names", found) {
+            for (name, value) in names.entries() {
+                let agent = value.text(found).and_then(|text| self.agent(&text, true, found));
+                self.names.extend(agent.map(|agent| (name.value.trim().to_owned(), agent)));
+            }
+        }
         let lines = top.sections("line", found);
         if lines.is_empty() && top.get("line").is_none() {
             let help = "write [[line]], and below it name, rotation, turn and from";
@@ -81,8 +97,30 @@ impl Reader<'_> {
         for section in top.sections("override", found) {
             self.stand_in(section, found);
         }
+        let routes = top.sections("route", found);
+        let routes = routes.into_iter().filter_map(|section| self.route(section, found)).collect();
         top.finish(found);
-        Rota { lines: std::mem::take(&mut self.lines) }
+        Rota { lines: std::mem::take(&mut self.lines), routes }
+    }
+
+    fn route(&self, mut section: Section<'_>, found: &mut Findings) -> Option<Route> {
+        let line = self.of_line(&mut section, found);
+        let filter = section.text("filter", found);
+        section.finish(found);
+        let read = filter.as_ref().map(|text| Filter::read(text.value)).unwrap_or_default();
+        if let Some(text) = filter {
+            if let Some(remark) = read.remarks().first() {
+                let help = "docs/filter.md has all that a filter can say";
+                found.error(text.span, &text.key, format!("this filter, {remark}"), help);
+                return None;
+            }
+            if route::is_personal(&read) {
+                let message = "a route says the same to everybody: `me` and `is:mine` mean nothing in it";
+                found.error(text.span, &text.key, message, "name the agent, or leave it out");
+                return None;
+            }
+        }
+        Some(Route { line: self.lines.get(line?)?.name.clone(), filter: read })
     }
 
     fn zone_named(&self, text: &Text<'_>, found: &mut Findings) -> Option<Arc<Zone>> {
@@ -117,13 +155,30 @@ impl Reader<'_> {
             None => self.zone.clone(),
         };
         let hours = section.get("hours");
+        let ics = section.text("ics", found);
+        let says = section.text("says", found);
         let given = hours.is_some();
-        let rotation = self.rotation(&mut section, hours, zone, found);
+        let layer = match ics {
+            Some(file) => self.feed(&file, says, zone, &mut section, found).map(Layer::Feed),
+            None => {
+                if let Some(says) = says {
+                    let help = "`says` tells what of an event names the agent; it belongs to `ics`";
+                    found.error(says.span, &says.key, "this line has no feed", help);
+                }
+                self.rotation(&mut section, hours, zone, found).map(Layer::Rotation)
+            }
+        };
         section.finish(found);
-        let (Some(name), Some(rotation)) = (name, rotation) else { return };
-        if let Some(line) = self.lines.iter_mut().find(|line| line.name == name.value) {
+        let (Some(name), Some(layer)) = (name, layer) else { return };
+        let Some(line) = self.lines.iter_mut().find(|line| line.name == name.value) else {
+            let (name, layers) = (name.value.to_owned(), vec![layer]);
+            self.lines.push(Line { name, layers, swaps: Vec::new(), overrides: Vec::new() });
+            return;
+        };
+        if let Layer::Rotation(rotation) = &layer {
             let covers = |layer: &Layer| match layer {
                 Layer::Rotation(before) => before.start() >= rotation.start() && before.until.is_none(),
+                Layer::Feed(_) => false,
             };
             if !given && rotation.until.is_none() && line.layers.iter().any(covers) {
                 let message = format!("this covers the line {} above it wholly", name.value);
@@ -131,12 +186,61 @@ impl Reader<'_> {
                 found.error(name.span, &name.key, message, help);
                 return;
             }
-            line.layers.push(Layer::Rotation(rotation));
-            return;
         }
-        let layers = vec![Layer::Rotation(rotation)];
-        let name = name.value.to_owned();
-        self.lines.push(Line { name, layers, swaps: Vec::new(), overrides: Vec::new() });
+        line.layers.push(layer);
+    }
+
+    /// The turns of a feed.
+    fn feed(
+        &self,
+        file: &Text<'_>,
+        says: Option<Text<'_>>,
+        zone: Option<Arc<Zone>>,
+        section: &mut Section<'_>,
+        found: &mut Findings,
+    ) -> Option<Listed> {
+        for key in ["rotation", "turn", "from", "until", "hours"] {
+            if let Some(value) = section.get(key) {
+                let help = "a line has a feed or a rotation; as two lines of one name, the later is above the earlier";
+                found.error(value.span(), &value.key, "the feed says this", help);
+                return None;
+            }
+        }
+        let says = match says {
+            None => Says::default(),
+            Some(text) => {
+                let known = Says::WORDS.iter().find(|(word, _)| *word == text.value.trim());
+                let Some((_, says)) = known else {
+                    let message = format!("{} is nothing of an event", quoted(text.value));
+                    let help = did_you_mean(text.value.trim(), Says::WORDS.iter().map(|(word, _)| *word));
+                    found.error(text.span, &text.key, message, help);
+                    return None;
+                };
+                *says
+            }
+        };
+        let zone = zone?;
+        let name = file.value.trim();
+        if name.contains(['/', '\\']) || name == ".." {
+            let help = "put the feed beside this file and name it alone, such as \"on-call.ics\"";
+            found.error(file.span.clone(), &file.key, "a feed lies beside the rota", help);
+            return None;
+        }
+        let naming = Naming { says, names: self.names.clone() };
+        let read = (self.feeds)(name).and_then(|bytes| feed::read(&bytes, &naming, &zone, self.zones));
+        match read {
+            Ok(feed) => {
+                for odd in feed.odd {
+                    found.warning(file.span.clone(), &file.key, format!("{}: {odd}", quoted(name)), None);
+                }
+                Some(Listed { zone, turns: feed.turns })
+            }
+            Err(why) => {
+                let message = format!("the feed {} cannot be used: {why}", quoted(name));
+                found.error(file.span.clone(), &file.key, message, "fetch it anew");
+                None
+            }
+        }
     }
 
     fn rotation(
@@ -230,10 +334,7 @@ impl Reader<'_> {
     }
 
     fn with_turns(&self) -> impl Iterator<Item = &str> {
-        let layers = self.lines.iter().flat_map(|line| &line.layers);
-        layers.flat_map(|layer| match layer {
-            Layer::Rotation(rotation) => rotation.agents.iter().map(String::as_str),
-        })
+        self.lines.iter().flat_map(|line| &line.layers).flat_map(Layer::agents)
     }
 
     fn has_turns(&self, agent: &str) -> bool {
@@ -257,9 +358,7 @@ impl Reader<'_> {
     fn stretch(&self, line: Option<usize>, section: &mut Section<'_>, found: &mut Findings) -> Option<Span> {
         let from = section.need("from", "from = 2026-12-24T18:00:00", found);
         let to = section.need("to", "to = 2026-12-26T09:00:00", found);
-        let zone = self.lines.get(line?)?.layers.first().map(|layer| match layer {
-            Layer::Rotation(rotation) => rotation.zone.clone(),
-        })?;
+        let zone = self.lines.get(line?)?.layers.first().map(Layer::zone)?.clone();
         let start = moments::instant(&from?, &zone, found);
         let to = to?;
         let (start, end) = (start?, moments::instant(&to, &zone, found)?);

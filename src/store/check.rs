@@ -11,8 +11,8 @@ use crate::desk::TicketId;
 /// Something that is not as it should be. Holds no words of customers (faults.md I05).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// Which rule: `integrity`, `schema`, `history`, `orphan`, `range`, `value`, `allowance`, `time`, `counter`, `search`,
-    /// `due` (see [`Store::check_due`]).
+    /// Which rule: `integrity`, `schema`, `history`, `orphan`, `range`, `value`, `allowance`, `time`, `counter`, `shift`,
+    /// `search`, `due` (see [`Store::check_due`]).
     pub rule: &'static str,
     /// Where: a table and row, where there is one.
     pub place: String,
@@ -38,7 +38,7 @@ impl Store {
                 findings.push(Finding { rule: "schema", place: "schema".into(), what });
             }
             // Rules are asked of tables that are there: one that is not was named above, and so was a broken page.
-            for rule in [values, orphans, ranges, histories, counters, words] {
+            for rule in [values, orphans, ranges, histories, counters, shifts, words] {
                 if let Err(error) = rule(connection, &mut findings) {
                     let what = format!("cannot be read to the end: {error}");
                     findings.push(Finding { rule: "integrity", place: "table".into(), what });
@@ -282,6 +282,38 @@ fn counters(connection: &Connection, findings: &mut Findings) -> rusqlite::Resul
         told("closed_ticket")
     );
     ask(connection, findings, "time", "was never booked", &sql)?;
+    Ok(())
+}
+
+/// Shifts are what their events tell: whose, on which line, from when to when.
+fn shifts(connection: &Connection, findings: &mut Findings) -> rusqlite::Result<()> {
+    let rules = [
+        (
+            "was never begun",
+            "SELECT 'shift', s.event FROM shift AS s WHERE NOT EXISTS
+             (SELECT 1 FROM event AS e WHERE e.sequence = s.event AND e.kind = 'shift_began')",
+        ),
+        (
+            "is not among the shifts",
+            "SELECT 'event', sequence FROM event WHERE kind = 'shift_began' AND sequence NOT IN (SELECT event FROM shift)",
+        ),
+        (
+            "is not what its begin tells",
+            "SELECT 'shift', s.event FROM shift AS s JOIN event AS e ON e.sequence = s.event
+             WHERE e.kind = 'shift_began' AND json_valid(e.body) AND (s.agent <> e.agent OR s.began <> e.at
+               OR s.line IS NOT e.body ->> 'line' OR s.planned IS NOT e.body ->> 'planned')",
+        ),
+        (
+            "is not what its end tells",
+            "SELECT 'shift', s.event FROM shift AS s LEFT JOIN
+             (SELECT at, body ->> 'shift' AS shift, ifnull(body ->> 'note', '') AS note FROM event
+              WHERE kind = 'shift_ended' AND json_valid(body)) AS e ON e.shift = s.event
+             WHERE s.ended IS NOT e.at OR s.note <> ifnull(e.note, '')",
+        ),
+    ];
+    for (what, sql) in rules {
+        ask(connection, findings, "shift", what, sql)?;
+    }
     Ok(())
 }
 

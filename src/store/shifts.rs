@@ -66,6 +66,34 @@ impl Store {
         })
     }
 
+    /// The shifts of that stretch as they stood at `at`: those that had begun, and what was known of their ends.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn shifts_as_of(
+        &mut self,
+        at: Instant,
+        from: Instant,
+        to: Instant,
+    ) -> Result<Vec<Shift>, StoreError> {
+        let mut shifts = self.shifts(from, to)?;
+        shifts.retain(|shift| shift.began <= at);
+        for shift in shifts.iter_mut().filter(|shift| shift.ended.is_some_and(|ended| ended > at)) {
+            shift.ended = None;
+            shift.note.clear();
+        }
+        Ok(shifts)
+    }
+
+    /// The agent's shift that had begun at `at` and had not ended.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn shift_of_as_of(&mut self, agent: &str, at: Instant) -> Result<Option<Shift>, StoreError> {
+        let shifts = self.shifts_as_of(at, at, at.plus(1).unwrap_or(Instant::MAX))?;
+        Ok(shifts.into_iter().rev().find(|shift| shift.agent == agent && shift.ended.is_none()))
+    }
+
     /// The agent's shift that has begun and not ended.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ use ratatui::layout::Size;
 use super::effect::{Draft, DraftKey};
 use super::filtering::Typing;
 use super::listing::{Line, Listing, Spot, View};
+use super::on_call::OnCall;
 use super::overlay::{Layer, Overlay};
 use super::picture::Picture;
 use super::source::{TicketFile, Trouble};
@@ -111,6 +112,8 @@ pub struct App {
     pub at: Option<Instant>,
     /// Said on the top line all the time.
     pub banner: Option<String>,
+    /// Who is on call, and the agent's own shift.
+    pub on_call: OnCall,
     /// Which tickets are listed.
     pub view: View,
     /// The agent's own views.
@@ -207,6 +210,7 @@ impl App {
             read_only: None,
             at: None,
             banner: None,
+            on_call: OnCall::default(),
             view: View::default(),
             views: Vec::new(),
             resolved: None,

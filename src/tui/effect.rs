@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::keys::Key;
+use super::on_call::OnCall;
 use super::picture::Picture;
 use super::source::{AccountFile, TicketFile, Trouble};
 use super::theme::{Role, Theme};
@@ -163,6 +164,8 @@ pub enum Report {
     Others(Vec<Here>),
     /// The causes with which tickets were resolved lately, the last one first.
     Causes(Vec<String>),
+    /// Who is on call, and the agent's own shift, where either has changed.
+    OnCall(Box<OnCall>),
     /// The store has been made.
     Created,
     /// Reading the desk, or watching the store, fails; `None` once it goes again.

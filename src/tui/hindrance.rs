@@ -43,6 +43,17 @@ fn missing(need: Need, app: &App, about: Option<&Ticket>) -> Option<String> {
     let unless = |missing: bool, words: &str| missing.then(|| words.to_owned());
     match need {
         Need::Nothing => None,
+        Need::Rota => unless(
+            app.on_call.rota.is_none(),
+            "this desk has no rota: write rota.toml beside its store, as docs/rota.md says",
+        ),
+        Need::OffShift => {
+            let shift = app.on_call.shift.as_ref();
+            shift.map(|shift| {
+                format!("your shift began at {}: end it first", app.local.civil(shift.began).format("%H:%M"))
+            })
+        }
+        Need::OnShift => unless(app.on_call.shift.is_none(), "no shift of yours has begun"),
         Need::Ticket => ticket(about).err(),
         Need::Work => work(about).err(),
         Need::Running => of_work(about, |ticket| {

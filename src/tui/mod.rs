@@ -26,6 +26,7 @@ pub mod listing;
 mod mouse;
 pub mod moved;
 mod moving;
+pub mod on_call;
 pub mod overlay;
 pub mod overlays;
 pub mod pen;

@@ -8,6 +8,7 @@ use crate::desk::{Board, Command, Contact, Contract, Recorded, Refusal, Ticket};
 use crate::store::Found;
 
 use super::effect::Done;
+use super::on_call::OnCall;
 use crate::store::presence::Here;
 
 /// A desk that can be read, changed and watched. Every call may take as long as a disk or a lock takes: only the
@@ -90,6 +91,15 @@ pub trait Desk: Send {
     /// Who else has the desk open, and what they look at. Cheap: asked several times a second.
     fn others(&mut self) -> Vec<Here> {
         Vec::new()
+    }
+
+    /// Who is on call and the agent's own shift, where either may have changed since this was asked last; `written` says
+    /// that something was written to the store. Cheap where nothing has.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    fn on_call(&mut self, _written: bool, _now: Instant) -> Result<Option<OnCall>, Trouble> {
+        Ok(None)
     }
 
     /// Why nothing can be written, where that is so.

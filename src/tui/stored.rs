@@ -9,10 +9,12 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
 use super::effect::Done;
+use super::on_call::OnCall;
 use super::source::{AccountFile, Desk, Followed, TicketFile, Trouble};
 use super::worker::Opener;
 use crate::calendar::{Instant, Zones};
 use crate::console::Ended;
+use crate::console::rota_file::Watched;
 use crate::desk::{Assembly, Board, Book, Command, CustomerId, Group, Purse, Receipts, Refusal, TicketId};
 use crate::store::presence::{Here, Presence};
 use crate::store::{
@@ -48,7 +50,9 @@ impl AtPath {
             None
         };
         let (book, at, read_only) = (self.book.clone(), self.at, self.read_only);
-        Box::new(Stored { store, book, at, read_only, presence })
+        let rota = Watched::new(store.path(), book.zones().clone());
+        let agent = self.agent.clone();
+        Box::new(Stored { store, book, at, read_only, presence, rota, agent })
     }
 }
 
@@ -62,6 +66,10 @@ struct Stored {
     read_only: bool,
     /// `None` where this console is not entered: nothing can be written there, or another moment is looked at.
     presence: Option<Presence>,
+    /// Who is on call.
+    rota: Watched,
+    /// Who is at the keyboard.
+    agent: String,
 }
 
 impl Opener for AtPath {
@@ -311,6 +319,18 @@ impl Desk for Stored {
 
     fn others(&mut self) -> Vec<Here> {
         self.presence.as_ref().map(Presence::others).unwrap_or_default()
+    }
+
+    fn on_call(&mut self, written: bool, now: Instant) -> Result<Option<OnCall>, Trouble> {
+        if !self.rota.look() && !written {
+            return Ok(None);
+        }
+        let shift = match self.at {
+            None => self.store.shift_of(&self.agent),
+            Some(_) => self.store.shift_of_as_of(&self.agent, now),
+        };
+        let shift = shift.map_err(|error| trouble(&error))?;
+        Ok(Some(OnCall::new(self.rota.rota().cloned(), self.rota.trouble(), shift)))
     }
 
     fn read_only(&self) -> Option<String> {

@@ -11,6 +11,7 @@ use super::listing::Spot;
 use super::listing::View;
 use super::mouse::on_mouse;
 use super::moving::{back, follow, keep_place, relist};
+use super::on_call;
 use super::overlay::{Layer, Overlay, Reply};
 use super::overlays::{Confirm, confirm::Then};
 use super::screen;
@@ -144,6 +145,7 @@ fn on_tick(app: &mut App, now: Instant) {
     if app.notice.as_ref().is_some_and(|notice| notice.until <= now) {
         app.notice = None;
     }
+    app.on_call.settle(now);
     let missed = app.picture.as_ref().map_or(0, |picture| picture.missed(now));
     let fell_due = missed != app.missed && (app.view == View::Missed || !app.filter.is_empty());
     app.missed = missed;
@@ -211,6 +213,7 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
         }
         Report::Done { number, outcome } => answered(app, number, &outcome, now, effects),
         Report::Others(others) => app.others = others,
+        Report::OnCall(told) => on_call::take(app, *told, now),
         Report::Causes(causes) => app.causes = causes,
         Report::Account(file) => {
             for layer in &mut app.overlays {

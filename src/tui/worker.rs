@@ -109,6 +109,7 @@ impl Worker {
         let mut stale = true;
         if let Some(desk) = &mut desk {
             stale = !self.load(&mut **desk);
+            self.tell_on_call(&mut **desk, true);
             for warning in desk.warnings(self.clock.now()) {
                 self.say(Report::Warning(warning));
             }
@@ -145,9 +146,20 @@ impl Worker {
                 }
                 Err(trouble) => self.complain(trouble),
             }
+            let written = stale;
             if stale {
                 stale = !self.load(&mut **desk);
             }
+            self.tell_on_call(&mut **desk, written);
+        }
+    }
+
+    /// Says who is on call, where that may have changed.
+    fn tell_on_call(&mut self, desk: &mut dyn Desk, written: bool) {
+        match desk.on_call(written, self.clock.now()) {
+            Ok(Some(told)) => self.say(Report::OnCall(Box::new(told))),
+            Ok(None) => {}
+            Err(trouble) => self.complain(trouble),
         }
     }
 

@@ -35,7 +35,7 @@ impl Which {
 #[command(
     group = clap::ArgGroup::new("whom").required(true),
     // Left to itself the group comes first, and what is typed is the other way round.
-    override_usage = "tierdesk ticket assign [OPTIONS] <TICKET> <AGENT|--me|--nobody>"
+    override_usage = "tierdesk ticket assign [OPTIONS] <TICKET> <AGENT|--me|--nobody|--on-call [LINE]>"
 )]
 pub struct Assign {
     #[command(flatten)]
@@ -49,6 +49,9 @@ pub struct Assign {
     /// To nobody
     #[arg(long, group = "whom")]
     nobody: bool,
+    /// To who is on call: on this line of the rota, or on the one to which the rota routes it
+    #[arg(long, group = "whom", value_name = "LINE", num_args = 0..=1, default_missing_value = "")]
+    on_call: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -103,7 +106,11 @@ pub struct Reopen {
 }
 
 pub fn assign(args: &Assign, context: &mut Context) -> Result<(), CliError> {
-    let to = if args.me { Some(context.agent()) } else { args.to.clone() };
+    let to = match &args.on_call {
+        Some(line) => Some(super::route::on_call_for(args.which.ticket, line, context)?),
+        None if args.me => Some(context.agent()),
+        None => args.to.clone(),
+    };
     let done = match &to {
         Some(agent) => format!("assigned to {}", crate::text::printable(agent)),
         None => "assigned to nobody".to_owned(),

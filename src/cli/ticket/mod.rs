@@ -12,6 +12,7 @@ mod mark;
 mod moved;
 mod next;
 mod open;
+mod route;
 mod say;
 mod show;
 mod talk;
@@ -23,6 +24,7 @@ pub(super) use change::{Which, execute};
 pub use list::{Listed, open_of, rows};
 pub(super) use moved::told as what_moves;
 pub use show::view_of;
+pub(super) use words::span as span_words;
 
 use super::{CliError, Context};
 
@@ -78,9 +80,12 @@ pub enum Args {
     Show(show::Args),
     /// Give a ticket to somebody, to yourself, or to nobody
     #[command(
-        after_help = "Examples:\n  tierdesk ticket assign 7 ana\n  tierdesk ticket assign 7 --me --seen 3"
+        after_help = "Examples:\n  tierdesk ticket assign 7 ana\n  tierdesk ticket assign 7 --me --seen 3\n  tierdesk ticket assign 7 --on-call first"
     )]
     Assign(change::Assign),
+    /// Give what nobody has to who is on call, as the rota routes it
+    #[command(after_help = "Examples:\n  tierdesk ticket route\n  tierdesk ticket route --apply")]
+    Route(route::Args),
     /// Answer the customer; the first reply stops the first-response clock
     #[command(
         after_help = "Examples:\n  tierdesk ticket reply 7 --text \"We are on it\"\n  tierdesk ticket reply 7 --text - < answer.txt\n  tierdesk ticket reply 7 --by phone --at 02:14 --text \"talked them through a restart\"\n  tierdesk ticket reply 7 --template received --dry-run"
@@ -176,6 +181,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
         Args::Watch(args) => bonds::watch(args, true, context),
         Args::Unwatch(args) => bonds::watch(args, false, context),
         Args::Show(args) => show::run(args, context),
+        Args::Route(args) => route::run(args, context),
         Args::Assign(args) => change::assign(args, context),
         Args::Reply(args) => talk::reply(args, context),
         Args::Say(args) => say::run(args, context),

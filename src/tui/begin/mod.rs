@@ -3,6 +3,7 @@
 
 mod account;
 mod customer;
+mod duty;
 mod levels;
 mod many;
 mod moving;
@@ -47,11 +48,11 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<
     let begun = match call.action.section() {
         Some(Section::Moving) => moving::begin(app, call, now),
         Some(Section::Ticket) => ticket::begin(app, call, now, effects),
-        Some(Section::OnCall) => on_call::begin(app, call),
         Some(Section::View) => view::begin(app, call, now),
         Some(Section::Program) => program::begin(app, call, now, effects),
         Some(Section::Levels) => levels::begin(app, call, now, effects),
         Some(Section::Time | Section::Allowance) => account::begin(app, call, now, effects),
+        Some(Section::OnCall) => on_call::begin(app, call, now),
         Some(Section::Bonds) => many::begin(app, call, now, effects),
         Some(Section::Customer) => customer::begin(app, call, now) || account::begin(app, call, now, effects),
         None => false,

@@ -20,6 +20,7 @@ mod mark;
 mod merge;
 mod moments;
 mod new_customer;
+mod on_call;
 mod open_ticket;
 pub mod palette;
 mod place;
@@ -31,6 +32,7 @@ mod say_it;
 mod scroll;
 mod search;
 mod sheet;
+mod shift;
 mod templates;
 mod ticket_forms;
 mod told;
@@ -43,6 +45,7 @@ pub use form::Form;
 pub use frame::framed;
 pub use help::Help;
 pub use horizon::Horizon;
+pub use on_call::AssignOnCall;
 pub use palette::Palette;
 pub use policy_page::PolicyPage;
 pub use save_view::SaveView;
@@ -60,6 +63,7 @@ use new_customer::AddCustomer;
 use open_ticket::OpenTicket;
 pub use say_it::SayIt;
 pub use templates::Templates;
+pub use told::Told;
 
 use receive::Receive;
 use record::Record;
@@ -85,6 +89,8 @@ pub fn has_form(action: Action) -> bool {
                 | Action::Record
                 | Action::Receive
                 | Action::Hold
+                | Action::BeginShift
+                | Action::EndShift
         )
         || mark::mark(action).is_some()
 }
@@ -136,6 +142,11 @@ pub fn form(app: &App, action: Action, now: Instant) -> Option<Box<dyn Overlay>>
         }
         Action::ChangeCustomer => {
             let form = change_customer::ChangeCustomer::new(&app.group()?.customer);
+            return Some(Box::new(Form::new(form, None, app, now)));
+        }
+        Action::BeginShift | Action::EndShift => {
+            let begins = action == Action::BeginShift;
+            let form = if begins { shift::ShiftForm::Begin } else { shift::ShiftForm::End };
             return Some(Box::new(Form::new(form, None, app, now)));
         }
         Action::AddCustomer => {

@@ -23,6 +23,11 @@ pub struct Told {
 }
 
 impl Told {
+    /// Lines under a title.
+    pub fn new(title: impl Into<String>, lines: Vec<(Role, String)>) -> Told {
+        Told { title: title.into(), lines }
+    }
+
     /// What is wrong with a new ticket's entitlement.
     pub fn flags(ticket: &Ticket, plan: Option<(&Contract, &Terms)>) -> Told {
         let mut lines =

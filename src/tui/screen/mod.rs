@@ -1,9 +1,10 @@
 //! What is where. Draws only what is visible, straight into the buffer; `now` is an argument.
 //!
-//! From top to bottom: the line on top, the strip of the hours ahead, the list (with the ticket's pane beside it, or
+//! From top to bottom: the line on top, who is on call, the strip of the hours ahead, the list (with the ticket's pane beside it, or
 //! the ticket's page in its place), the selected ticket's clocks in full words, the keys.
 
 mod customer_line;
+mod duty_line;
 mod filter_line;
 mod footer;
 mod horizon;
@@ -30,6 +31,8 @@ pub const WIDE: u16 = 120;
 pub struct Areas {
     /// The line on top.
     pub top: Rect,
+    /// Who is on call, where the desk has a rota or the agent a shift.
+    pub duty: Rect,
     /// The hours ahead.
     pub strip: Rect,
     /// Names of the list's columns.
@@ -48,16 +51,17 @@ pub struct Areas {
 pub fn areas(app: &App) -> Areas {
     let (width, height) = (app.size.width, app.size.height);
     let on = |from: u16, rows: u16| if height >= from { rows } else { 0 };
-    let rows = [on(3, 1), on(16, 2), on(12, 1), 0, on(10, 1), on(4, 1)];
+    let duty = if app.on_call.shows() { on(14, 1) } else { 0 };
+    let rows = [on(3, 1), duty, on(16, 2), on(12, 1), 0, on(10, 1), on(4, 1)];
     let rest = height - rows.iter().sum::<u16>();
     let mut y = 0;
-    let [top, strip, mut heading, body, focus, footer] = [rows[0], rows[1], rows[2], rest, rows[4], rows[5]]
-        .map(|height| {
+    let [top, duty, strip, mut heading, body, focus, footer] =
+        [rows[0], rows[1], rows[2], rows[3], rest, rows[5], rows[6]].map(|height| {
             let area = Rect { x: 0, y, width, height };
             y += height;
             area
         });
-    let mut areas = Areas { top, strip, heading, list: body, ticket: Rect::default(), focus, footer };
+    let mut areas = Areas { top, duty, strip, heading, list: body, ticket: Rect::default(), focus, footer };
     let beside = width >= WIDE && app.pane;
     if beside {
         let pane = (width * 35 / 100).clamp(42, 76);
@@ -125,6 +129,7 @@ pub fn paint(app: &App, buffer: &mut Buffer, area: Rect, now: Instant) {
             Rect { y: areas.top.bottom(), height: area.height.saturating_sub(areas.top.height + 1), ..area };
         welcome::missing(buffer, body, app, path);
     } else {
+        duty_line::draw(buffer, areas.duty, app, now);
         horizon::draw(buffer, areas.strip, app, now);
         list::draw(buffer, areas, app, now);
         ticket_page::draw(buffer, areas.ticket, app, now);
