@@ -9,7 +9,7 @@
 //! - [`tui`]: the board. May name `console`, `keyboard`, `host`, `store`, `outbound`, `report`, `alert`, `rota`, `desk`,
 //!   `policy`, `calendar`, `theme`, `wording`, `views` and `written`.
 //! - [`console`]: what `cli` and `tui` hand each other, which never name each other. May name `keyboard`, `host`, `alert`,
-//!   `rota`, `desk`, `policy`, `calendar`, `theme`, `wording` and `views`.
+//!   `rota`, `desk`, `policy`, `calendar`, `theme`, `wording`, `views` and `written`.
 //! - [`views`]: saved views, as a file. May name `keyboard`, `desk` and `written`.
 //! - [`keyboard`]: what hands can do, as data: the table of actions, the keys they are on, the file of keys. May name
 //!   `written`.

@@ -144,14 +144,14 @@ fn end(args: &End, context: &mut Context) -> Result<(), CliError> {
     let mut store = context.open_store(Access::ReadWrite)?;
     let before = store.shift_of(&agent)?;
     execute(&mut store, work, context)?;
-    let now = context.now();
-    // Ended this second, so that it is not the one that lasts any more.
-    let ended = before.map(|shift| Shift { ended: Some(now), note: args.note.trim().to_owned(), ..shift });
-    let Some(shift) = ended else { return Ok(()) };
+    let Some(before) = before else { return Ok(()) };
+    let written = store.shifts(before.began, context.now().plus(1).unwrap_or(Instant::MAX))?;
+    let Some(shift) = written.into_iter().find(|shift| shift.id == before.id) else { return Ok(()) };
     if args.json {
         return context.out.json(&ShiftView::of(&shift));
     }
-    context.out.line(format!("your shift has ended after {}", span_words(now.since(shift.began))))
+    let ended = shift.ended.unwrap_or(shift.began);
+    context.out.line(format!("your shift has ended after {}", span_words(ended.since(shift.began))))
 }
 
 fn execute(store: &mut Store, work: DeskWork, context: &mut Context) -> Result<(), CliError> {

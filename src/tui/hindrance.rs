@@ -43,10 +43,7 @@ fn missing(need: Need, app: &App, about: Option<&Ticket>) -> Option<String> {
     let unless = |missing: bool, words: &str| missing.then(|| words.to_owned());
     match need {
         Need::Nothing => None,
-        Need::Rota => unless(
-            app.on_call.rota.is_none(),
-            "this desk has no rota: write rota.toml beside its store, as docs/rota.md says",
-        ),
+        Need::Rota => unless(app.on_call.rota.is_none(), "this desk has no rota.toml beside its store"),
         Need::OffShift => {
             let shift = app.on_call.shift.as_ref();
             shift.map(|shift| {

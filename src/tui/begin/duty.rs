@@ -117,7 +117,7 @@ fn route(app: &mut App, now: Instant) {
 /// Asks to which line's agent the ticket, or all that are marked, goes; the route's is offered first.
 fn assign(app: &mut App, now: Instant) {
     let Some(rota) = app.on_call.rota.clone() else {
-        return app.say("this desk has no rota: write rota.toml beside its store", Role::Error, now);
+        return app.say("this desk has no rota.toml beside its store", Role::Error, now);
     };
     let duties = rota.on_duty(now);
     if duties.is_empty() {
