@@ -21,7 +21,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
 pub use dated::DatedHours;
-pub use holiday::{Holiday, HolidaySet};
+pub use holiday::{Holiday, HolidayLists, HolidaySet};
 pub use instant::{FIRST_YEAR, Instant, InstantError, LAST_YEAR};
 pub use ledger::{Ledger, LedgerDay, Note};
 pub use ledger_words::{LedgerRow, duration_words, instant_words, ledger_rows};

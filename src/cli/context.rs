@@ -1,12 +1,13 @@
 //! What a subcommand is given: the clock, the zones, where the store is, who asks, and where to write.
 
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{CliError, Global, Out};
 use crate::calendar::{Instant, Zones};
 use crate::console::OpenBoard;
-use crate::desk::Book;
+use crate::desk::{Book, Waiting};
 use crate::host::{self, Clock, Folders};
 use crate::policy::{LARGEST_PACK, Packs};
 use crate::store::{Access, Store};
@@ -23,6 +24,8 @@ pub struct Context {
     zones: Option<Arc<Zones>>,
     packs: Option<Arc<Packs>>,
     book: Option<Arc<Book>>,
+    /// A store was opened before the book was made, and has rules of its own.
+    opened: Cell<bool>,
 }
 
 impl Context {
@@ -35,6 +38,7 @@ impl Context {
             zones: None,
             packs: None,
             book: None,
+            opened: Cell::new(false),
         }
     }
 
@@ -108,8 +112,25 @@ impl Context {
             return Ok(book.clone());
         }
         let book = Arc::new(self.book()?);
+        if self.opened.get() {
+            // The rules of the store that was opened hold; what else it has to say was said when it was opened.
+            Store::open(&self.store_path()?, Access::ReadOnly)?.hold_rules(&book, None)?;
+        }
         self.book = Some(book.clone());
         Ok(book)
+    }
+
+    /// The texts of the store's rules that are not those at hand; none where there is no store that can be read.
+    ///
+    /// # Errors
+    /// Where the folder of the desk's own packs cannot be read.
+    pub fn waiting(&mut self) -> Result<Vec<Waiting>, CliError> {
+        let book = Book::of_packs(self.packs()?, self.zones());
+        let opened = self.store_path().ok().and_then(|path| Store::open(&path, Access::ReadOnly).ok());
+        if let Some(mut store) = opened {
+            store.hold_rules(&book, None)?;
+        }
+        Ok(book.waiting())
     }
 
     /// Opens the store; what is unusual about it is said on standard error.
@@ -120,7 +141,11 @@ impl Context {
         if access == Access::ReadWrite {
             self.may_write()?;
         }
-        let store = Store::open(&self.store_path()?, access)?;
+        let mut store = Store::open(&self.store_path()?, access)?;
+        match &self.book {
+            Some(book) => drop(store.hold_rules(book, None)?),
+            None => self.opened.set(store.has_rules()?),
+        }
         for notice in store.notices() {
             super::error::warn(&notice.to_string());
         }

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use super::{CliError, Context};
 use crate::calendar::{Instant, Zones};
-use crate::desk::Book;
+use crate::desk::{Book, Waiting};
 use crate::host;
-use crate::store::{Access, Facts, Store, file_system};
+use crate::store::{Access, Facts, Store, StoreError, file_system};
 use crate::text::printable;
 
 #[derive(Debug, clap::Args)]
@@ -117,7 +117,7 @@ fn store_facts(context: &mut Context, now: Instant, warnings: &mut Vec<String>) 
     let place = file_system(&path);
     let mut facts = json!({ "path": shown(&path), "file_system": place.name, "network": place.network });
     let opened = Store::open(&path, Access::ReadOnly).and_then(|mut store| Ok((store.facts()?, store)));
-    let (found, store) = match opened {
+    let (found, mut store) = match opened {
         Ok(opened) => opened,
         Err(error) => {
             warnings.push(error.to_string());
@@ -130,6 +130,13 @@ fn store_facts(context: &mut Context, now: Instant, warnings: &mut Vec<String>) 
     // The warnings about packs stand in the report already.
     let zones = context.zones();
     let book = context.packs().map(|packs| Book::of_packs(packs, zones));
+    let mut reckoned = Value::Null;
+    if let Ok(book) = &book {
+        match rules_of(&mut store, book, now, warnings) {
+            Ok(told) => reckoned = told,
+            Err(error) => warnings.push(error.to_string()),
+        }
+    }
     let due_times_rest_on = match book {
         Ok(book) => zones_of(&found, &book, warnings),
         // Told with the packs.
@@ -149,11 +156,30 @@ fn store_facts(context: &mut Context, now: Instant, warnings: &mut Vec<String>) 
         "newest_change": found.newest.map(|at| at.to_string()),
         "read_only": unwritable(&path),
         "zones_of_open_tickets": due_times_rest_on,
+        "due_times": reckoned,
     });
     if let (Value::Object(facts), Value::Object(more)) = (&mut facts, more) {
         facts.extend(more);
     }
     facts
+}
+
+/// What due times on record were worked out with (faults.md D13), and the texts in force that are not those at hand.
+fn rules_of(
+    store: &mut Store,
+    book: &Book,
+    now: Instant,
+    warnings: &mut Vec<String>,
+) -> Result<Value, StoreError> {
+    store.hold_rules(book, None)?;
+    warnings.extend(book.waiting().iter().map(Waiting::words));
+    let zones = book.zones();
+    let told = store.running_due(now, Some(zones.in_force().0))?;
+    Ok(json!({
+        "zone_data": told.reckoned.map(|with| with.zones),
+        "up_to_date": told.up_to_date,
+        "texts_taken": book.rules().texts.len(),
+    }))
 }
 
 /// Whether a store that is opened to be changed can be; asked without changing anything.

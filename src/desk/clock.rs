@@ -11,6 +11,7 @@ use crate::calendar::{Hours, Instant, Span};
 use crate::policy::{Clock, ClockEvent, ClockKey, Facts, Promise, Resolved, Terms};
 
 mod rounds;
+mod turned;
 
 /// One clock of one ticket.
 #[derive(Debug, Clone)]
@@ -344,26 +345,26 @@ fn stopped_at(ticket: &Ticket, clock: &Clock) -> Option<Instant> {
 
 /// The clocks of a ticket under a contract, in the pack's order.
 pub fn clocks(ticket: &Ticket, contract: &Contract, terms: &Terms) -> Vec<TicketClock> {
-    let facts = ticket.facts(contract);
-    let of = |clock: &Clock| {
-        TicketClock::reckon(ticket, clock, terms.resolve(&clock.key, &facts, ticket.received))
-    };
-    terms.pack().clocks.iter().map(of).collect()
+    clocks_of(ticket, &ticket.facts(contract), terms)
+}
+
+/// The clocks of a ticket, had it been held to what these facts promise. What was finished before other rules were taken
+/// stands as those before them say; see `turned`.
+pub fn clocks_of(ticket: &Ticket, facts: &Facts, terms: &Terms) -> Vec<TicketClock> {
+    turned::clocks(ticket, facts, terms)
 }
 
 /// The targets of a ticket that were missed by a moment, had it been held to what these facts promise: stopped too late or
 /// not at all. Of a clock that repeats, every round.
 pub fn missed_by(ticket: &Ticket, facts: &Facts, terms: &Terms, by: Instant) -> Vec<Missed> {
     let mut missed = Vec::new();
-    for clock in &terms.pack().clocks {
-        let target = terms.resolve(&clock.key, facts, ticket.received);
-        let reckoned = TicketClock::reckon(ticket, clock, target);
-        let present = match reckoned.reckoned {
+    for clock in clocks_of(ticket, facts, terms) {
+        let present = match clock.reckoned {
             Reckoned::Due { due } | Reckoned::Late { due, .. } => Some(due),
             _ => None,
         };
-        let due = reckoned.missed.iter().copied().chain(present).filter(|due| *due < by);
-        missed.extend(due.map(|due| Missed { clock: clock.key.to_string(), due: due.unix() }));
+        let due = clock.missed.iter().copied().chain(present).filter(|due| *due < by);
+        missed.extend(due.map(|due| Missed { clock: clock.key().to_string(), due: due.unix() }));
     }
     missed
 }

@@ -41,7 +41,7 @@ pub use answer::{AlertId, Answer};
 pub use apply::undone;
 pub use assembly::{Assembly, News};
 pub use board::{Board, Bucket, Counts, DeskRows, Group, Receipts};
-pub use book::{Book, BookError};
+pub use book::{Book, BookError, Waiting};
 pub use charge::{Part, Payer, Stint};
 pub use clock::{ClockState, Reckoned, TicketClock};
 pub use command::{

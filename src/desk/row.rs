@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::book::Book;
-use super::clock::TicketClock;
+use super::clock::{TicketClock, clocks_of};
 use super::order::{Pressing, Ties, Urgency};
 use super::people::Contract;
 use super::purse::Purse;
@@ -195,13 +195,18 @@ impl Known {
             && self.workaround == ticket.marks.workaround()
     }
 
-    fn clocks(&self, ticket: &Ticket, terms: &Terms) -> Vec<TicketClock> {
+    fn clocks(&self, ticket: &Ticket, bought: &Bought, terms: &Terms) -> Vec<TicketClock> {
+        if terms.earlier().iter().any(|earlier| earlier.until() >= ticket.received) {
+            let (region, language) = (bought.region.as_deref(), bought.language.as_deref());
+            let facts = ticket.facts_of(&bought.tier, region, language, bought.since);
+            return clocks_of(ticket, &facts, terms);
+        }
         let clocks = terms.pack().clocks.iter().zip(&self.targets);
         clocks.map(|(clock, target)| TicketClock::reckon(ticket, clock, target.clone())).collect()
     }
 
     fn row(&self, ticket: Ticket, bought: &Bought, terms: &Arc<Terms>, response_priority: bool) -> Row {
-        let clocks = self.clocks(&ticket, terms);
+        let clocks = self.clocks(&ticket, bought, terms);
         let ties = Ties {
             response_priority,
             severity: self.rank,
@@ -281,10 +286,10 @@ impl Kind {
 
     fn clocks(&mut self, ticket: &Ticket, bought: &Bought) -> Vec<TicketClock> {
         if self.by_arrival {
-            return Known::new(ticket, bought, &self.terms).clocks(ticket, &self.terms);
+            return Known::new(ticket, bought, &self.terms).clocks(ticket, bought, &self.terms);
         }
         let place = self.place(ticket, bought);
-        self.known.get(place).map(|known| known.clocks(ticket, &self.terms)).unwrap_or_default()
+        self.known.get(place).map(|known| known.clocks(ticket, bought, &self.terms)).unwrap_or_default()
     }
 
     fn promised(&mut self, ticket: &Ticket, bought: &Bought) -> Option<Promised<'_>> {

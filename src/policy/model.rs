@@ -12,7 +12,7 @@ use super::conditions::Signed;
 use super::left_out::{Excluded, Version};
 use super::pot::Pot;
 use super::target::Promise;
-use crate::calendar::{Calendar, HolidaySet, Instant, Zone};
+use crate::calendar::{Calendar, HolidayLists, HolidaySet, Instant, Zone};
 
 /// Names that data files, commands and output share (`first_response`, `gold`, `no-impact`), one type each so that a
 /// tier cannot stand where a severity belongs.
@@ -119,6 +119,8 @@ pub struct Pack {
     pub choices: Vec<CalendarChoice>,
     /// Sets of holidays of the pack's own, by name: a contract may name them too.
     pub holidays: Vec<Arc<HolidaySet>>,
+    /// National lists of holidays that hold in place of the program's own.
+    pub lists: Arc<HolidayLists>,
     /// Where plain minutes and hours run: around the clock, with the policy's own dates.
     pub always: Arc<Calendar>,
     /// Clocks, in the order in which they are shown.

@@ -13,7 +13,7 @@ use super::hours_words;
 use super::model::{NamedCalendar, Pack};
 use super::own_terms::{OwnHours, OwnTerms, TermsError, business_day, weekly};
 use super::zone_name;
-use crate::calendar::{Calendar, Holiday, HolidaySet, Schedule, Zone, Zones};
+use crate::calendar::{Calendar, Holiday, HolidayLists, HolidaySet, Schedule, Zone, Zones};
 
 /// Where the customer is, as a contract states it: what a pack's calendars `at the customer's place` are read in.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -51,7 +51,7 @@ impl OwnCalendars {
         let place = own.place.as_ref().map(|place| place.read(pack, zones)).transpose()?;
         if let Some(hours) = &own.hours {
             let there = zone.or_else(|| place.map(|place| place.zone));
-            let named = own_hours(hours, there.unwrap_or_else(|| pack.zone.clone()))?;
+            let named = own_hours(hours, there.unwrap_or_else(|| pack.zone.clone()), &pack.lists)?;
             let keys = pack.calendars.iter().map(|calendar| calendar.key.clone());
             let replaced = keys.map(|key| (key, named.clone())).collect();
             return Ok(OwnCalendars { replaced, hours: Some(named) });
@@ -87,8 +87,12 @@ impl OwnCalendars {
     }
 }
 
-fn own_hours(hours: &OwnHours, zone: Arc<Zone>) -> Result<NamedCalendar, TermsError> {
-    let sets = hours.holidays.iter().map(|code| HolidaySet::builtin(code)).collect::<Result<Vec<_>, _>>()?;
+fn own_hours(
+    hours: &OwnHours,
+    zone: Arc<Zone>,
+    lists: &HolidayLists,
+) -> Result<NamedCalendar, TermsError> {
+    let sets = hours.holidays.iter().map(|code| lists.set(code)).collect::<Result<Vec<_>, _>>()?;
     let words = format!("the contract's own hours, {}", zone.name());
     let calendar = Arc::new(Calendar::new(vec![Schedule::new(zone, weekly(&hours.weekly)?, sets)])?);
     let stated = hours.business_day.as_deref().map(business_day).transpose()?;
@@ -137,7 +141,7 @@ impl OwnPlace {
             } else if let Some(date) = date(written) {
                 days.push(Holiday { date, name: "the contract's own".to_owned() });
             } else {
-                holidays.push(HolidaySet::builtin(written).map_err(TermsError::PlaceHolidays)?);
+                holidays.push(pack.lists.set(written).map_err(TermsError::PlaceHolidays)?);
             }
         }
         if !days.is_empty() {

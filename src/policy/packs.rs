@@ -242,6 +242,14 @@ impl Packs {
         text.ok_or_else(|| self.unknown(&id.name, Some(&edition)))
     }
 
+    /// The digest of the text of that edition, see [`super::rules::digest`]; `None` where it is not here. Reads no pack.
+    pub fn digest(&self, id: &PackId) -> Option<String> {
+        let edition = id.edition.to_string();
+        let shipped = SHIPPED.iter().find(|shipped| shipped.is(&id.name, Some(&edition)));
+        let own = || self.own.iter().find(|own| own.pack.id == *id).map(|own| &*own.text);
+        shipped.map(|shipped| shipped.text).or_else(own).map(super::rules::digest)
+    }
+
     /// Every pack that can be read, by name and then by edition.
     pub fn list(&self) -> Vec<Listed> {
         let shipped =

@@ -1,7 +1,7 @@
 //! The terms of one contract: a pack's tables with the contract's own targets, hours, zone and place laid over them.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::commitments::Commitment;
 use super::conditions::Aspect;
@@ -24,6 +24,37 @@ pub struct Terms {
     asks_signed: bool,
     asks_language: bool,
     known: Mutex<HashMap<(ClockKey, Facts), Arc<Resolved>>>,
+    earlier: Vec<Earlier>,
+}
+
+/// The terms as they were until another text was taken; worked out when somebody asks.
+pub struct Earlier {
+    until: Instant,
+    make: Box<dyn Fn() -> Option<Arc<Terms>> + Send + Sync>,
+    made: OnceLock<Option<Arc<Terms>>>,
+}
+
+impl Earlier {
+    /// Terms that held up to a moment, and how to make them.
+    pub fn new(until: Instant, make: Box<dyn Fn() -> Option<Arc<Terms>> + Send + Sync>) -> Earlier {
+        Earlier { until, make, made: OnceLock::new() }
+    }
+
+    /// Until when; what was finished at this instant stands as they say.
+    pub fn until(&self) -> Instant {
+        self.until
+    }
+
+    /// Those terms; `None` where their text cannot be read any more.
+    pub fn terms(&self) -> Option<&Arc<Terms>> {
+        self.made.get_or_init(|| (self.make)()).as_ref()
+    }
+}
+
+impl std::fmt::Debug for Earlier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Earlier({})", self.until)
+    }
 }
 
 impl Terms {
@@ -38,7 +69,20 @@ impl Terms {
             calendars: OwnCalendars::default(),
             own_versions: Vec::new(),
             known: Mutex::default(),
+            earlier: Vec::new(),
         }
+    }
+
+    /// With the terms that held before, oldest first.
+    #[must_use]
+    pub fn after(mut self, earlier: Vec<Earlier>) -> Terms {
+        self.earlier = earlier;
+        self
+    }
+
+    /// The terms that held before, oldest first; none where they have never changed.
+    pub fn earlier(&self) -> &[Earlier] {
+        &self.earlier
     }
 
     /// The pack under a contract's own terms.

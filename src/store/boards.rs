@@ -34,6 +34,17 @@ impl Store {
     /// # Errors
     /// [`StoreError`] where the store cannot be read.
     pub fn board(&mut self, book: &Book, now: Instant) -> Result<Board, StoreError> {
+        self.hold_rules(book, None)?;
+        loop {
+            let board = self.board_under(book, now)?;
+            // All of it from one set of rules, and from those of its own moment (faults.md B12).
+            if !self.hold_rules(book, None)? {
+                return Ok(board);
+            }
+        }
+    }
+
+    fn board_under(&mut self, book: &Book, now: Instant) -> Result<Board, StoreError> {
         let mut assembly = None;
         let sequence = self.walk_desk(|piece| match (piece, &mut assembly) {
             (DeskPiece::People { customers, contracts, open }, _) => {
@@ -53,11 +64,13 @@ impl Store {
         Ok(board)
     }
 
-    /// The open desk as it was at another moment, as its events tell it.
+    /// The open desk as it was at another moment, as its events tell it and by the rules of that moment: the book holds to
+    /// those from then on.
     ///
     /// # Errors
     /// [`StoreError`] where the store cannot be read.
     pub fn board_as_of(&mut self, book: &Book, at: Instant) -> Result<Board, StoreError> {
+        self.hold_rules(book, Some(at))?;
         let usual = days_before(at, USUAL_DAYS);
         let board = Board::new(self.desk_as_of(at, usual)?, book, at);
         // A pot that runs for longer than a month needs more of the past.

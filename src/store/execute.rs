@@ -8,7 +8,7 @@ use super::events::{self, Stamp};
 use super::people::ContractDate;
 use super::situation::{self, Accounts, Asked, Obstacle};
 use super::{
-    Store, StoreError, alerts, as_of, connect, handovers, mirror, people, running, schema, search, shifts,
+    Store, StoreError, alerts, as_of, connect, handovers, mirror, people, rules, running, schema, search, shifts,
     tickets,
 };
 use crate::calendar::Instant;
@@ -142,7 +142,7 @@ impl Store {
         now: Instant,
         fill: impl FnOnce(&mut Batch<'_>) -> Result<T, E>,
     ) -> Result<(T, i64), E> {
-        self.bring_up_due(book).map_err(|error| self.error(error))?;
+        self.bring_up_due(book, now).map_err(|error| self.error(error))?;
         let mut batch = Batch {
             store: self,
             book,
@@ -164,9 +164,12 @@ impl Store {
 
     /// Other zone data or other rules than the due instants on record rest on: they are worked out anew before anything is
     /// decided (faults.md D13).
-    fn bring_up_due(&self, book: &Book) -> rusqlite::Result<()> {
+    fn bring_up_due(&self, book: &Book, now: Instant) -> rusqlite::Result<()> {
+        rules::hold(&self.connection, book)?;
         let wanted = running::wanted(&self.connection, book.zones())?;
         if running::reckoned(&self.connection)? != Some(wanted) {
+            rules::first_use_of_all(&self.connection, book, now)?;
+            rules::hold(&self.connection, book)?;
             running::anew(&self.connection, book)?;
         }
         Ok(())
@@ -385,6 +388,14 @@ impl Batch<'_> {
         let customer = new.customer;
         self.accounts.forget(customer);
         self.append(None, &Event::ContractAdded { contract, customer, plan: plan(new) })?;
+        let connection = &self.store.connection;
+        let added = people::contract_by_id(connection, contract)?;
+        if let Some(added) = added
+            && rules::first_use(connection, self.book, &added, self.sequence, self.stamp.now)?
+        {
+            // The texts are those that hold already: no due instant has moved.
+            running::sign(connection, &running::wanted(connection, self.book.zones())?)?;
+        }
         Ok(contract)
     }
 

@@ -35,6 +35,7 @@ pub mod presence;
 mod preview;
 mod read;
 mod report;
+mod rules;
 mod running;
 mod schema;
 mod search;

@@ -19,7 +19,7 @@ use crate::policy::Terms;
 pub struct ReckonedWith {
     /// The release of the zone data.
     pub zones: String,
-    /// The number of the event that brought the newest rules; 0 where none is on record.
+    /// The number of the newest text of a pack or a holiday list that was taken; 0 where none is on record.
     pub rules: i64,
 }
 
@@ -160,7 +160,7 @@ pub(super) fn reckoned(connection: &Connection) -> rusqlite::Result<Option<Recko
 
 /// With what they are to be worked out now.
 pub(super) fn wanted(connection: &Connection, zones: &Zones) -> rusqlite::Result<ReckonedWith> {
-    let sql = "SELECT ifnull(max(event), 0) FROM rule_text";
+    let sql = "SELECT ifnull(max(rowid), 0) FROM rule_text";
     let rules = connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
     Ok(ReckonedWith { zones: zones.in_force().0.to_owned(), rules })
 }
@@ -230,7 +230,7 @@ impl Store {
             });
             let reckoned = reckoned(connection)?;
             let newest: Option<i64> =
-                connection.query_row("SELECT max(event) FROM rule_text", [], |row| maybe_integer(row, 0))?;
+                connection.query_row("SELECT max(rowid) FROM rule_text", [], |row| maybe_integer(row, 0))?;
             let current = |with: &ReckonedWith| {
                 zones.is_none_or(|zones| zones == with.zones) && with.rules == newest.unwrap_or_default()
             };

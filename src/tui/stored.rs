@@ -15,7 +15,7 @@ use super::worker::Opener;
 use crate::calendar::{Instant, Zones};
 use crate::console::Ended;
 use crate::console::rota_file::Watched;
-use crate::desk::{Assembly, Board, Book, Command, CustomerId, Group, Purse, Receipts, Refusal, TicketId};
+use crate::desk::{Assembly, Board, Book, Command, CustomerId, Group, Purse, Receipts, Refusal, TicketId, Waiting};
 use crate::store::presence::{Here, Presence};
 use crate::store::{
     Access, DeskPiece, Found, Outcome, SearchQuery, Store, StoreError, TicketQuery, receipts_from,
@@ -124,6 +124,29 @@ impl Stored {
     }
 }
 
+impl Stored {
+    /// The open desk by the rules that the book holds to.
+    fn load_under(&mut self, now: Instant) -> Result<Board, Trouble> {
+        let (hand, pieces) = channel();
+        let (store, book) = (&mut self.store, &*self.book);
+        // Packs are read and clocks reckoned while the store reads rows: on a second core that costs no time.
+        let (sequence, assembly) = thread::scope(|scope| {
+            let assembly = scope.spawn(move || put_together(&pieces, book, now));
+            let sequence = store.walk_desk(|piece| {
+                // Where nobody takes it, the thread has failed, and says so when it is waited for.
+                let _ = hand.send(piece);
+            });
+            drop(hand);
+            (sequence, assembly.join())
+        });
+        let sequence = sequence.map_err(|error| trouble(&error))?;
+        let assembly = assembly.unwrap_or_else(|failure| resume_unwind(failure));
+        let mut board = assembly.map(|assembly| assembly.finish(sequence)).unwrap_or_default();
+        board.receipts_from = Some(receipts_from(&board, now));
+        Ok(board)
+    }
+}
+
 /// Puts a board together from the pieces that a store hands over.
 fn put_together(pieces: &Receiver<DeskPiece>, book: &Book, now: Instant) -> Option<Assembly> {
     let mut assembly = None;
@@ -147,23 +170,14 @@ impl Desk for Stored {
         if let Some(at) = self.at {
             return self.store.board_as_of(&self.book, at).map_err(|error| trouble(&error));
         }
-        let (hand, pieces) = channel();
-        let (store, book) = (&mut self.store, &*self.book);
-        // Packs are read and clocks reckoned while the store reads rows: on a second core that costs no time.
-        let (sequence, assembly) = thread::scope(|scope| {
-            let assembly = scope.spawn(move || put_together(&pieces, book, now));
-            let sequence = store.walk_desk(|piece| {
-                // Where nobody takes it, the thread has failed, and says so when it is waited for.
-                let _ = hand.send(piece);
-            });
-            drop(hand);
-            (sequence, assembly.join())
-        });
-        let sequence = sequence.map_err(|error| trouble(&error))?;
-        let assembly = assembly.unwrap_or_else(|failure| resume_unwind(failure));
-        let mut board = assembly.map(|assembly| assembly.finish(sequence)).unwrap_or_default();
-        board.receipts_from = Some(receipts_from(&board, now));
-        Ok(board)
+        self.store.hold_rules(&self.book, None).map_err(|error| trouble(&error))?;
+        loop {
+            let board = self.load_under(now)?;
+            // Another process took other rules meanwhile: all of the board is of one set of them (faults.md B12).
+            if !self.store.hold_rules(&self.book, None).map_err(|error| trouble(&error))? {
+                return Ok(board);
+            }
+        }
     }
 
     fn follow(&mut self, board: &Board, now: Instant) -> Result<Followed, Trouble> {
@@ -360,6 +374,7 @@ impl Desk for Stored {
         {
             warnings.push(format!("this machine's clock says {year}: is that right?"));
         }
+        warnings.extend(self.book.waiting().iter().map(Waiting::words));
         warnings
     }
 }

@@ -64,6 +64,7 @@ mod pty_stage;
 mod rota;
 mod rota_cli;
 mod rounds;
+mod rules;
 mod running;
 mod search;
 mod severity_rules;

@@ -40,6 +40,48 @@ pub struct Known {
     pub name: String,
 }
 
+/// National lists given as text, in place of those that the program is shipped with: what holds may be another text than
+/// the program's own.
+#[derive(Debug, Clone, Default)]
+pub struct HolidayLists {
+    given: BTreeMap<String, Arc<Country>>,
+}
+
+impl HolidayLists {
+    /// Puts the list of a nation (`DE`) here, as `data/holidays/DE.toml` is written.
+    ///
+    /// # Errors
+    /// [`HolidayError::Data`] where it cannot be read.
+    pub fn put(&mut self, nation: &str, text: &str) -> Result<(), HolidayError> {
+        let country = toml::from_str(text)
+            .map_err(|error| HolidayError::Data { id: nation.to_owned(), reason: error.to_string() })?;
+        self.given.insert(nation.to_owned(), Arc::new(country));
+        Ok(())
+    }
+
+    /// Whether none was put here: then all are the program's own.
+    pub fn is_empty(&self) -> bool {
+        self.given.is_empty()
+    }
+
+    /// As [`HolidaySet::builtin`], from the lists that were put here first.
+    ///
+    /// # Errors
+    /// See there.
+    pub fn set(&self, code: &str) -> Result<Arc<HolidaySet>, HolidayError> {
+        let upper = code.trim().to_ascii_uppercase();
+        match self.given.get(upper.split('/').next().unwrap_or_default()) {
+            Some(country) => of_country(country, &upper, code).map(Arc::new),
+            None => set(code),
+        }
+    }
+
+    /// The shipped list of a nation as it is written; `None` where there is none.
+    pub fn shipped(nation: &str) -> Option<&'static str> {
+        FILES.iter().find(|(code, _)| *code == nation).map(|(_, text)| *text)
+    }
+}
+
 /// The set for a code such as `FR` or `DE/BY`, in either case.
 pub(super) fn set(code: &str) -> Result<Arc<HolidaySet>, HolidayError> {
     static SETS: Mutex<BTreeMap<String, Arc<HolidaySet>>> = Mutex::new(BTreeMap::new());
@@ -56,13 +98,18 @@ pub(super) fn set(code: &str) -> Result<Arc<HolidaySet>, HolidayError> {
 }
 
 fn read(code: &str, written: &str) -> Result<HolidaySet, HolidayError> {
-    let (nation, region) = match code.split_once('/') {
-        Some((nation, region)) => (nation, Some(region)),
-        None => (code, None),
-    };
-    let unknown =
-        || HolidayError::UnknownCode { code: written.chars().take(40).collect(), nearest: nearest(code) };
-    let country = country(nation).ok_or_else(unknown)??;
+    let nation = code.split('/').next().unwrap_or_default();
+    let country = country(nation).ok_or_else(|| unknown(code, written))??;
+    of_country(country, code, written)
+}
+
+fn unknown(code: &str, written: &str) -> HolidayError {
+    HolidayError::UnknownCode { code: written.chars().take(40).collect(), nearest: nearest(code) }
+}
+
+fn of_country(country: &Country, code: &str, written: &str) -> Result<HolidaySet, HolidayError> {
+    let region = code.split_once('/').map(|(_, region)| region);
+    let unknown = || unknown(code, written);
     let name = match region {
         None => country.name.clone(),
         Some(region) => format!("{}, {}", country.name, country.regions.get(region).ok_or_else(unknown)?),

@@ -13,7 +13,7 @@ mod rule;
 mod tests;
 mod text;
 
-pub use builtin::Known;
+pub use builtin::{HolidayLists, Known};
 pub use easter::{orthodox as orthodox_easter, western as western_easter};
 pub use rule::Rule;
 

@@ -3,14 +3,16 @@
 use serde_json::{Map, Value, json};
 
 use crate::calendar::{Schedule, WEEK};
+use crate::desk::Waiting;
 use crate::policy::{
     Answers, CalendarChoice, Cell, Clock, ClockEvent, Commitment, Conditions, Diagnostic, Factor, Listed,
-    Measure, NamedCalendar, Pack, Pause, Pot, PotSize, PotUnit, RollOver, Stretch, Tier, Weight, pause_word,
+    Measure, NamedCalendar, Pack, Pause, Pot, PotSize, PotUnit, RollOver, RuleKey, Stretch, Tier, Weight, pause_word,
     words,
 };
 
 /// One row of the list.
-pub(super) fn listed(row: &Listed) -> Value {
+pub(super) fn listed(row: &Listed, waiting: &[Waiting]) -> Value {
+    let key = RuleKey::pack(&row.pack.id);
     let tiers: Vec<&str> = row.pack.tiers.iter().map(|tier| tier.key.as_str()).collect();
     json!({
         "name": row.pack.id.name,
@@ -19,6 +21,7 @@ pub(super) fn listed(row: &Listed) -> Value {
         "tiers": tiers,
         "file": row.file,
         "by_bare_name": row.by_bare_name,
+        "differs_from_what_is_in_force": waiting.iter().any(|one| one.there && one.key == key),
     })
 }
 

@@ -121,12 +121,16 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
 fn list(as_json: bool, context: &mut Context) -> Result<(), CliError> {
     let packs = context.packs()?;
     let listed = packs.list();
+    let waiting = context.waiting()?;
     if as_json {
-        let rows: Vec<_> = listed.iter().map(json::listed).collect();
+        let rows: Vec<_> = listed.iter().map(|row| json::listed(row, &waiting)).collect();
         context.out.json(&rows)?;
         let problems = packs.problems();
         for problem in problems {
             warn(&format!("{} is not loaded", problem.file));
+        }
+        for one in &waiting {
+            warn(&one.words());
         }
         return if problems.is_empty() { Ok(()) } else { Err(CliError::said()) };
     }
@@ -144,6 +148,9 @@ fn list(as_json: bool, context: &mut Context) -> Result<(), CliError> {
         let folder = host::pack_folder(&store);
         let folder = crate::text::printable(&folder.to_string_lossy()).into_owned();
         context.out.line(format!("Packs of your own belong in {folder}"))?;
+    }
+    for one in &waiting {
+        context.out.line(one.words())?;
     }
     for problem in packs.problems() {
         context.out.line("")?;

@@ -16,11 +16,8 @@ pub(super) fn reckon(ticket: &Ticket, clock: &Clock, target: Arc<Resolved>) -> T
     let run = clock.run(until, &happened);
     let present = run.present();
     let earlier = run.rounds.len() - usize::from(present.is_some());
-    let missed = run.rounds.iter().take(earlier).filter_map(|round| {
-        let Course::Due { due, .. } = course(clock, round, &target, &stood) else { return None };
-        round.ended.filter(|ended| ended.at > due).map(|_| due)
-    });
-    let missed = missed.collect();
+    let missed = missed_of(run.rounds.iter().take(earlier), clock, &target, &stood);
+    let missed = missed.into_iter().map(|(_, due)| due).collect();
     let (begun, reckoned) = match present {
         Some(round) => of_round(ticket, clock, &target, round, &stood),
         None => match run.over {
@@ -42,6 +39,28 @@ pub(super) fn earlier(ticket: &Ticket, clock: &Clock, target: &Resolved) -> Vec<
     let run = clock.run(target.until.as_deref().unwrap_or(&clock.until), &happened);
     let earlier = run.rounds.len() - usize::from(run.present().is_some());
     run.rounds.iter().take(earlier).map(|round| of_round(ticket, clock, target, round, &stood)).collect()
+}
+
+/// When rounds that were missed ended, and by when they were due.
+fn missed_of<'r>(
+    rounds: impl Iterator<Item = &'r Round>,
+    clock: &Clock,
+    target: &Resolved,
+    stood: &[Stood],
+) -> Vec<(Instant, Instant)> {
+    let missed = rounds.filter_map(|round| {
+        let Course::Due { due, .. } = course(clock, round, target, stood) else { return None };
+        round.ended.filter(|ended| ended.at > due).map(|ended| (ended.at, due))
+    });
+    missed.collect()
+}
+
+/// When the rounds of a clock that were missed ended, and by when they were due: those before the one that stands now.
+pub(super) fn missed(ticket: &Ticket, clock: &Clock, target: &Resolved) -> Vec<(Instant, Instant)> {
+    let (happened, stood) = (ticket.happened(), ticket.stood());
+    let run = clock.run(target.until.as_deref().unwrap_or(&clock.until), &happened);
+    let earlier = run.rounds.len() - usize::from(run.present().is_some());
+    missed_of(run.rounds.iter().take(earlier), clock, target, &stood)
 }
 
 /// Since when a round runs, and what it comes to.

@@ -27,7 +27,7 @@ use chrono::NaiveDate;
 use toml::de::DeTable;
 
 use super::model::{ChannelKey, ClockKey, Level, Pack, PackId, Place, SeverityKey, Source, TierKey};
-use crate::calendar::{Calendar, Zone, Zones};
+use crate::calendar::{Calendar, HolidayLists, Zone, Zones};
 use crate::written::diagnostic::{Diagnostic, Finding, Weight, placed, quoted};
 use crate::written::{Findings, Kind, Section, Text, did_you_mean, name_is_plain, text_of};
 
@@ -54,7 +54,20 @@ pub fn read_pack(
     file_name: &str,
     zones: &Zones,
 ) -> Result<(Pack, Vec<Diagnostic>), Vec<Diagnostic>> {
-    read(text, file_name, zones, None)
+    read(text, file_name, (zones, &Arc::default()), None)
+}
+
+/// The same with national lists of holidays in place of the program's own.
+///
+/// # Errors
+/// As [`read_pack`].
+pub fn read_pack_with(
+    text: &[u8],
+    file_name: &str,
+    zones: &Zones,
+    lists: &Arc<HolidayLists>,
+) -> Result<(Pack, Vec<Diagnostic>), Vec<Diagnostic>> {
+    read(text, file_name, (zones, lists), None)
 }
 
 /// Reads a pack as [`read_pack`] does, and asks its own examples; `today` tells which holiday lists end soon
@@ -68,13 +81,13 @@ pub fn check_pack(
     zones: &Zones,
     today: NaiveDate,
 ) -> Result<(Pack, Vec<Diagnostic>), Vec<Diagnostic>> {
-    read(text, file_name, zones, Some(today))
+    read(text, file_name, (zones, &Arc::default()), Some(today))
 }
 
 fn read(
     bytes: &[u8],
     file: &str,
-    zones: &Zones,
+    around: (&Zones, &Arc<HolidayLists>),
     today: Option<NaiveDate>,
 ) -> Result<(Pack, Vec<Diagnostic>), Vec<Diagnostic>> {
     let text = match text_of(bytes, PACK) {
@@ -89,7 +102,7 @@ fn read(
     }
     let mut found = Findings::of(PACK);
     let pack = format_is_ours(document.get_ref(), &mut found)
-        .then(|| pack(document.get_ref(), zones, today, &mut found))
+        .then(|| pack(document.get_ref(), around, today, &mut found))
         .flatten();
     if found.refused() {
         return Err(placed(found.into_list(), text, file));
@@ -242,7 +255,7 @@ struct Head<'a> {
 /// The pack, and which of its tables of targets are lists of rows.
 fn pack(
     document: &DeTable,
-    zones: &Zones,
+    (zones, lists): (&Zones, &Arc<HolidayLists>),
     today: Option<NaiveDate>,
     found: &mut Findings,
 ) -> Option<(Pack, Vec<targets::Listed>)> {
@@ -259,7 +272,7 @@ fn pack(
     let zone = head.as_ref().map_or_else(Zone::utc, |head| head.zone.clone());
     let levels = plan::levels(&mut top, found);
     names.levels = levels.clone();
-    let calendars = calendars::all(&mut top, &mut names, &zone, zones, today, found);
+    let calendars = calendars::all(&mut top, &mut names, &zone, (zones, lists), today, found);
     let severities = plan::severities(&mut top, found);
     let tiers = plan::tiers(&mut top, &names, found);
     let clocks = clocks::all(&mut top, &mut names, found);
@@ -296,6 +309,7 @@ fn pack(
         calendars: calendars.plain,
         choices: calendars.choices,
         holidays: calendars.holidays,
+        lists: lists.clone(),
         clocks,
         cells: targets.cells,
         commitments,

@@ -131,7 +131,7 @@ pub(super) fn rule(day: Spanned<DeValue>, key: &str, wrong: &str, found: &mut Fi
 pub(super) fn set(text: &Text, around: &Around, found: &mut Findings) -> Option<Arc<HolidaySet>> {
     let set = match around.own.get(text.value) {
         Some(own) => own.clone(),
-        None => match HolidaySet::builtin(text.value) {
+        None => match around.lists.set(text.value) {
             Ok(set) if set.id == text.value => set,
             Ok(set) => {
                 let message = format!("{} is no code of holidays", quoted(text.value));

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::Names;
-use crate::calendar::{Calendar, HolidaySet, Instant, Schedule, Zone, Zones};
+use crate::calendar::{Calendar, HolidayLists, HolidaySet, Instant, Schedule, Zone, Zones};
 use crate::policy::choice::CalendarChoice;
 use crate::policy::model::NamedCalendar;
 use crate::policy::own_terms;
@@ -36,6 +36,7 @@ pub(super) struct Calendars {
 struct Around<'z> {
     zone: Arc<Zone>,
     zones: &'z Zones,
+    lists: &'z HolidayLists,
     own: HashMap<String, Arc<HolidaySet>>,
     today: Option<NaiveDate>,
 }
@@ -45,13 +46,13 @@ pub(super) fn all(
     top: &mut Section,
     names: &mut Names,
     zone: &Arc<Zone>,
-    zones: &Zones,
+    (zones, lists): (&Zones, &HolidayLists),
     today: Option<NaiveDate>,
     found: &mut Findings,
 ) -> Calendars {
     let own =
         top.section("holidays", found).map(|section| holidays::own(&section, found)).unwrap_or_default();
-    let around = Around { zone: zone.clone(), zones, own, today };
+    let around = Around { zone: zone.clone(), zones, lists, own, today };
     let such_as = "a table such as [calendars.office] with hours = { mon-fri = [\"09:00-17:00\"] }";
     let Some(section) = top.need("calendars", such_as, found).and_then(|value| value.section(found)) else {
         return Calendars::default();
