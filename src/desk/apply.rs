@@ -74,6 +74,7 @@ impl Ticket {
                 self.flag_anew(flags.as_deref());
                 self.judge_again(|flag| !flag.is_of_allowance());
             }
+            Event::DuesMoved { missed, .. } => self.miss(missed),
             Event::Merged { into } => {
                 self.counting = Counting::Merged { into: *into };
                 self.make_more(|more| {

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::people::Contract;
 use crate::calendar::{HolidayLists, Zones};
 use crate::policy::{
-    Earlier, OwnTerms, Pack, PackId, Packs, RuleKey, RuleKind, Rules, Terms, TermsError, read_pack_with, rules,
+    Earlier, OwnTerms, Pack, PackId, Packs, RuleKey, RuleKind, Rules, Terms, TermsError, read_pack_with,
+    rules,
 };
 
 /// How packs are found: by name and edition; `None` where there is no such edition.
@@ -225,7 +226,9 @@ impl Waiting {
     pub fn words(&self) -> String {
         let key = &self.key;
         match self.there {
-            true => format!("{key} differs from what is in force: `tierdesk policy apply` says what it would move, and takes it"),
+            true => format!(
+                "{key} differs from what is in force: `tierdesk policy apply` says what it would move, and takes it"
+            ),
             false => format!("{key} is not loaded any more; what was in force stays in force"),
         }
     }

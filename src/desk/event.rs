@@ -12,6 +12,7 @@ use super::ticket::{
     ContactId, ContractId, Counting, CustomerId, Flag, Missed, Revision, Standstill, Status, TicketId,
 };
 use crate::calendar::Instant;
+use crate::policy::RuleKey;
 
 /// One thing that happened to the desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -371,6 +372,25 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<i64>,
     },
+    /// Other texts of packs or holiday lists were taken as the rules that hold.
+    RulesApplied {
+        /// Which.
+        texts: Vec<RuleChange>,
+        /// So many due instants moved.
+        dues: usize,
+        /// On so many tickets.
+        tickets: usize,
+    },
+    /// Due instants of running clocks moved, without anything having happened to the ticket.
+    DuesMoved {
+        /// Which clocks, from when to when.
+        moves: Vec<DueMove>,
+        /// Targets that had been missed by then.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        missed: Vec<Missed>,
+        /// What moved them.
+        why: String,
+    },
     /// A block of units was bought for a pot of a contract.
     BlockBought {
         /// For which contract.
@@ -382,6 +402,29 @@ pub enum Event {
         /// Units: minutes in a pot of time.
         units: u32,
     },
+}
+
+/// A text that was taken in place of another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleChange {
+    /// Which.
+    #[serde(flatten)]
+    pub key: RuleKey,
+    /// Digest of the one that held.
+    pub from: String,
+    /// Digest of the one that holds.
+    pub to: String,
+}
+
+/// A clock whose due instant moved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DueMove {
+    /// Which.
+    pub clock: String,
+    /// The unix second by which it was due; `None` where it was not.
+    pub from: Option<i64>,
+    /// The unix second by which it is due; `None` where it is not any more.
+    pub to: Option<i64>,
 }
 
 /// What the desk says of a ticket; what is `None` is not said. An empty channel, kind or version means that there is

@@ -2,7 +2,7 @@
 //! where it is shown.
 
 use super::answer::AlertId;
-use super::event::{Assessment, Event};
+use super::event::{Assessment, DueMove, Event};
 use super::marks::Mark;
 use super::ticket::Counting;
 use crate::calendar::Instant;
@@ -50,6 +50,8 @@ impl Event {
             Event::CustomerChanged { .. } => "customer_changed",
             Event::ContractRevised { .. } => "contract_revised",
             Event::BlockBought { .. } => "block_bought",
+            Event::RulesApplied { .. } => "rules_applied",
+            Event::DuesMoved { .. } => "dues_moved",
             Event::HandedOn { .. } => "handed_on",
             Event::HandoverGiven { .. } => "handover_given",
             Event::HandoverTaken { .. } => "handover_taken",
@@ -78,6 +80,22 @@ impl Event {
             Event::ShiftEnded { note, .. } => format!("ended the shift: {note}"),
             Event::AlertsAnswered { alerts, until } => answered(alerts, *until),
             Event::BlockBought { pot, units, .. } => format!("recorded a block of {units} for {pot}"),
+            Event::RulesApplied { texts, dues, tickets } => {
+                let texts: Vec<String> = texts.iter().map(|text| text.key.to_string()).collect();
+                let (texts, s) = (texts.join(", "), if *tickets == 1 { "" } else { "s" });
+                format!("took another text of {texts}: {dues} due times moved on {tickets} ticket{s}")
+            }
+            Event::DuesMoved { moves, why, .. } => {
+                let said = |at: Option<i64>| match at {
+                    Some(at) => Instant::from_unix_clamped(at).to_string(),
+                    None => "no time".to_owned(),
+                };
+                let one = |one: &DueMove| {
+                    format!("{} {} -> {}", one.clock.replace('_', " "), said(one.from), said(one.to))
+                };
+                let moves = moves.iter().map(one).collect::<Vec<_>>().join(", ");
+                format!("moved what is due ({why}): {moves}")
+            }
             Event::TicketOpened { opened } => {
                 format!("opened it as {} ({})", opened.severity, opened.status.words())
             }

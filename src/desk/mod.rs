@@ -51,7 +51,7 @@ pub use command::{
 pub use decide::{
     Change, Decision, Refusal, Revised, Situation, action_words, decide, tag_from, tickets_of, undoable,
 };
-pub use event::{Assessment, Event, Opened, Recorded};
+pub use event::{Assessment, DueMove, Event, Opened, Recorded, RuleChange};
 pub use handover::{HandedOn, Handover, HandoverId};
 pub use many::{Many, spread};
 pub use marks::{Mark, Marks, Told};

@@ -48,7 +48,9 @@ pub mod words;
 pub mod zone_name;
 
 pub use crate::written::{Diagnostic, LARGEST as LARGEST_PACK, Weight, diagnostic};
-pub use check::{FORMAT, check_pack, is_language, moment_words, pause_word, read_pack, read_pack_with, weekly_hours};
+pub use check::{
+    FORMAT, check_pack, is_language, moment_words, pause_word, read_pack, read_pack_with, weekly_hours,
+};
 pub use choice::CalendarChoice;
 pub use clock::{Clock, ClockEvent, Course, Ended, Happened, Pause, Round, Run, Stands, Stood};
 pub use commitments::{Attainment, Commitment, Measure, Outcome, Per, Standing};

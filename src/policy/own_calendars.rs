@@ -87,11 +87,7 @@ impl OwnCalendars {
     }
 }
 
-fn own_hours(
-    hours: &OwnHours,
-    zone: Arc<Zone>,
-    lists: &HolidayLists,
-) -> Result<NamedCalendar, TermsError> {
+fn own_hours(hours: &OwnHours, zone: Arc<Zone>, lists: &HolidayLists) -> Result<NamedCalendar, TermsError> {
     let sets = hours.holidays.iter().map(|code| lists.set(code)).collect::<Result<Vec<_>, _>>()?;
     let words = format!("the contract's own hours, {}", zone.name());
     let calendar = Arc::new(Calendar::new(vec![Schedule::new(zone, weekly(&hours.weekly)?, sets)])?);

@@ -161,15 +161,22 @@ mod tests {
 
     #[test]
     fn the_newest_holds_and_before_the_first_the_first_did() {
-        let (one, other) = (RuleKey { kind: RuleKind::Pack, key: "a@2026-01-01".into() }, RuleKey::holidays("DE"));
+        let (one, other) =
+            (RuleKey { kind: RuleKind::Pack, key: "a@2026-01-01".into() }, RuleKey::holidays("DE"));
         let texts = vec![text(3, &one, "x"), text(4, &other, "h"), text(7, &one, "y"), text(9, &other, "i")];
         let rules = Rules { desk: "d".into(), texts };
         let held = |key, before| rules.held(key, before).map(|text| text.number);
         assert_eq!((held(&one, None), held(&one, Some(7)), held(&one, Some(1))), (Some(7), Some(3), Some(3)));
-        assert_eq!((held(&other, None), held(&other, Some(7)), held(&RuleKey::holidays("FR"), None)), (Some(9), Some(4), None));
+        assert_eq!(
+            (held(&other, None), held(&other, Some(7)), held(&RuleKey::holidays("FR"), None)),
+            (Some(9), Some(4), None)
+        );
         let at = Instant::from_unix_clamped;
         assert_eq!(rules.turns(&one), [(at(700), 7), (at(900), 9)]);
-        assert_eq!(rules.turns(&RuleKey { kind: RuleKind::Pack, key: "b@2026-01-01".into() }), [(at(900), 9)]);
+        assert_eq!(
+            rules.turns(&RuleKey { kind: RuleKind::Pack, key: "b@2026-01-01".into() }),
+            [(at(900), 9)]
+        );
         assert_eq!(rules.number(), 9);
     }
 

@@ -8,8 +8,8 @@ use super::events::{self, Stamp};
 use super::people::ContractDate;
 use super::situation::{self, Accounts, Asked, Obstacle};
 use super::{
-    Store, StoreError, alerts, as_of, connect, handovers, mirror, people, rules, running, schema, search, shifts,
-    tickets,
+    Store, StoreError, alerts, as_of, connect, handovers, mirror, people, rules, running, schema, search,
+    shifts, tickets,
 };
 use crate::calendar::Instant;
 use crate::desk::{
@@ -56,13 +56,13 @@ impl Outcome {
 /// One transaction that is being filled: what it holds is seen by nobody else until it ends.
 pub struct Batch<'a> {
     store: &'a Store,
-    book: &'a Book,
-    stamp: Stamp<'a>,
+    pub(super) book: &'a Book,
+    pub(super) stamp: Stamp<'a>,
     accounts: Accounts,
     running: running::Keeper,
     words: search::Pending,
     last_ticket: i64,
-    sequence: i64,
+    pub(super) sequence: i64,
     commands: usize,
 }
 
@@ -135,14 +135,28 @@ impl Store {
         }
     }
 
-    fn fill<T, E: From<StoreError>>(
+    pub(super) fn fill<T, E: From<StoreError>>(
         &self,
         book: &Book,
         agent: &str,
         now: Instant,
         fill: impl FnOnce(&mut Batch<'_>) -> Result<T, E>,
     ) -> Result<(T, i64), E> {
-        self.bring_up_due(book, now).map_err(|error| self.error(error))?;
+        rules::hold(&self.connection, book).map_err(|error| self.error(error))?;
+        self.fill_under(book, agent, now, |batch| {
+            batch.bring_up().map_err(|error| self.failed(error))?;
+            fill(batch)
+        })
+    }
+
+    /// The same with a book that holds to whatever it holds to.
+    pub(super) fn fill_under<T, E: From<StoreError>>(
+        &self,
+        book: &Book,
+        agent: &str,
+        now: Instant,
+        fill: impl FnOnce(&mut Batch<'_>) -> Result<T, E>,
+    ) -> Result<(T, i64), E> {
         let mut batch = Batch {
             store: self,
             book,
@@ -160,19 +174,6 @@ impl Store {
         let update = "UPDATE desk SET last_ticket = ?1 WHERE last_ticket < ?1";
         self.connection.execute(update, [last_ticket]).map_err(|error| self.error(error))?;
         Ok((value, sequence))
-    }
-
-    /// Other zone data or other rules than the due instants on record rest on: they are worked out anew before anything is
-    /// decided (faults.md D13).
-    fn bring_up_due(&self, book: &Book, now: Instant) -> rusqlite::Result<()> {
-        rules::hold(&self.connection, book)?;
-        let wanted = running::wanted(&self.connection, book.zones())?;
-        if running::reckoned(&self.connection)? != Some(wanted) {
-            rules::first_use_of_all(&self.connection, book, now)?;
-            rules::hold(&self.connection, book)?;
-            running::anew(&self.connection, book)?;
-        }
-        Ok(())
     }
 
     /// The number of the event that is written next: what is done in one go is known by that of its first.
@@ -204,7 +205,7 @@ impl Store {
 
     /// Takes the write lock at once (B08), in a file that is still the one that was opened (C15) and whose schema is
     /// still the one that this program knows.
-    fn begin(&mut self) -> Result<(), StoreError> {
+    pub(super) fn begin(&mut self) -> Result<(), StoreError> {
         if self.suspect {
             self.reopen()?;
         }
@@ -233,7 +234,7 @@ impl Store {
         }
     }
 
-    fn commit(&mut self) -> Result<(), StoreError> {
+    pub(super) fn commit(&mut self) -> Result<(), StoreError> {
         self.connection.execute_batch("COMMIT").map_err(|error| {
             let error = self.failed(error);
             // A write or a sync that failed once says nothing about what is on disk: the next write starts from a fresh
@@ -245,14 +246,14 @@ impl Store {
     }
 
     /// Ends the transaction without a trace.
-    fn undo(&self) {
+    pub(super) fn undo(&self) {
         if !self.connection.is_autocommit() {
             // Where even this fails, the connection is opened anew before the next write, and SQLite undoes it then.
             let _ = self.connection.execute_batch("ROLLBACK");
         }
     }
 
-    fn failed(&self, error: rusqlite::Error) -> StoreError {
+    pub(super) fn failed(&self, error: rusqlite::Error) -> StoreError {
         from_sqlite(&self.place.path, self.patience, error)
     }
 
@@ -321,6 +322,31 @@ impl Batch<'_> {
 
     pub(super) fn failed(&self, error: rusqlite::Error) -> StoreError {
         self.store.failed(error)
+    }
+
+    /// Other zone data or other rules than the due instants on record rest on: they are worked out anew before anything is
+    /// decided, and tickets told what the zone data have moved (faults.md D13).
+    fn bring_up(&mut self) -> rusqlite::Result<()> {
+        let connection = &self.store.connection;
+        let (before, wanted) =
+            (running::reckoned(connection)?, running::wanted(connection, self.book.zones())?);
+        if before.as_ref() == Some(&wanted) {
+            return Ok(());
+        }
+        rules::first_use_of_all(connection, self.book, self.stamp.now)?;
+        rules::hold(connection, self.book)?;
+        let moved = running::compare(connection, self.book)?;
+        match before.filter(|before| before.zones != wanted.zones) {
+            Some(before) => {
+                let why = format!("time zone data {} -> {}", before.zones, wanted.zones);
+                // Nobody undoes it, and what is done next is an action of its own.
+                self.stamp.action = None;
+                self.tell_moved(&moved, &why)?;
+                self.stamp.action = Some(super::read::sequence(connection)?.saturating_add(1));
+            }
+            None => running::write_all(connection, &moved)?,
+        }
+        running::sign(connection, &running::wanted(connection, self.book.zones())?)
     }
 
     fn write(&mut self, decision: Decision, situation: Situation) -> rusqlite::Result<Outcome> {
@@ -459,7 +485,7 @@ impl Batch<'_> {
         Ok(changed)
     }
 
-    fn change(&mut self, before: Ticket, happened: &[Event]) -> rusqlite::Result<Ticket> {
+    pub(super) fn change(&mut self, before: Ticket, happened: &[Event]) -> rusqlite::Result<Ticket> {
         let mut ticket = before.clone();
         for event in happened {
             ticket.apply(event, self.stamp.now, self.stamp.agent);
@@ -479,7 +505,7 @@ impl Batch<'_> {
         Ok(ticket)
     }
 
-    fn append(&mut self, ticket: Option<&Ticket>, event: &Event) -> rusqlite::Result<()> {
+    pub(super) fn append(&mut self, ticket: Option<&Ticket>, event: &Event) -> rusqlite::Result<()> {
         let named = ticket.map(|ticket| (ticket.id, ticket.revision));
         self.sequence = events::append(self.connection(), &self.stamp, named, event)?;
         match ticket {

@@ -11,6 +11,7 @@
 mod actions;
 mod alerts;
 mod allowance;
+mod apply;
 mod as_of;
 mod backup;
 mod boards;
@@ -52,6 +53,7 @@ use rusqlite::Connection;
 
 pub use actions::Action;
 pub use alerts::{AlertQuery, Claimed, Told};
+pub use apply::{Adopted, Applied, Moving, Wish};
 pub use boards::receipts_from;
 pub use bulk::Bulk;
 pub use check::Finding;

@@ -11,9 +11,9 @@ use crate::policy::{RuleKey, RuleKind, RuleText, Rules, rules};
 /// The desk's own name, and the number of the newest text; 0 where it has none.
 fn newest(connection: &Connection) -> rusqlite::Result<(String, i64)> {
     let sql = "SELECT identity, (SELECT ifnull(max(rowid), 0) FROM rule_text) FROM desk";
-    let found = connection.prepare_cached(sql)?.query_row([], |row| {
-        Ok((text(row, 0)?.unwrap_or_default(), integer(row, 1)?))
-    });
+    let found = connection
+        .prepare_cached(sql)?
+        .query_row([], |row| Ok((text(row, 0)?.unwrap_or_default(), integer(row, 1)?)));
     Ok(found.optional()?.unwrap_or_default())
 }
 

@@ -2,7 +2,7 @@
 //! what comes next is known without the desk being read. What they were worked out with stands beside them: under another
 //! release of the zone data, or other rules, the next writer works them all out anew (faults.md D13).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -171,39 +171,45 @@ pub(super) fn sign(connection: &Connection, with: &ReckonedWith) -> rusqlite::Re
     Ok(())
 }
 
-/// What the rows of every open ticket should be and are not. Writes nothing.
-pub(super) fn compare(connection: &Connection, book: &Book) -> rusqlite::Result<Vec<MovedDue>> {
-    let mut known: HashMap<TicketId, Vec<(String, i64)>> = HashMap::new();
-    let mut query = connection.prepare("SELECT ticket, clock, due FROM running ORDER BY ticket, clock")?;
+/// Every row, by ticket and clock.
+pub(super) type Rows = BTreeMap<TicketId, Vec<(String, i64)>>;
+
+/// The rows as they are.
+pub(super) fn rows(connection: &Connection) -> rusqlite::Result<Rows> {
+    let mut known = Rows::new();
+    let mut query =
+        connection.prepare_cached("SELECT ticket, clock, due FROM running ORDER BY ticket, clock")?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
         let of = known.entry(TicketId(integer(row, 0)?)).or_default();
         of.push((text(row, 1)?.unwrap_or_default(), integer(row, 2)?));
     }
-    let (mut keeper, mut moved, mut outcome) = (Keeper::default(), Vec::new(), Ok(()));
-    read::each_open_ticket(connection, |ticket| {
-        let before = known.remove(&ticket.id).unwrap_or_default();
-        match keeper.due(connection, book, &ticket) {
-            Ok(due) => moved.extend(differences(ticket.id, &before, &due)),
-            Err(error) => outcome = Err(error),
-        }
-    })?;
-    outcome?;
-    // What is left belongs to no open ticket.
-    let mut left: Vec<_> = known.into_iter().collect();
-    left.sort();
-    moved.extend(left.iter().flat_map(|(ticket, before)| differences(*ticket, before, &[])));
-    Ok(moved)
+    Ok(known)
 }
 
-/// Works all rows out anew; gives what has moved.
-pub(super) fn anew(connection: &Connection, book: &Book) -> rusqlite::Result<Vec<MovedDue>> {
-    let moved = compare(connection, book)?;
-    for one in &moved {
-        write(connection, one)?;
-    }
-    sign(connection, &wanted(connection, book.zones())?)?;
-    Ok(moved)
+/// What differs between the rows of two moments, by ticket.
+pub(super) fn changes(before: &Rows, after: &Rows) -> Vec<MovedDue> {
+    let tickets: BTreeSet<&TicketId> = before.keys().chain(after.keys()).collect();
+    let of = |rows: &Rows, ticket: &TicketId| rows.get(ticket).cloned().unwrap_or_default();
+    let moved = tickets.into_iter().flat_map(|id| differences(*id, &of(before, id), &of(after, id)));
+    moved.collect()
+}
+
+/// What the rows of every open ticket should be and are not. Writes nothing.
+pub(super) fn compare(connection: &Connection, book: &Book) -> rusqlite::Result<Vec<MovedDue>> {
+    let (mut keeper, mut after, mut outcome) = (Keeper::default(), Rows::new(), Ok(()));
+    read::each_open_ticket(connection, |ticket| match keeper.due(connection, book, &ticket) {
+        Ok(due) if due.is_empty() => {}
+        Ok(due) => drop(after.insert(ticket.id, due)),
+        Err(error) => outcome = Err(error),
+    })?;
+    outcome?;
+    Ok(changes(&rows(connection)?, &after))
+}
+
+/// Brings rows up to what was found to differ.
+pub(super) fn write_all(connection: &Connection, moved: &[MovedDue]) -> rusqlite::Result<()> {
+    moved.iter().try_for_each(|one| write(connection, one))
 }
 
 impl Store {

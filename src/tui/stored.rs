@@ -15,7 +15,9 @@ use super::worker::Opener;
 use crate::calendar::{Instant, Zones};
 use crate::console::Ended;
 use crate::console::rota_file::Watched;
-use crate::desk::{Assembly, Board, Book, Command, CustomerId, Group, Purse, Receipts, Refusal, TicketId, Waiting};
+use crate::desk::{
+    Assembly, Board, Book, Command, CustomerId, Group, Purse, Receipts, Refusal, TicketId, Waiting,
+};
 use crate::store::presence::{Here, Presence};
 use crate::store::{
     Access, DeskPiece, Found, Outcome, SearchQuery, Store, StoreError, TicketQuery, receipts_from,

@@ -65,6 +65,7 @@ mod rota;
 mod rota_cli;
 mod rounds;
 mod rules;
+mod rules_properties;
 mod running;
 mod search;
 mod severity_rules;

@@ -346,7 +346,7 @@ fn once<'a>(
 }
 
 /// One of everything that clocks hang on.
-fn command(kind: u8, ticket: u8, more: u8, now: Instant) -> Command {
+pub fn command(kind: u8, ticket: u8, more: u8, now: Instant) -> Command {
     let (id, seen) = (TicketId(i64::from(ticket % 3) + 1), None);
     let text = || "words".to_owned();
     let work = |work| Command::Work { ticket: id, seen: None, work };

@@ -51,7 +51,8 @@ impl Stage {
 
     /// State and due instant of the clocks of a ticket.
     fn clocks(&self, number: &str) -> Vec<(String, String)> {
-        let shown: Value = serde_json::from_str(&self.desk.ok(&["ticket", "show", number, "--json"])).unwrap();
+        let shown: Value =
+            serde_json::from_str(&self.desk.ok(&["ticket", "show", number, "--json"])).unwrap();
         let clocks = shown["clocks"].as_array().unwrap_or_else(|| panic!("{shown}"));
         let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         clocks.iter().map(|clock| (word(&clock["state"]), word(&clock["due"]))).collect()

@@ -6,8 +6,8 @@ use crate::calendar::{Schedule, WEEK};
 use crate::desk::Waiting;
 use crate::policy::{
     Answers, CalendarChoice, Cell, Clock, ClockEvent, Commitment, Conditions, Diagnostic, Factor, Listed,
-    Measure, NamedCalendar, Pack, Pause, Pot, PotSize, PotUnit, RollOver, RuleKey, Stretch, Tier, Weight, pause_word,
-    words,
+    Measure, NamedCalendar, Pack, Pause, Pot, PotSize, PotUnit, RollOver, RuleKey, Stretch, Tier, Weight,
+    pause_word, words,
 };
 
 /// One row of the list.

@@ -1,6 +1,7 @@
 //! `tierdesk policy`: the packs at hand, one of them as a person reads it, why a target is what it is, and the check of a
 //! pack's file.
 
+mod apply;
 mod ask;
 mod check;
 pub(in crate::cli) mod diff;
@@ -96,6 +97,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Take other texts of packs and holiday lists as the rules that hold: lists every due time that moves first
+    Apply(apply::Args),
     /// Start a new pack: from answers, from a template, or from another pack
     New(new::Args),
     /// Print the JSON schema of packs: an editor that knows TOML completes and checks with it
@@ -113,6 +116,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
         Command::Check { files, json } => check::run(files, *json, context),
         Command::Test { packs, json } => test::run(packs, *json, context),
         Command::Diff { old, new, json } => diff::run(old, new, *json, context),
+        Command::Apply(args) => apply::run(args, context),
         Command::New(args) => new::run(args, context),
         Command::Schema => context.out.line(pack_schema().trim_end()),
     }

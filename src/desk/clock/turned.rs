@@ -28,10 +28,9 @@ pub(super) fn clocks(ticket: &Ticket, facts: &Facts, terms: &Terms) -> Vec<Ticke
         match finished(ticket, &clock, &then) {
             // It was not there when all this was over.
             Stood::Absent => {}
-            Stood::By(place, kept) => stands.push(TicketClock {
-                missed: missed(ticket, facts, terms, &then, &kept, place),
-                ..kept
-            }),
+            Stood::By(place, kept) => {
+                stands.push(TicketClock { missed: missed(ticket, facts, terms, &then, &kept, place), ..kept })
+            }
             Stood::Runs => {
                 let missed = match terms.pack().clock(&key) {
                     Some(own) if !own.is_plain() => missed(ticket, facts, terms, &then, &clock, then.len()),
@@ -55,9 +54,8 @@ pub(super) fn clocks(ticket: &Ticket, facts: &Facts, terms: &Terms) -> Vec<Ticke
 }
 
 fn all(ticket: &Ticket, facts: &Facts, terms: &Terms) -> Vec<TicketClock> {
-    let of = |clock: &Clock| {
-        TicketClock::reckon(ticket, clock, terms.resolve(&clock.key, facts, ticket.received))
-    };
+    let of =
+        |clock: &Clock| TicketClock::reckon(ticket, clock, terms.resolve(&clock.key, facts, ticket.received));
     terms.pack().clocks.iter().map(of).collect()
 }
 

@@ -31,6 +31,9 @@ pub fn undoable(event: &Event) -> Result<(), &'static str> {
         Event::AlertsAnswered { .. } => Err("an alert that was answered was seen"),
         Event::ShiftBegan { .. } | Event::ShiftEnded { .. } => Err("a shift that began or ended did so"),
         Event::HandoverGiven { .. } | Event::HandoverTaken { .. } => Err("a handover stays on record"),
+        Event::RulesApplied { .. } | Event::DuesMoved { .. } => {
+            Err("rules that were taken stay until others are taken")
+        }
         Event::Undone { .. } | Event::Redone { .. } => Err("that was an undo itself"),
         _ => Ok(()),
     }

@@ -107,6 +107,8 @@ pub(in crate::store) fn texts(event: &Event) -> Vec<(Place, &str)> {
         | Event::ContractAdded { .. }
         | Event::ContractRevised { .. }
         | Event::BlockBought { .. }
+        | Event::RulesApplied { .. }
+        | Event::DuesMoved { .. }
         | Event::HandoverGiven { .. }
         | Event::HandoverTaken { .. }
         | Event::ShiftBegan { .. }
