@@ -361,6 +361,9 @@ _tierdesk() {
             tierdesk__subcmd__help__subcmd__keys,list)
                 cmd="tierdesk__subcmd__help__subcmd__keys__subcmd__list"
                 ;;
+            tierdesk__subcmd__help__subcmd__policy,apply)
+                cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__apply"
+                ;;
             tierdesk__subcmd__help__subcmd__policy,check)
                 cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__check"
                 ;;
@@ -616,6 +619,9 @@ _tierdesk() {
             tierdesk__subcmd__keys__subcmd__help,list)
                 cmd="tierdesk__subcmd__keys__subcmd__help__subcmd__list"
                 ;;
+            tierdesk__subcmd__policy,apply)
+                cmd="tierdesk__subcmd__policy__subcmd__apply"
+                ;;
             tierdesk__subcmd__policy,check)
                 cmd="tierdesk__subcmd__policy__subcmd__check"
                 ;;
@@ -642,6 +648,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__policy,test)
                 cmd="tierdesk__subcmd__policy__subcmd__test"
+                ;;
+            tierdesk__subcmd__policy__subcmd__help,apply)
+                cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__apply"
                 ;;
             tierdesk__subcmd__policy__subcmd__help,check)
                 cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__check"
@@ -2896,8 +2905,22 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__policy)
-            opts="list show explain check test diff new schema"
+            opts="list show explain check test diff apply new schema"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__policy__subcmd__apply)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -4426,12 +4449,42 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__policy)
-            opts="-h -V --store --as --readonly --help --version list show explain check test diff new schema help"
+            opts="-h -V --store --as --readonly --help --version list show explain check test diff apply new schema help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__policy__subcmd__apply)
+            opts="-h -V --pack --holidays --contracts --dry-run --yes --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --pack)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --holidays)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4562,8 +4615,22 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__policy__subcmd__help)
-            opts="list show explain check test diff new schema help"
+            opts="list show explain check test diff apply new schema help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__policy__subcmd__help__subcmd__apply)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

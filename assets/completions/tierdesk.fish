@@ -403,20 +403,21 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -l as -d 'Who you
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand man" -s V -l version -d 'Print version'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -s h -l help -d 'Print help'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -s V -l version -d 'Print version'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -f -a "list" -d 'List the packs at hand: those shipped, and the desk\'s own (folder `packs` beside the store)'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -f -a "show" -d 'Show a pack: its tables as a person reads them'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -f -a "explain" -d 'Explain a target: which row answered, which ones were passed over and why, where its time runs'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -f -a "check" -d 'Check files of packs: every mistake with its place and what would be right'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -f -a "test" -d 'Ask a pack its own examples, and show where the time goes in a wrong one'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -f -a "diff" -d 'Say what changes for an agent between two packs, or two editions of one'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -f -a "new" -d 'Start a new pack: from answers, from a template, or from another pack'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -f -a "schema" -d 'Print the JSON schema of packs: an editor that knows TOML completes and checks with it'
-complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff new schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff apply new schema help" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff apply new schema help" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff apply new schema help" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff apply new schema help" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff apply new schema help" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff apply new schema help" -f -a "list" -d 'List the packs at hand: those shipped, and the desk\'s own (folder `packs` beside the store)'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff apply new schema help" -f -a "show" -d 'Show a pack: its tables as a person reads them'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff apply new schema help" -f -a "explain" -d 'Explain a target: which row answered, which ones were passed over and why, where its time runs'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff apply new schema help" -f -a "check" -d 'Check files of packs: every mistake with its place and what would be right'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff apply new schema help" -f -a "test" -d 'Ask a pack its own examples, and show where the time goes in a wrong one'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff apply new schema help" -f -a "diff" -d 'Say what changes for an agent between two packs, or two editions of one'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff apply new schema help" -f -a "apply" -d 'Take other texts of packs and holiday lists as the rules that hold: lists every due time that moves first'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff apply new schema help" -f -a "new" -d 'Start a new pack: from answers, from a template, or from another pack'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff apply new schema help" -f -a "schema" -d 'Print the JSON schema of packs: an editor that knows TOML completes and checks with it'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and not __fish_seen_subcommand_from list show explain check test diff apply new schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from list" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from list" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from list" -l json -d 'Answer in JSON'
@@ -468,6 +469,17 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from diff" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from diff" -s V -l version -d 'Print version'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from apply" -l pack -d 'Only this pack; may be given several times' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from apply" -l holidays -d 'Only the holidays of this country, such as DE; may be given several times' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from apply" -l store -d 'The desk\'s store [default: desk.tierdesk in your data folder]' -r -F
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from apply" -l as -d 'Who you are, for assignments and the history [default: your login name]' -r
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from apply" -l contracts -d 'Move open tickets to the contract that has followed theirs, too'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from apply" -l dry-run -d 'Only say what it would move'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from apply" -l yes -d 'Do not ask'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from apply" -l json -d 'Answer in JSON'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from apply" -l readonly -d 'Change nothing on the desk: what would is refused, and the board only shows [env: TIERDESK_READONLY]'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from apply" -s V -l version -d 'Print version'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from new" -l template -d 'Start from one of these rather than from answers' -r -f -a "simple\t'What every pack has'
 full\t'That, and every other table as comments to take in'"
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from new" -l like -d 'Start as a copy of a pack at hand, or of a file' -r
@@ -496,6 +508,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_see
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check files of packs: every mistake with its place and what would be right'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "test" -d 'Ask a pack its own examples, and show where the time goes in a wrong one'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Say what changes for an agent between two packs, or two editions of one'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "apply" -d 'Take other texts of packs and holiday lists as the rules that hold: lists every due time that moves first'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "new" -d 'Start a new pack: from answers, from a template, or from another pack'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "schema" -d 'Print the JSON schema of packs: an editor that knows TOML completes and checks with it'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -1259,6 +1272,7 @@ complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "check" -d 'Check files of packs: every mistake with its place and what would be right'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "test" -d 'Ask a pack its own examples, and show where the time goes in a wrong one'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "diff" -d 'Say what changes for an agent between two packs, or two editions of one'
+complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "apply" -d 'Take other texts of packs and holiday lists as the rules that hold: lists every due time that moves first'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "new" -d 'Start a new pack: from answers, from a template, or from another pack'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "schema" -d 'Print the JSON schema of packs: an editor that knows TOML completes and checks with it'
 complete -c tierdesk -n "__fish_tierdesk_using_subcommand help; and __fish_seen_subcommand_from rota" -f -a "now" -d 'Show who is on call now, line by line, and who comes next'
