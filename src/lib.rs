@@ -4,10 +4,12 @@
 //! (`tests/it/arrows.rs` reads this list and the source, and fails on a breach):
 //!
 //! - [`cli`]: one file a subcommand, and the exit codes. May name `console`, `keyboard`, `host`, `demo`, `store`, `intake`,
-//!   `exchange`, `outbound`, `report`, `alert`, `rota`, `desk`, `policy`, `calendar`, `config`, `theme`, `views`, `wording`
-//!   and `written`.
-//! - [`tui`]: the board. May name `console`, `keyboard`, `host`, `store`, `outbound`, `report`, `alert`, `rota`, `desk`,
+//!   `exchange`, `watch`, `outbound`, `report`, `alert`, `rota`, `desk`, `policy`, `calendar`, `config`, `theme`, `views`,
+//!   `wording` and `written`.
+//! - [`tui`]: the board. May name `console`, `keyboard`, `host`, `watch`, `store`, `outbound`, `report`, `alert`, `rota`, `desk`,
 //!   `policy`, `calendar`, `theme`, `wording`, `views` and `written`.
+//! - [`watch`]: telling alerts in time, with a screen or without: the plan, who claims, what goes out. May name `console`,
+//!   `host`, `store`, `outbound`, `alert`, `rota`, `desk`, `policy`, `calendar` and `written`.
 //! - [`console`]: what `cli` and `tui` hand each other, which never name each other. May name `keyboard`, `host`, `alert`,
 //!   `rota`, `desk`, `policy`, `calendar`, `theme`, `wording`, `views` and `written`.
 //! - [`views`]: saved views, as a file. May name `keyboard`, `desk` and `written`.
@@ -58,5 +60,6 @@ pub mod text;
 pub mod theme;
 pub mod tui;
 pub mod views;
+pub mod watch;
 pub mod wording;
 pub mod written;

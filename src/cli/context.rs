@@ -86,6 +86,11 @@ impl Context {
         Ok(packs)
     }
 
+    /// Lets the packs be read anew by whoever asks next.
+    pub fn forget_packs(&mut self) {
+        (self.packs, self.book) = (None, None);
+    }
+
     /// The terms of every contract, from the packs at hand.
     ///
     /// # Errors

@@ -34,6 +34,7 @@ mod saved;
 mod search;
 mod sheet;
 mod shift;
+mod status;
 mod store_errors;
 mod template;
 mod theme;
@@ -42,6 +43,7 @@ mod time;
 mod undo;
 mod usage;
 mod view;
+mod watch;
 mod who;
 mod wording;
 
@@ -138,6 +140,8 @@ enum Command {
     /// Show who is on call, and check the file that says so
     #[command(subcommand)]
     Rota(rota::Args),
+    /// Say in one line what presses, for tmux and shell prompts; never writes
+    Status(status::Args),
     /// Find tickets, closed ones too, by any words that were written about them
     Search(search::Args),
     /// Begin and end your shift, and list the shifts on record
@@ -161,6 +165,8 @@ enum Command {
     /// Book time on tickets, and read time sheets and balances
     #[command(subcommand)]
     Time(time::Args),
+    /// Tell alerts in time without a screen, as a service or from cron
+    Watch(watch::Args),
     /// Say who has the desk open now, and what they look at
     Who(who::Args),
     /// Save filters under a name and a key, list and remove them
@@ -249,6 +255,8 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
         Some(Command::Template(args)) => template::run(&args, context),
         Some(Command::Ticket(args)) => ticket::run(&args, context),
         Some(Command::Time(args)) => time::run(&args, context),
+        Some(Command::Status(args)) => status::run(&args, context),
+        Some(Command::Watch(args)) => watch::run(&args, context),
         Some(Command::Who(args)) => who::run(&args, context),
         Some(Command::View(args)) => saved::run(&args, context),
         None => board::run(alone, context),

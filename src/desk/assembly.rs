@@ -92,6 +92,16 @@ impl Assembly {
         self.board.rows.push(Arc::new(row));
     }
 
+    /// A ticket's row without keeping it, for whoever goes through a desk ticket by ticket.
+    pub fn row(&mut self, ticket: Ticket) -> Row {
+        self.board.contracts.row(ticket, &mut self.plans)
+    }
+
+    /// The customers, in the order in which they were given.
+    pub fn groups(&self) -> &[Group] {
+        &self.board.groups
+    }
+
     /// The board, in order; `sequence` is the newest event that it holds.
     pub fn finish(self, sequence: i64) -> Board {
         let Assembly { now, mut board, .. } = self;

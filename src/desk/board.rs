@@ -60,6 +60,17 @@ impl Receipts {
     }
 }
 
+/// Receipts that several boards share, to be told from those that were read anew.
+#[derive(Debug, Clone)]
+pub struct SharedReceipts(Arc<OnceLock<Receipts>>);
+
+impl SharedReceipts {
+    /// Whether these are the very same.
+    pub fn is(&self, other: &SharedReceipts) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// A customer's part of the board.
 #[derive(Debug, Clone)]
 pub struct Group {
@@ -233,6 +244,16 @@ impl Group {
     /// Its receipts, once they have been read.
     pub fn receipts(&self) -> Option<&Receipts> {
         self.receipts.get()
+    }
+
+    /// The same customer with its receipts to be read anew, and without its tickets.
+    pub fn uncounted(&self) -> Group {
+        Group { receipts: Arc::default(), rows: Vec::new(), ..self.clone() }
+    }
+
+    /// Its receipts as boards that follow each other share them, once they have been read.
+    pub fn shared_receipts(&self) -> Option<SharedReceipts> {
+        self.receipts.get().map(|_| SharedReceipts(self.receipts.clone()))
     }
 
     /// Takes its receipts in. What is there already stays.

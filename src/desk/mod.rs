@@ -40,7 +40,7 @@ pub use allowance::{Allowance, PotUsage, Receipt, Standing, Usage, Verdict, Weig
 pub use answer::{AlertId, Answer};
 pub use apply::undone;
 pub use assembly::{Assembly, News};
-pub use board::{Board, Bucket, Counts, DeskRows, Group, Receipts};
+pub use board::{Board, Bucket, Counts, DeskRows, Group, Receipts, SharedReceipts};
 pub use book::{Book, BookError, Waiting};
 pub use charge::{Part, Payer, Stint};
 pub use clock::{ClockState, Reckoned, TicketClock};

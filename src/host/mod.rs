@@ -6,6 +6,7 @@ mod folders;
 mod kept_files;
 mod local_zone;
 mod pack_files;
+pub mod service;
 mod zone_files;
 
 pub use clock::Clock;

@@ -2,9 +2,11 @@
 //! sendmail, commands of the user's own. Nothing here opens a connection, and no text of a ticket reaches a shell: programs
 //! are run by their arguments, and what they are told goes to their standard input.
 
+pub mod desktop;
 pub mod mail;
 pub mod mailbox;
 pub mod program;
+pub mod terminal;
 
 pub use mail::{Mail, Sendmail};
 pub use mailbox::Mailbox;

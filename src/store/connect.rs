@@ -104,6 +104,13 @@ fn open_unwritable(place: &Place, why: String, patience: Duration) -> Result<Lin
         );
         return Err(StoreError::Io { doing: "read", path: path.clone(), error });
     }
+    open_immutable(place, why, patience)
+}
+
+/// Reads a file that nobody changes: no lock is taken, and nothing is written beside it.
+pub(super) fn open_immutable(place: &Place, why: String, patience: Duration) -> Result<Link, StoreError> {
+    let path = &place.path;
+    let sqlite = |error| from_sqlite(path, patience, error);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | QUIET;
     let connection = Connection::open_with_flags(immutable_uri(path), flags)
         .and_then(|connection| set_up(connection, patience))

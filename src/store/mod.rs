@@ -27,6 +27,7 @@ mod events;
 mod exchange;
 mod execute;
 mod facts;
+mod glance;
 mod handovers;
 mod mirror;
 mod outcomes;

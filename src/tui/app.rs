@@ -181,8 +181,14 @@ pub struct App {
     pub breaks: Option<Break>,
     /// The mouse is ours; off until turned on, and again in the next session.
     pub mouse: bool,
-    /// The window has the focus.
-    pub focused: bool,
+    /// Whether the window has the focus; `None` where the terminal has not said.
+    pub focused: Option<bool>,
+    /// When a key was last pressed.
+    pub hand: Option<Instant>,
+    /// What has just fallen, said over everything else for a while.
+    pub toast: Option<Notice>,
+    /// How many alerts nobody has acknowledged.
+    pub alerts: usize,
     /// Who else has the desk open, and what they look at.
     pub others: Vec<Here>,
     /// What the other consoles were told last: the ticket that is open here, and what is written about it.
@@ -245,7 +251,10 @@ impl App {
             ill: None,
             breaks: None,
             mouse: false,
-            focused: true,
+            focused: None,
+            hand: None,
+            toast: None,
+            alerts: 0,
             others: Vec::new(),
             told: (None, None),
             missed: 0,

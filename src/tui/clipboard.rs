@@ -7,67 +7,30 @@
 use std::io::{self, Write};
 use std::process::{Command, Stdio};
 
+use crate::outbound::terminal::Around;
+
 /// Longest text that is copied, in bytes: several terminals stop reading a sequence at 100,000 characters.
 pub(super) const LONGEST: usize = 60_000;
-
-/// A wrapped piece is this long: GNU screen has a bound of 256 for one.
-const PIECE: usize = 200;
-
-/// How the text is to go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
-    /// Straight to the terminal.
-    Plain,
-    /// By tmux.
-    Tmux,
-    /// Through GNU screen.
-    Screen,
-    /// There is no clipboard to reach.
-    None,
-}
-
-impl Way {
-    /// The way in these surroundings: the values of `TMUX`, `STY` and `TERM`.
-    pub fn of(tmux: bool, screen: bool, term: &str) -> Way {
-        match () {
-            () if tmux => Way::Tmux,
-            () if screen => Way::Screen,
-            () if matches!(term, "" | "dumb" | "linux") => Way::None,
-            () => Way::Plain,
-        }
-    }
-
-    /// The way here.
-    pub fn here() -> Way {
-        let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-        Way::of(set("TMUX").is_some(), set("STY").is_some(), &set("TERM").unwrap_or_default())
-    }
-}
 
 /// Copies a text that has been made printable, and says by which way.
 ///
 /// # Errors
 /// Why it could not be sent, in words.
-pub(super) fn copy(text: &str, way: Way, out: &mut impl Write) -> Result<&'static str, String> {
+pub(super) fn copy(text: &str, way: Around, out: &mut impl Write) -> Result<&'static str, String> {
     let sequence = format!("\x1b]52;c;{}\x07", base64(text.as_bytes()));
     let mut send = |bytes: &[u8]| {
         out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| format!("not copied: {error}"))
     };
     match way {
-        Way::Plain => send(sequence.as_bytes()).map(|()| "sent to the terminal's clipboard (OSC 52)"),
-        Way::Tmux if by_tmux(text).is_ok() => Ok("in tmux's buffer and on to the terminal's clipboard"),
+        Around::Plain => send(sequence.as_bytes()).map(|()| "sent to the terminal's clipboard (OSC 52)"),
+        Around::Tmux if by_tmux(text).is_ok() => Ok("in tmux's buffer and on to the terminal's clipboard"),
         // An old tmux: where it lets sequences through, the terminal hears this one.
-        Way::Tmux => {
-            let doubled = sequence.replace('\x1b', "\x1b\x1b");
-            let wrapped = format!("\x1bPtmux;{doubled}\x1b\\");
-            send(wrapped.as_bytes()).map(|()| "sent through tmux (OSC 52), if its allow-passthrough is on")
+        Around::Tmux => send(&way.wrapped(&sequence))
+            .map(|()| "sent through tmux (OSC 52), if its allow-passthrough is on"),
+        Around::Screen => {
+            send(&way.wrapped(&sequence)).map(|()| "sent through screen to the terminal's clipboard (OSC 52)")
         }
-        Way::Screen => {
-            let pieces = sequence.as_bytes().chunks(PIECE);
-            let wrapped: Vec<u8> = pieces.flat_map(|piece| [b"\x1bP", piece, b"\x1b\\"].concat()).collect();
-            send(&wrapped).map(|()| "sent through screen to the terminal's clipboard (OSC 52)")
-        }
-        Way::None => Err("not copied: this terminal has no clipboard that can be reached".to_owned()),
+        Around::Dumb => Err("not copied: this terminal has no clipboard that can be reached".to_owned()),
     }
 }
 
@@ -115,17 +78,9 @@ mod tests {
     }
 
     #[test]
-    fn the_way_is_told_by_what_is_around() {
-        assert_eq!(Way::of(true, true, "screen"), Way::Tmux);
-        assert_eq!(Way::of(false, true, "screen.xterm-256color"), Way::Screen);
-        assert_eq!(Way::of(false, false, "xterm-256color"), Way::Plain);
-        assert_eq!(Way::of(false, false, "linux"), Way::None);
-    }
-
-    #[test]
     fn screen_gets_short_wrapped_pieces_that_make_the_sequence() {
         let mut out = Vec::new();
-        copy(&"x".repeat(500), Way::Screen, &mut out).unwrap();
+        copy(&"x".repeat(500), Around::Screen, &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         let pieces: Vec<&str> = text.split("\x1b\\").filter(|piece| !piece.is_empty()).collect();
         assert!(pieces.iter().all(|piece| piece.starts_with("\x1bP") && piece.len() < 256));

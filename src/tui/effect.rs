@@ -10,9 +10,10 @@ use super::on_call::OnCall;
 use super::picture::Picture;
 use super::source::{AccountFile, TicketFile, Trouble};
 use super::theme::{Role, Theme};
+use crate::alert::{Alert, AlertId};
 use crate::desk::{Command, CustomerId, Ticket, TicketId};
-use crate::store::Found;
 use crate::store::presence::Here;
+use crate::store::{Found, Told};
 use crate::views::SavedView;
 
 /// Something happened.
@@ -92,6 +93,8 @@ pub enum Effect {
     },
     /// Take the mouse, or give it back.
     Mouse(bool),
+    /// Have the terminal ring or notify, by the ways of each.
+    Ring(Vec<(AlertId, Alert)>),
     /// Break on purpose, to test what happens then (faults.md F01).
     Panic,
 }
@@ -127,6 +130,8 @@ pub enum Request {
     Search(String),
     /// Look up with which causes tickets were resolved lately.
     Causes,
+    /// Read the alerts on record.
+    Alerts,
     /// Read so many of the tickets that were resolved last. Only the last of several waiting ones is answered.
     Resolved(u32),
     /// Make the store that is missing.
@@ -166,6 +171,15 @@ pub enum Report {
     Causes(Vec<String>),
     /// Who is on call, and the agent's own shift, where either has changed.
     OnCall(Box<OnCall>),
+    /// What has fallen and is told here and nowhere else, and how many alerts wait for an answer.
+    Alerts {
+        /// What is told.
+        told: Vec<(AlertId, Alert)>,
+        /// How many nobody has acknowledged.
+        open: usize,
+    },
+    /// The alerts on record, the newest first.
+    AlertList(Vec<Told>),
     /// The store has been made.
     Created,
     /// Reading the desk, or watching the store, fails; `None` once it goes again.

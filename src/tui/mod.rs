@@ -10,6 +10,7 @@
 //!   which alone decides what goes where.
 //! - text from outside reaches the screen through [`pen::Pen::foreign`] or `text::printable` only.
 
+mod alerting;
 pub mod app;
 mod background;
 mod begin;
@@ -33,6 +34,7 @@ pub mod pen;
 pub mod picture;
 mod plain;
 mod readers;
+mod ringing;
 mod runner;
 pub mod screen;
 pub mod source;

@@ -19,7 +19,7 @@ use super::theme::Role;
 use crate::calendar::Instant;
 use crate::desk::{Command, Ticket, TicketId};
 use crate::keyboard::Call;
-use crate::store::Found;
+use crate::store::{Found, Told};
 
 /// One layer over the desk.
 pub trait Overlay: Debug {
@@ -73,6 +73,14 @@ pub trait Overlay: Debug {
 
     /// What came of looking for what had been typed.
     fn found(&mut self, _typed: &str, _outcome: &Result<Found, Trouble>) {}
+
+    /// The alerts on record, as just read.
+    fn alerts(&mut self, _alerts: &[Told]) {}
+
+    /// Whether it lists alerts: they are read again when the desk has changed.
+    fn lists_alerts(&self) -> bool {
+        false
+    }
 
     /// A customer's account, as just read.
     fn account(&mut self, _file: &AccountFile) {}

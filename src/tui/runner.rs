@@ -24,12 +24,14 @@ use super::stored::AtPath;
 use super::terminal::{self, Guard, Screen};
 use super::theme::{Role, Theme};
 use super::update::update;
-use super::worker::{Opened, Seen, Worker};
+use super::worker::{Alerting, Opened, Seen, Worker};
 use super::{plain, screen, words};
 use crate::calendar::Instant;
 use crate::console::{Ended, Options};
 use crate::host::Clock;
+use crate::outbound::terminal::Around;
 use crate::theme::Chosen;
+use crate::watch::rung;
 
 /// The first frame waits so long for the desk, so that it need not be drawn twice.
 const FIRST_FRAME: Duration = Duration::from_millis(12);
@@ -93,6 +95,8 @@ fn start(options: &Options) -> Result<Started, Ended> {
             read_only: options.read_only,
             now: options.clock.now(),
             agent: options.agent.clone(),
+            clock: options.clock,
+            to: to.clone(),
         }),
         agent: options.agent.clone(),
         clock: options.clock,
@@ -100,6 +104,7 @@ fn start(options: &Options) -> Result<Started, Ended> {
         ill: false,
         seen: Seen::default(),
         others: Vec::new(),
+        alerts: Alerting::default(),
     };
     let thread = thread::Builder::new().name("store".into()).spawn(move || worker.run(&requests));
     let thread = thread.map_err(|error| Ended::Terminal(error.to_string()))?;
@@ -382,7 +387,7 @@ impl Runner {
             }
             Effect::Copy { text, what } => {
                 let text = crate::text::printable_block(&text, clipboard::LONGEST);
-                let (words, role) = match clipboard::copy(&text, clipboard::Way::here(), &mut io::stdout()) {
+                let (words, role) = match clipboard::copy(&text, Around::here(), &mut io::stdout()) {
                     Ok(way) => (format!("{what}: {way}"), Role::Good),
                     Err(why) => (why, Role::Error),
                 };
@@ -391,6 +396,12 @@ impl Runner {
             Effect::Mouse(on) => {
                 // A terminal that is gone is noticed when the frame is written.
                 let _ = self.guard.mouse(on);
+            }
+            Effect::Ring(alerts) => {
+                let bytes = rung(&alerts, Around::here());
+                // A terminal that is gone is noticed when the frame is written.
+                let _ = io::Write::write_all(&mut io::stdout(), &bytes)
+                    .and_then(|()| io::Write::flush(&mut io::stdout()));
             }
             #[expect(clippy::panic, reason = "on purpose, for the test of what happens then (faults.md F01)")]
             Effect::Panic => panic!("the screen was told to break"),

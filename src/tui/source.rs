@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
+use crate::alert::{Alert, AlertId};
 use crate::calendar::Instant;
 use crate::desk::{Board, Command, Contact, Contract, Recorded, Refusal, Ticket};
-use crate::store::Found;
+use crate::store::{Found, Told};
 
 use super::effect::Done;
 use super::on_call::OnCall;
@@ -102,6 +103,24 @@ pub trait Desk: Send {
         Ok(None)
     }
 
+    /// Tells alerts: what has fallen by now for the agent and nobody has told yet, which is told here then. `fresh` says
+    /// that the board, or what others wrote beside it, may be another thing than at the last call. Cheap where nothing
+    /// falls: asked several times a second.
+    ///
+    /// # Errors
+    /// Where the store cannot be read or written; nothing is lost, and it is asked again.
+    fn alerts(&mut self, _board: &Board, _fresh: bool, _now: Instant) -> Result<AlertNews, Trouble> {
+        Ok(AlertNews::default())
+    }
+
+    /// The alerts on record of the agent and of nobody in particular, the newest first.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    fn alert_list(&mut self) -> Result<Vec<Told>, Trouble> {
+        Ok(Vec::new())
+    }
+
     /// Why nothing can be written, where that is so.
     fn read_only(&self) -> Option<String> {
         None
@@ -111,6 +130,17 @@ pub trait Desk: Send {
     fn warnings(&mut self, _now: Instant) -> Vec<String> {
         Vec::new()
     }
+}
+
+/// What there is to tell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AlertNews {
+    /// What is told here and nowhere else.
+    pub told: Vec<(AlertId, Alert)>,
+    /// How many alerts nobody has acknowledged, where that was counted anew.
+    pub open: Option<usize>,
+    /// What is wrong with the files of rules, in lines.
+    pub notes: Vec<String>,
 }
 
 /// What a board has become.

@@ -5,12 +5,14 @@ use std::ops::Range;
 use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use super::alerting::Alerts;
 use super::effect::Done;
 use super::on_call::OnCall;
-use super::source::{AccountFile, Desk, Followed, TicketFile, Trouble};
+use super::readers::Message;
+use super::source::{AccountFile, AlertNews, Desk, Followed, TicketFile, Trouble};
 use super::worker::Opener;
 use crate::calendar::{Instant, Zones};
 use crate::console::Ended;
@@ -18,9 +20,11 @@ use crate::console::rota_file::Watched;
 use crate::desk::{
     Assembly, Board, Book, Command, CustomerId, Group, Purse, Receipts, Refusal, TicketId, Waiting,
 };
+use crate::host::Clock;
 use crate::store::presence::{Here, Presence};
 use crate::store::{
-    Access, DeskPiece, Found, Outcome, SearchQuery, Store, StoreError, TicketQuery, receipts_from,
+    Access, AlertQuery, DeskPiece, Found, Outcome, SearchQuery, Store, StoreError, TicketQuery, Told,
+    receipts_from,
 };
 
 /// Opens the store at a path.
@@ -38,6 +42,10 @@ pub struct AtPath {
     pub now: Instant,
     /// Who is at the keyboard.
     pub agent: String,
+    /// The one clock.
+    pub clock: Clock,
+    /// To the runner, for what goes wrong with what leaves the program.
+    pub to: Sender<Message>,
 }
 
 /// Tickets that a customer's page names.
@@ -52,10 +60,21 @@ impl AtPath {
             None
         };
         let (book, at, read_only) = (self.book.clone(), self.at, self.read_only);
+        // Telling is on record: where nothing can be written, nothing is told.
+        let tells = presence.is_some() || (at.is_none() && !read_only && store.read_only().is_none());
+        let alerts = tells.then(|| Alerts::new(&store, self));
         let rota = Watched::new(store.path(), book.zones().clone());
         let agent = self.agent.clone();
-        Box::new(Stored { store, book, at, read_only, presence, rota, agent })
+        Box::new(Stored { store, book, at, read_only, presence, alerts, rota, agent })
     }
+}
+
+/// So many alerts are listed.
+const MOST_ALERTS: u32 = 500;
+
+/// An agent's alerts, and those for nobody in particular.
+fn alerts_of(agent: &str) -> AlertQuery {
+    AlertQuery { agent: Some(agent.to_owned()), limit: Some(MOST_ALERTS), ..AlertQuery::default() }
 }
 
 /// So many tickets are shown of what a search finds.
@@ -68,6 +87,8 @@ struct Stored {
     read_only: bool,
     /// `None` where this console is not entered: nothing can be written there, or another moment is looked at.
     presence: Option<Presence>,
+    /// `None` where nothing is told.
+    alerts: Option<Alerts>,
     /// Who is on call.
     rota: Watched,
     /// Who is at the keyboard.
@@ -347,6 +368,26 @@ impl Desk for Stored {
         };
         let shift = shift.map_err(|error| trouble(&error))?;
         Ok(Some(OnCall::new(self.rota.rota().cloned(), self.rota.trouble(), shift)))
+    }
+
+    fn alerts(&mut self, board: &Board, fresh: bool, now: Instant) -> Result<AlertNews, Trouble> {
+        let mut news = AlertNews::default();
+        if self.at.is_some() {
+            return Ok(news);
+        }
+        if let Some(alerts) = &mut self.alerts {
+            news = alerts.tell(&mut self.store, board, fresh, now).map_err(|error| trouble(&error))?;
+        }
+        if fresh || !news.told.is_empty() {
+            let query = AlertQuery { limit: None, ..alerts_of(&self.agent) };
+            let open = self.store.count_alerts(&AlertQuery { open_only: true, ..query });
+            news.open = Some(open.map_err(|error| trouble(&error))?);
+        }
+        Ok(news)
+    }
+
+    fn alert_list(&mut self) -> Result<Vec<Told>, Trouble> {
+        self.store.alerts(&alerts_of(&self.agent)).map_err(|error| trouble(&error))
     }
 
     fn read_only(&self) -> Option<String> {

@@ -14,6 +14,7 @@ use super::moving::{back, follow, keep_place, relist};
 use super::on_call;
 use super::overlay::{Layer, Overlay, Reply};
 use super::overlays::{Confirm, confirm::Then};
+use super::ringing;
 use super::screen;
 use super::source::Trouble;
 use super::theme::Role;
@@ -25,10 +26,13 @@ use crate::keyboard::{Action, Heard, Key};
 pub fn update(app: &mut App, event: Event, now: Instant) -> Vec<Effect> {
     let mut effects = Vec::new();
     match event {
-        Event::Key(key) => on_key(app, key, now, &mut effects),
+        Event::Key(key) => {
+            app.hand = Some(now);
+            on_key(app, key, now, &mut effects);
+        }
         Event::Paste(text) => on_paste(app, &text, now, &mut effects),
         Event::Resize(size) => keep_place(app, now, |app| app.size = Size::new(size.width, size.height)),
-        Event::Focus(focused) => app.focused = focused,
+        Event::Focus(focused) => app.focused = Some(focused),
         Event::Mouse(mouse) => on_mouse(app, mouse, now, &mut effects),
         Event::Said(words, role) => app.say(words, role, now),
         Event::Theme(theme) => app.theme = *theme,
@@ -146,6 +150,7 @@ fn on_tick(app: &mut App, now: Instant) {
         app.notice = None;
     }
     app.on_call.settle(now);
+    ringing::on_tick(app, now);
     let missed = app.picture.as_ref().map_or(0, |picture| picture.missed(now));
     let fell_due = missed != app.missed && (app.view == View::Missed || !app.filter.is_empty());
     app.missed = missed;
@@ -215,6 +220,17 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
         Report::Others(others) => app.others = others,
         Report::OnCall(told) => on_call::take(app, *told, now),
         Report::Causes(causes) => app.causes = causes,
+        Report::Alerts { told, open } => {
+            ringing::tell(app, told, open, now, effects);
+            if layers(app).any(|layer| layer.overlay.lists_alerts()) {
+                effects.push(Effect::Ask(Request::Alerts));
+            }
+        }
+        Report::AlertList(alerts) => {
+            for layer in layers(app) {
+                layer.overlay.alerts(&alerts);
+            }
+        }
         Report::Account(file) => {
             for layer in &mut app.overlays {
                 layer.overlay.account(&file);

@@ -10,6 +10,7 @@ use super::effect::{Done, Report, Request};
 use super::picture::Picture;
 use super::readers::Message;
 use super::source::{Desk, Followed, Trouble};
+use crate::calendar::Instant;
 use crate::console::Ended;
 use crate::desk::TicketId;
 use crate::host::Clock;
@@ -58,7 +59,23 @@ pub struct Worker {
     pub seen: Seen,
     /// Who else has the desk open, as last told.
     pub others: Vec<Here>,
+    /// How alerts stand.
+    pub alerts: Alerting,
 }
+
+/// What the worker keeps of alerts.
+#[derive(Debug, Default)]
+pub struct Alerting {
+    /// How many were open when that was told last.
+    open: Option<usize>,
+    /// The desk may be another one than when they were looked for last.
+    fresh: bool,
+    /// The store could not be asked; it is asked again then.
+    again: Option<Instant>,
+}
+
+/// A store that could not be asked for alerts is asked again after so many seconds.
+const AGAIN: i64 = 5;
 
 /// What the worker keeps of the pictures that it has handed over.
 #[derive(Debug, Default)]
@@ -139,6 +156,7 @@ impl Worker {
             match desk.changed() {
                 Ok(changed) => {
                     stale |= changed;
+                    self.alerts.fresh |= changed;
                     if quiet && self.ill && !stale {
                         self.ill = false;
                         self.say(Report::Ill(None));
@@ -151,6 +169,7 @@ impl Worker {
                 stale = !self.load(&mut **desk);
             }
             self.tell_on_call(&mut **desk, written);
+            self.tell(&mut **desk);
         }
     }
 
@@ -160,6 +179,35 @@ impl Worker {
             Ok(Some(told)) => self.say(Report::OnCall(Box::new(told))),
             Ok(None) => {}
             Err(trouble) => self.complain(trouble),
+        }
+    }
+
+    /// Tells what has fallen.
+    fn tell(&mut self, desk: &mut dyn Desk) {
+        let Some(picture) = self.seen.picture.clone() else { return };
+        let now = self.clock.now();
+        // A clock that was set back must not make it wait for hours.
+        if self.alerts.again.is_some_and(|again| (1..=AGAIN).contains(&again.since(now))) {
+            return;
+        }
+        match desk.alerts(&picture.board, self.alerts.fresh, now) {
+            Ok(news) => {
+                (self.alerts.fresh, self.alerts.again) = (false, None);
+                for note in news.notes {
+                    self.say(Report::Warning(note));
+                }
+                let open = news.open.or(self.alerts.open);
+                if !news.told.is_empty() || open != self.alerts.open {
+                    self.alerts.open = open;
+                    self.say(Report::Alerts { told: news.told, open: open.unwrap_or_default() });
+                }
+            }
+            Err(trouble) => {
+                if self.alerts.again.is_none() {
+                    self.say(Report::Warning(format!("alerts wait: {}", trouble.words())));
+                }
+                self.alerts.again = now.plus(AGAIN);
+            }
         }
     }
 
@@ -177,6 +225,7 @@ impl Worker {
                 let picture = Arc::new(picture);
                 self.say(Report::Picture(picture.clone()));
                 self.seen.before = self.seen.picture.replace(picture);
+                self.alerts.fresh = true;
                 true
             }
             Err(trouble) => {
@@ -218,6 +267,8 @@ impl Worker {
         let read = desk.fill(&picture.board, from..to);
         self.seen.filled = (to < groups).then_some(to);
         if self.seen.filled.is_none() {
+            // What allowances have to say is known now.
+            self.alerts.fresh = true;
             picture.haystacks();
             picture.vocabulary();
         }
@@ -285,7 +336,12 @@ impl Worker {
                     Ok(causes) => self.say(Report::Causes(causes)),
                     Err(trouble) => self.complain(trouble),
                 },
-                (Request::Create, Some(_)) | (Request::Causes | Request::Looking(..), None) => {}
+                (Request::Alerts, Some(desk)) => match desk.alert_list() {
+                    Ok(alerts) => self.say(Report::AlertList(alerts)),
+                    Err(trouble) => self.complain(trouble),
+                },
+                (Request::Create, Some(_))
+                | (Request::Causes | Request::Alerts | Request::Looking(..), None) => {}
                 #[expect(
                     clippy::panic,
                     reason = "on purpose, for the test of what happens then (faults.md F02)"

@@ -3,6 +3,7 @@
 mod account_forms;
 mod account_page;
 mod account_sheet;
+mod alerts;
 mod assess;
 mod bonds;
 mod change_contract;
@@ -40,6 +41,7 @@ mod writing;
 
 pub use account_forms::AccountForm;
 pub use account_page::{AccountPage, Part};
+pub use alerts::Alerts;
 pub use confirm::Confirm;
 pub use form::Form;
 pub use frame::framed;

@@ -252,6 +252,8 @@ impl Session {
                 }
                 // A clipboard is reached by escape sequences: here it is said.
                 Effect::Copy { text, .. } => self.say(&crate::text::printable_block(&text, 60_000))?,
+                // Said as a line, which a screen reader speaks.
+                Effect::Ring(_) => {}
                 Effect::Edit { .. } | Effect::Suspend | Effect::Redraw | Effect::Mouse(_) | Effect::Panic => {
                 }
             }

@@ -36,6 +36,10 @@ pub(super) fn focus(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
     let style = |role| app.theme.style(role);
     let mut pen = Pen::new(buffer, area, 0);
+    if let Some(toast) = &app.toast {
+        pen.text(" ◆ ", style(toast.role)).foreign(&toast.text, style(toast.role));
+        return;
+    }
     if let Some(layer) = app.overlays.last() {
         waiting(&mut pen, app, now);
         for (key, words) in layer.overlay.hints(app) {
