@@ -17,7 +17,7 @@ fn beside(desk: &Desk) -> BTreeMap<String, (u64, SystemTime)> {
 }
 
 fn open(desk: &Desk, subject: &str, severity: &str) {
-    desk.ok(&["ticket", "open", "--customer", "Kestrel", "--subject", subject, "--severity", severity]);
+    desk.ok(&["ticket", "open", "--customer", "1", "--subject", subject, "--severity", severity]);
 }
 
 const ALL: &str = "{missed} {due} {next} {ticket} {left} {clock} {customer} {alerts} {oncall} {open}";

@@ -156,7 +156,7 @@ fn of_two_consoles_of_one_agent_one_rings_once() {
     let mut consoles = [console(), console()];
     home.open_elsewhere("The sky falls");
     for term in &mut consoles {
-        term.wait_until("the alert is counted", |screen| screen.contents().contains("1 alert "));
+        term.wait_until("the alert is counted", |screen| screen.contents().contains("1 alert"));
     }
     // An OSC ends with a bell of its own: it is taken out before bells are counted.
     let counted = |term: &Term| {

@@ -240,7 +240,7 @@ fn a_watch_follows_the_desk_and_its_rules() {
     let watch = Watch::start(desk.command(&["watch", "--json"]));
     let line = || -> Value { serde_json::from_str(&watch.out.recv_timeout(PATIENCE).unwrap()).unwrap() };
     assert_eq!(line()["ticket"]["number"], 1);
-    let late = ["ticket", "open", "--customer", "Kestrel", "--subject", "late", "--severity", "critical"];
+    let late = ["ticket", "open", "--customer", "1", "--subject", "late", "--severity", "critical"];
     desk.ok(&[late.as_slice(), &["--received", NOW]].concat());
     assert_eq!(line()["ticket"]["number"], 2);
     desk.write(
@@ -257,7 +257,7 @@ fn a_watch_follows_the_desk_and_its_rules() {
     assert_eq!(kinds, ["new", "new"]);
     watch.signal(Signal::HUP);
     watch.says("SIGHUP: rules and packs are read anew");
-    desk.ok(&["ticket", "open", "--customer", "Kestrel", "--subject", "third", "--severity", "low"]);
+    desk.ok(&["ticket", "open", "--customer", "1", "--subject", "third", "--severity", "low"]);
     assert_eq!(line()["ticket"]["number"], 3);
     assert_eq!(watch.end(Signal::INT).0, Some(130));
 }
