@@ -42,11 +42,14 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
     };
     count(counts.missed, "missed", Role::Missed);
     count(counts.within_hour, if short { "due <1h" } else { "due within 1h" }, Role::DueSoon);
-    count(counts.paused, "paused", Role::Paused);
-    count(counts.open, "open", Role::Strong);
     if app.alerts > 0 {
         count(app.alerts, if app.alerts == 1 { "alert" } else { "alerts" }, Role::DueSoon);
     }
+    // Where there is no room for both, what waits for an answer comes first.
+    if app.alerts == 0 || !short {
+        count(counts.paused, "paused", Role::Paused);
+    }
+    count(counts.open, "open", Role::Strong);
     if !app.marks.is_empty() {
         count(app.marks.len(), "marked", Role::Key);
     }
