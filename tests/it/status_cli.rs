@@ -37,11 +37,11 @@ fn every_place_says_what_is_so_and_nothing_is_written() {
         desk.clock.set(seconds);
         desk.ok(&["status", "--format", format])
     };
-    assert_eq!(status(0, ALL), "0 0 12:00 1 2h 00m first response Kestrel ␛[31mRadio 0 - 2\n");
-    assert_eq!(status(3_600, "{missed} {due} {left}"), "0 1 1h 00m\n");
-    assert_eq!(status(7_200, "{missed} {due} {ticket} {left}"), "0 1 1 0s\n");
-    assert_eq!(status(7_201, "{missed} {due} {ticket} {next}"), "1 0 2 16:00\n");
-    assert_eq!(status(7_201, ""), "\n");
+    assert_eq!(status(10, ALL), "0 0 12:00 1 1h 59m first response Kestrel ␛[31mRadio 0 - 2\n");
+    assert_eq!(status(3_610, "{missed} {due} {left}"), "0 1 59m\n");
+    assert_eq!(status(7_100, "{missed} {due} {ticket} {left}"), "0 1 1 1m\n");
+    assert_eq!(status(7_210, "{missed} {due} {ticket} {next}"), "1 0 2 16:00\n");
+    assert_eq!(status(7_210, ""), "\n");
     assert_eq!(desk.ok(&["status"]), "1 missed, 0 due, next #2 3h 59m\n");
     assert_eq!(beside(&desk), before);
     let wrong = desk.run(&["status", "--format", "{mised}"]);
@@ -60,7 +60,7 @@ fn what_is_not_kept_ready_is_worked_out() {
     store.execute_batch("UPDATE desk SET reckoned = NULL; DELETE FROM running;").unwrap();
     drop(store);
     let before = beside(&desk);
-    desk.clock.set(7_201);
+    desk.clock.set(7_210);
     assert_eq!(
         desk.ok(&["status", "--format", ALL]),
         "1 0 16:00 2 3h 59m first response Kestrel Radio 0 - 2\n"
