@@ -77,6 +77,7 @@ mod tui;
 mod tui_answers;
 mod tui_assess;
 mod tui_forms;
+mod tui_on_call;
 mod tui_policy;
 mod tui_search;
 mod tui_stage;
