@@ -225,7 +225,7 @@ fn tries_are_taken_by_one_and_end_with_an_answer() {
         .flat_map(|told| told.deliveries)
         .map(|one| format!("{} {} {} {}", one.way, one.state, one.tries, one.said))
         .collect();
-    assert_eq!(states, ["command:chat done 1 ", "mail failed 3 acknowledged before it went out"]);
+    assert_eq!(states, ["mail failed 3 acknowledged before it went out", "command:chat done 1 "]);
 }
 
 /// A lock that somebody else holds: nothing is claimed, and nothing is lost.

@@ -44,8 +44,8 @@ pub(super) fn quiet(
     let span = section.span.clone();
     let key = section.path.clone();
     section.finish(found);
-    let (from, to, zone, days) = (from?, to?, zone?, days?);
-    let pieces = pieces(&from, &to, found)?;
+    let pieces = from.zip(to).and_then(|(from, to)| pieces(&from, &to, found));
+    let (pieces, zone, days) = (pieces?, zone?, days?);
     let mut weekly = Weekly::new();
     for day in days {
         for (later, interval) in &pieces {
