@@ -59,20 +59,36 @@ impl Zoom {
 
     /// The step of the zone's wall clock in which an instant lies.
     pub fn begins(self, at: Instant, zone: &Zone) -> Instant {
-        let into = (at.unix() + zone.offset_at(at)).rem_euclid(self.step());
-        at.plus(-into).unwrap_or(Instant::MIN)
+        begins(at, zone, self.step())
     }
 
     /// The cells from an instant on, as fine as fits in at most so many: the step in which `at` lies and what comes after
     /// it. Where not even the coarsest fit, the last ones are missing.
     pub fn stretch(self, at: Instant, zone: &Zone, most: usize) -> Stretch {
-        const MINUTES: [i64; 13] = [5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720, 1440];
-        let whole = self.reach() + self.step();
-        // Rounded up.
-        let cells = |minutes: i64| usize::try_from((whole - 1) / (minutes * 60) + 1).unwrap_or(usize::MAX);
-        let minutes = MINUTES.into_iter().find(|minutes| cells(*minutes) <= most).unwrap_or(1440);
-        Stretch { first: self.begins(at, zone), cell: minutes * 60, cells: cells(minutes).min(most) }
+        cells(begins(at, zone, self.step()), self.reach() + self.step(), most)
     }
+}
+
+/// The step of so many seconds of the zone's wall clock in which an instant lies.
+fn begins(at: Instant, zone: &Zone, step: i64) -> Instant {
+    let into = (at.unix() + zone.offset_at(at)).rem_euclid(step);
+    at.plus(-into).unwrap_or(Instant::MIN)
+}
+
+/// At most so many cells that hold `seconds` from `first` on, as fine as that allows.
+fn cells(first: Instant, seconds: i64, most: usize) -> Stretch {
+    const MINUTES: [i64; 13] = [5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720, 1440];
+    // Rounded up.
+    let cells = |minutes: i64| usize::try_from((seconds - 1) / (minutes * 60) + 1).unwrap_or(usize::MAX);
+    let minutes = MINUTES.into_iter().find(|minutes| cells(*minutes) <= most).unwrap_or(1440);
+    Stretch { first, cell: minutes * 60, cells: cells(minutes).min(most) }
+}
+
+/// The cells of so many seconds from an instant on, of any length: at most so many, beginning on a whole step of the
+/// wall clock, as [`Zoom::stretch`] does.
+pub fn stretch_of(at: Instant, seconds: i64, zone: &Zone, most: usize) -> Stretch {
+    let zoom = Zoom::ALL.into_iter().find(|zoom| seconds <= zoom.reach()).unwrap_or(Zoom::Weeks);
+    cells(begins(at, zone, zoom.step()), seconds.max(1) + zoom.step(), most)
 }
 
 /// Words at a column of the axis.

@@ -30,13 +30,14 @@ pub(super) fn draw(horizon: &Horizon, buffer: &mut Buffer, area: Rect, app: &App
     buffer.set_style(area, app.theme.style(Role::Text));
     horizon.area.set(area);
     let Some(picture) = app.picture.as_deref() else { return };
-    let parts = parts(area);
     let (zone, layout) = (horizon.zone(app), horizon.layout(app, now));
+    let shifts = app.turns(layout.stretch.span());
+    horizon.shifts.set(!shifts.is_empty());
+    let parts = parts(area, !shifts.is_empty());
     if picture.lanes().count() == 0 {
         title(buffer, parts.title, app, horizon, &zone, layout);
         return nothing(buffer, area, app, picture);
     }
-    let shifts = app.turns(layout.stretch.span());
     title(buffer, parts.title, app, horizon, &zone, layout);
     let fine = layout.stretch.divided(PER_CELL);
     ticks(buffer, parts.days, layout, &day_ticks(fine, &zone), app.theme.style(Role::Strong));
@@ -68,23 +69,24 @@ fn title(buffer: &mut Buffer, area: Rect, app: &App, horizon: &Horizon, zone: &Z
     let moment = zone.civil(first).format("%a %-d %b %H:%M");
     let named = if horizon.policy_time { zone.name() } else { zone.abbreviation_at(first) };
     pen.text(&format!(" from {moment} {named} "), style(Role::Muted));
-    let legend: [(&str, Role); 6] = [
-        ("█▆▄▂", Role::Horizon),
-        (" due, the severest highest  ", Role::Muted),
-        ("✗", Role::Missed),
-        (" missed  ", Role::Muted),
-        ("·", Role::Closed),
-        (" closed ", Role::Muted),
-    ];
-    let short: Vec<(&str, Role)> =
-        legend.into_iter().map(|(words, role)| (words.split(',').next().unwrap_or(words), role)).collect();
+    let legend = |due| {
+        [
+            ("█▆▄▂", Role::Horizon),
+            (due, Role::Muted),
+            ("✗", Role::Missed),
+            (" missed  ", Role::Muted),
+            ("·", Role::Closed),
+            (" closed ", Role::Muted),
+        ]
+    };
     let wide = |legend: &[(&str, Role)]| legend.iter().map(|(words, _)| text::width(words)).sum::<usize>();
-    let shown: &[(&str, Role)] = if wide(&legend) < pen.left() { &legend } else { &short };
-    if wide(shown) < pen.left() {
-        let gap = pen.left() - wide(shown);
+    let (long, short) = (legend(" due, the severest highest  "), legend(" due  "));
+    let shown = if wide(&long) < pen.left() { long } else { short };
+    if wide(&shown) < pen.left() {
+        let gap = pen.left() - wide(&shown);
         pen.skip(gap);
         for (words, role) in shown {
-            pen.text(words, style(*role));
+            pen.text(words, style(role));
         }
     }
 }

@@ -81,11 +81,11 @@ pub(super) struct Parts {
     pub words: Rect,
 }
 
-/// Where the rows go in an area.
-pub(super) fn parts(area: Rect) -> Parts {
+/// Where the rows go in an area; whether anybody comes on duty in the time shown.
+pub(super) fn parts(area: Rect, shifts: bool) -> Parts {
     let height = area.height;
     let on = |from: u16, rows: u16| if height >= from { rows } else { 0 };
-    let rows = [on(4, 1), on(7, 1), on(5, 1), on(9, 1)];
+    let rows = [on(4, 1), on(7, 1), on(5, 1), if shifts { on(9, 1) } else { 0 }];
     let words = match height {
         0..=5 => 0,
         6..=11 => 1,
