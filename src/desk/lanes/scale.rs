@@ -137,19 +137,31 @@ pub fn hour_ticks(stretch: Stretch, zone: &Zone) -> Vec<Tick> {
 
 /// Dates at a row of columns: where the view begins, and at each midnight.
 pub fn day_ticks(stretch: Stretch, zone: &Zone) -> Vec<Tick> {
+    const ROOM: i64 = 7;
     let mut days = passes(stretch, zone, DAY);
     if days.first().is_none_or(|(column, _)| *column > 0) && stretch.cells > 0 {
         let at = local(zone, stretch.first);
         days.insert(0, (0, at - at.rem_euclid(DAY)));
     }
+    if DAY / stretch.cell < ROOM {
+        // No day has room for its date: those dates that do not run into each other.
+        let mut free = 0;
+        let date = |(column, at): (usize, i64)| {
+            let text = civil(at).format("%-d %b").to_string();
+            let fits = column >= free && column + text.len() <= stretch.cells.max(text.len());
+            fits.then(|| {
+                free = column + text.len() + 1;
+                Tick { column, text }
+            })
+        };
+        return days.into_iter().filter_map(date).collect();
+    }
     let ends: Vec<usize> = days.iter().skip(1).map(|(column, _)| *column).chain([stretch.cells]).collect();
     let ticks = days.iter().zip(ends).filter_map(|((column, at), end)| {
         let (room, civil) = (end.saturating_sub(*column), civil(*at));
         let forms = ["%a %-d %b", "%-d %b", "%-d"].map(|pattern| civil.format(pattern).to_string());
-        let text = forms
-            .into_iter()
-            .find(|form| form.len() < room || (end == stretch.cells && form.len() == room))?;
-        Some(Tick { column: *column, text })
+        let fits = |form: &String| form.len() < room || (end == stretch.cells && form.len() == room);
+        Some(Tick { column: *column, text: forms.into_iter().find(fits)? })
     });
     ticks.collect()
 }
@@ -198,5 +210,8 @@ mod tests {
         let stretch = Stretch { first: at("2026-11-20T14:00:00Z"), cell: 3600, cells: 40 };
         let days: Vec<_> = day_ticks(stretch, &zone).into_iter().map(|t| (t.column, t.text)).collect();
         assert_eq!(days, [(0, "20 Nov".to_owned()), (9, "Sat 21 Nov".to_owned()), (33, "22 Nov".to_owned())]);
+        let stretch = Stretch { first: at("2026-11-19T23:00:00Z"), cell: 6 * 3600, cells: 20 };
+        let days: Vec<_> = day_ticks(stretch, &zone).into_iter().map(|t| (t.column, t.text)).collect();
+        assert_eq!(days, [(0, "20 Nov".to_owned()), (8, "22 Nov".to_owned())]);
     }
 }

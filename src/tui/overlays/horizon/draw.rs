@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
-use super::layout::{EDGE, Layout, parts};
+use super::layout::{AFTER, EDGE, Layout, parts};
 use super::{Horizon, Stands};
 use crate::calendar::{Calendar, Instant, Zone};
 use crate::desk::lanes::{
@@ -97,7 +97,7 @@ fn above_cells(area: Rect, layout: Layout) -> Rect {
     let wide = u16::try_from(layout.stretch.cells * PER_CELL).unwrap_or(u16::MAX);
     let x = area.x.saturating_add(from).min(area.right());
     // The last words may go on where there is room behind the cells.
-    let width = area.right().saturating_sub(x).min(wide.saturating_add(u16::try_from(EDGE).unwrap_or(0)));
+    let width = area.right().saturating_sub(x).min(wide.saturating_add(u16::try_from(AFTER).unwrap_or(0)));
     Rect { x, width, ..area }
 }
 
@@ -190,7 +190,7 @@ impl Desks<'_> {
         }
         if layout.after && !view.after.is_empty() {
             let picked = chosen.is_some_and(|chosen| view.after.contains(&chosen.start));
-            pen.text(&counted(" ›", view.after.len()), theme.row(Role::Muted, picked));
+            pen.text(&counted("›", view.after.len(), AFTER), theme.row(Role::Muted, picked));
         }
     }
 }
@@ -198,9 +198,9 @@ impl Desks<'_> {
 /// What was missed before the view, or is due before it.
 fn edge(pen: &mut Pen<'_>, app: &App, view: &LaneView, chosen: Option<&std::ops::Range<usize>>) {
     let (words, role, own) = if !view.missed_before.is_empty() {
-        (counted(&MISSED.to_string(), view.missed_before.len()), Role::Missed, &view.missed_before)
+        (counted(&MISSED.to_string(), view.missed_before.len(), EDGE), Role::Missed, &view.missed_before)
     } else if !view.before.is_empty() {
-        (counted("‹", view.before.len()), Role::Muted, &view.before)
+        (counted("‹", view.before.len(), EDGE), Role::Muted, &view.before)
     } else {
         (String::new(), Role::Text, &view.before)
     };
@@ -209,14 +209,15 @@ fn edge(pen: &mut Pen<'_>, app: &App, view: &LaneView, chosen: Option<&std::ops:
     pen.text(&words, app.theme.row(role, selected)).skip(EDGE.saturating_sub(wide));
 }
 
-/// A sign and how many, in at most so many columns as an edge has.
-fn counted(sign: &str, number: usize) -> String {
-    if number > 999 { format!("{sign}+++") } else { format!("{sign}{number}") }
+/// A sign and how many, in at most so many columns.
+fn counted(sign: &str, number: usize, columns: usize) -> String {
+    let told = format!("{sign}{number}");
+    if text::width(&told) <= columns { told } else { format!("{sign}++") }
 }
 
 fn draw_column(pen: &mut Pen<'_>, app: &App, column: Column, selected: bool) {
     let role = match column.ink {
-        Ink::Open | Ink::Partly => Role::Text,
+        Ink::Open => Role::Text,
         Ink::Closed => Role::Closed,
         Ink::Name => Role::Muted,
         Ink::Turn => Role::Key,

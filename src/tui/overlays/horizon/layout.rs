@@ -5,8 +5,10 @@ use ratatui::layout::Rect;
 use crate::calendar::{Instant, Zone};
 use crate::desk::lanes::{PER_CELL, Stretch, Zoom};
 
-/// Columns for what was missed before the view, and for what comes after it.
-pub(super) const EDGE: usize = 5;
+/// Columns for what was missed before the view, a blank included.
+pub(super) const EDGE: usize = 4;
+/// Columns for what comes after it.
+pub(super) const AFTER: usize = 3;
 
 /// The columns of a lane: the customer, what was missed before, the cells, what comes after.
 #[derive(Debug, Clone, Copy)]
@@ -36,11 +38,11 @@ impl Layout {
         let width = usize::from(width);
         let (least, most) = match width {
             0..=69 => (11, 14),
-            70..=109 => (16, 22),
+            70..=109 => (13, 22),
             _ => (22, 32),
         };
         let after = width >= 40;
-        let edges = EDGE * if after { 2 } else { 1 };
+        let edges = EDGE + if after { AFTER } else { 0 };
         let cells = width.saturating_sub(least + edges) / PER_CELL;
         let stretch = zoom.stretch(at, zone, cells);
         let name = width.saturating_sub(stretch.cells * PER_CELL + edges).clamp(least.min(width), most);
