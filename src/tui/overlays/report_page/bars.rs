@@ -49,6 +49,11 @@ pub(super) fn bar(parts: &[(u64, char)], columns: usize) -> String {
     text::fitted(&drawn, columns).into_owned()
 }
 
+/// Whether a piece of a line is a part of a bar.
+pub(super) fn is_bar(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| ('\u{2580}'..='\u{259f}').contains(&c) || c == '·')
+}
+
 /// A number against the largest as a bar of at most so many columns; at least one where it is not nothing.
 pub(super) fn length(number: u64, most: u64, columns: usize) -> String {
     let wide = (u128::from(number) * columns as u128).checked_div(u128::from(most)).unwrap_or(0);

@@ -411,7 +411,9 @@ impl Overlay for ReportPage {
             let selected = leads && place == cursor;
             let mut pen = Pen::new(buffer, body, row);
             for (role, text) in &found.line {
-                pen.text(text, app.theme.row(*role, selected));
+                // A bar turned round would look like its opposite.
+                let turned = selected && !bars::is_bar(text);
+                pen.text(text, app.theme.row(*role, turned));
             }
             if selected {
                 pen.fill(app.theme.row(Role::Text, true));

@@ -9,9 +9,12 @@ use crate::report::{AllowanceUse, Report};
 use crate::text::printable;
 use crate::tui::theme::Role;
 
+/// Where a report came without a part.
+const NOT_READ: &str = "This report has no such part.";
+
 /// How allowances were used, by customer and period.
 pub(super) fn allowance(report: &Report, width: usize) -> Vec<Row> {
-    let Some(all) = &report.allowance else { return Vec::new() };
+    let Some(all) = &report.allowance else { return vec![plain(Role::Muted, NOT_READ).into()] };
     if all.is_empty() {
         return vec![plain(Role::Muted, "No plan of these customers has an allowance.").into()];
     }
@@ -75,7 +78,7 @@ fn used_line(used: &AllowanceUse, width: usize) -> Line {
 
 /// Booked time by customer and agent.
 pub(super) fn time(report: &Report, width: usize) -> Vec<Row> {
-    let Some(sheet) = &report.time else { return Vec::new() };
+    let Some(sheet) = &report.time else { return vec![plain(Role::Muted, NOT_READ).into()] };
     if sheet.bookings.is_empty() {
         return vec![
             plain(Role::Strong, "No time was booked in this period.").into(),
