@@ -4,9 +4,10 @@ mod object;
 mod told;
 
 use super::moments::Clock;
-use super::{CliError, Context, look_up};
+use super::{CliError, Context, error, look_up, rota};
 use crate::calendar::{Instant, Span, Toward};
-use crate::desk::lanes::{Lanes, Turn, agenda};
+use crate::console::turns;
+use crate::desk::lanes::{Lanes, agenda};
 use crate::store::Access;
 
 #[derive(Debug, clap::Args)]
@@ -50,7 +51,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     let hours = args.days.map_or_else(|| args.hours.unwrap_or(12), |days| days * 24);
     let seconds = i64::from(hours) * 3600;
     let span = Span { from: now, to: now.plus(seconds).unwrap_or(Instant::MAX) };
-    let turns: Vec<Turn> = Vec::new();
+    // What falls due is told whatever is wrong with the rota.
+    let rota = rota::of_desk(context).unwrap_or_else(|wrong| {
+        error::warn(&format!("no shift changes: {wrong}"));
+        None
+    });
+    let turns = rota.map(|rota| turns(&rota, span)).unwrap_or_default();
     let lanes = Lanes::of(&board);
     let items = agenda(&board, &lanes, span, &turns, None, now);
     let told =
