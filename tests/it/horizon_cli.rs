@@ -5,10 +5,8 @@ use serde_json::Value;
 use super::cli_stage::Desk;
 
 fn desk() -> Desk {
-    let desk = Desk::with("Kestrel Radio", "b2bee", "basic");
-    for (subject, severity) in
-        [("No sound", "critical"), ("Door", "minor"), ("Line is\u{1b}[31m bad", "significant")]
-    {
+    let desk = Desk::with("Kestrel Radio", "photoprism", "gold");
+    for (subject, severity) in [("No sound", "urgent"), ("Door", "low"), ("Line is\u{1b}[31m bad", "high")] {
         desk.ok(&[
             "ticket",
             "open",
@@ -30,7 +28,11 @@ fn running(desk: &Desk) -> Vec<(String, i64, String)> {
         for clock in ticket["clocks"].as_array().unwrap() {
             if ["running", "due_soon", "closed_hours", "missed"].contains(&clock["state"].as_str().unwrap()) {
                 let due = clock["due"].as_str().unwrap().to_owned();
-                all.push((due, ticket["id"].as_i64().unwrap(), clock["clock"].as_str().unwrap().to_owned()));
+                all.push((
+                    due,
+                    ticket["number"].as_i64().unwrap(),
+                    clock["clock"].as_str().unwrap().to_owned(),
+                ));
             }
         }
     }
@@ -72,7 +74,7 @@ fn what_falls_due_is_what_the_tickets_say() {
 #[test]
 fn closed_hours_and_named_days_are_told() {
     let desk = desk();
-    desk.clock.set(41 * 86_400);
+    desk.clock.set(33 * 86_400);
     let view = desk.json(&["horizon", "--days", "10"]);
     let days: Vec<&str> =
         view["days"].as_array().unwrap().iter().map(|day| day["name"].as_str().unwrap()).collect();

@@ -33,6 +33,18 @@ fn selected(stage: &Stage) -> TicketId {
     TicketId(number.unwrap_or_else(|| panic!("{first}")).parse().unwrap())
 }
 
+/// Opens it at a mark that stands for several.
+fn to_several(stage: &mut Stage) {
+    stage.keys("S h g - -");
+    for _ in 0..100 {
+        if words(stage).0.contains("Enter lists them") {
+            return;
+        }
+        stage.keys("Tab");
+    }
+    panic!("no mark stands for several");
+}
+
 #[test]
 fn it_looks_so_at_the_usual_sizes() {
     for (width, height) in [(80, 24), (120, 40), (200, 50), (60, 20)] {
@@ -40,7 +52,9 @@ fn it_looks_so_at_the_usual_sizes() {
     }
     snapshot("3_days", Stage::demo(120, 40).keys("S h -"));
     snapshot("14_days", Stage::demo(80, 24).keys("S h - -"));
-    snapshot("choice", Stage::demo(80, 24).keys("S h g - - Enter"));
+    let mut stage = Stage::demo(80, 24);
+    to_several(&mut stage);
+    snapshot("choice", stage.keys("Enter"));
 }
 
 /// ux.md 25: without colour the selected mark is still seen, and every sign is one of its own.
@@ -92,9 +106,14 @@ fn tab_meets_every_mark() {
     };
     let all: usize = met.iter().map(|(_, words)| 1 + more(words)).sum();
     assert_eq!(all, lanes.count(), "{met:?}");
-    for wanted in met.iter().rev().skip(1) {
+    // Back the same way; where the view has moved, cells are others and so are the stops.
+    let mut steps = 0;
+    while selected(&stage) != met[0].0 {
+        let before = words(&stage);
         stage.keys("BackTab");
-        assert_eq!(selected(&stage), wanted.0);
+        assert_ne!(words(&stage), before);
+        steps += 1;
+        assert!(steps <= lanes.count());
     }
 }
 
@@ -148,7 +167,8 @@ fn enter_opens_the_ticket_and_esc_comes_back() {
 #[test]
 fn one_of_several_is_chosen_from_a_list() {
     let mut stage = Stage::demo(80, 24);
-    stage.keys("S h g - - Enter");
+    to_several(&mut stage);
+    stage.keys("Enter");
     assert!(stage.text().contains("clocks here: which ticket?"), "{}", stage.text());
     stage.keys("j");
     let line = stage.text().lines().find(|line| line.contains("›")).unwrap().to_owned();
@@ -186,9 +206,10 @@ fn the_selection_stays_on_its_ticket() {
     assert_eq!((selected(&stage), &words(&stage).1), (ticket, &customer));
     rows.tickets.retain(|known| known.id != ticket);
     show(&mut stage, rows.clone());
-    assert_ne!(selected(&stage), ticket);
-    let beside = rows.tickets.iter().find(|known| known.id == selected(&stage)).unwrap();
-    assert_eq!(beside.customer, kept);
+    let name = &rows.customers.iter().find(|customer| customer.id == kept).unwrap().name;
+    let (first, second) = words(&stage);
+    assert!(!first.contains(&format!("#{ticket} ")), "{first}");
+    assert!(first.contains(name.as_str()) || second.contains(name.as_str()), "{name}: {first} {second}");
     rows.tickets.clear();
     show(&mut stage, rows);
     assert!(stage.text().contains("Nothing is open"), "{}", stage.text());

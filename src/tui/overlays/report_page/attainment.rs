@@ -151,7 +151,7 @@ fn miss_line(report: &Report, miss: &Miss, width: usize) -> Line {
     let over = match (miss.over, miss.stopped) {
         (Some(over), Some(_)) => format!("{} late", span(over)),
         (Some(over), None) => format!("{} over, open", span(over)),
-        (None, _) => "missed before a change".to_owned(),
+        (None, _) => "before a change".to_owned(),
     };
     let mut line = vec![
         (Role::Strong, cell(&format!("#{}", miss.ticket), 8)),

@@ -163,27 +163,49 @@ impl ReportPage {
         self.kept.take();
     }
 
+    /// The rows of the part in front at a width, made where they are not there yet.
+    fn made(&self, width: usize) -> std::cell::Ref<'_, [Row]> {
+        let known = self.kept.borrow().as_ref().is_some_and(|(known, _)| *known == width);
+        if let (false, Some(Ok(report))) = (known, &self.outcome) {
+            *self.kept.borrow_mut() = Some((width, self.rows_of(report, width)));
+        }
+        std::cell::Ref::map(self.kept.borrow(), |kept| kept.as_ref().map_or(&[][..], |(_, rows)| rows))
+    }
+
+    /// The rows as they were drawn last.
+    fn drawn(&self) -> std::cell::Ref<'_, [Row]> {
+        let known = self.kept.borrow().as_ref().map(|(width, _)| *width);
+        self.made(known.unwrap_or_else(|| usize::from(self.area.get().width.max(40))))
+    }
+
+    /// The line that is selected: until somebody has moved, the first that leads somewhere.
+    fn chosen(&self, rows: &[Row]) -> Option<usize> {
+        let leads = |row: &Row| row.target.is_some();
+        let own = rows.get(self.cursor).filter(|row| leads(row)).map(|_| self.cursor);
+        own.or_else(|| rows.iter().position(leads))
+    }
+
     /// The next line that leads somewhere; where none does, lines scroll.
     fn step(&mut self, by: isize) {
-        let kept = self.kept.borrow();
-        let Some((_, rows)) = kept.as_ref() else { return };
+        let rows = self.drawn();
         let last = rows.len().saturating_sub(1);
-        let leads = rows.iter().any(|row| row.target.is_some());
-        if !leads {
+        let Some(own) = self.chosen(&rows) else {
             let room = self.rows.get();
             let top = self.top.get().saturating_add_signed(by).min(rows.len().saturating_sub(room));
             self.top.set(top);
             return;
-        }
-        let wanted = self.cursor.saturating_add_signed(by).min(last);
+        };
+        let wanted = own.saturating_add_signed(by).min(last);
         let leading = |place: &usize| rows.get(*place).is_some_and(|row| row.target.is_some());
         let found = if by > 0 {
             (wanted..=last).find(leading).or_else(|| (0..=wanted).rev().find(leading))
         } else {
             (0..=wanted).rev().find(leading).or_else(|| (wanted..=last).find(leading))
         };
-        self.cursor = found.unwrap_or(self.cursor);
-        if by < 0 && found.is_some_and(|found| !(0..found).any(|place| leading(&place))) {
+        let found_first = found.is_some_and(|found| !(0..found).any(|place| leading(&place)));
+        drop(rows);
+        self.cursor = found.unwrap_or(own);
+        if by < 0 && found_first {
             // What stands above the first of them is seen again.
             self.top.set(0);
         }
@@ -197,8 +219,8 @@ impl ReportPage {
     /// Opens the ticket of a miss, or looks at the misses of a group.
     fn open(&mut self, app: &App, now: Instant) -> Reply {
         let target = {
-            let kept = self.kept.borrow();
-            kept.as_ref().and_then(|(_, rows)| rows.get(self.cursor)).and_then(|row| row.target.clone())
+            let rows = self.drawn();
+            self.chosen(&rows).and_then(|place| rows.get(place)?.target.clone())
         };
         match target {
             Some(Target::Ticket(ticket)) => {
@@ -250,7 +272,7 @@ impl ReportPage {
         all.join(", ")
     }
 
-    fn lines(&self, report: &Report, width: usize) -> Vec<Row> {
+    fn rows_of(&self, report: &Report, width: usize) -> Vec<Row> {
         match self.part {
             Part::Attainment => attainment::rows(report, self.by, width),
             Part::Misses => attainment::misses(report, width),
@@ -318,11 +340,7 @@ impl Overlay for ReportPage {
                 let area = self.area.get();
                 let place = self.top.get() + usize::from(y.saturating_sub(area.y));
                 let inside = (area.y..area.bottom()).contains(&y);
-                let leads = self
-                    .kept
-                    .borrow()
-                    .as_ref()
-                    .is_some_and(|(_, rows)| rows.get(place).is_some_and(|row| row.target.is_some()));
+                let leads = self.drawn().get(place).is_some_and(|row| row.target.is_some());
                 match (inside && leads, place == self.cursor) {
                     (true, true) => return self.open(app, now),
                     (true, false) => self.cursor = place,
@@ -379,17 +397,9 @@ impl Overlay for ReportPage {
             }
         };
         let width = usize::from(body.width);
-        let mut kept = self.kept.borrow_mut();
-        if kept.as_ref().is_none_or(|(known, _)| *known != width) {
-            *kept = Some((width, self.lines(report, width)));
-        }
-        let all = kept.as_ref().map_or(&[][..], |(_, rows)| rows);
-        let leads = all.iter().any(|row| row.target.is_some());
-        // Until somebody has moved, the first line that leads somewhere is selected.
-        let cursor = match all.get(self.cursor) {
-            Some(row) if row.target.is_some() => self.cursor,
-            _ => all.iter().position(|row| row.target.is_some()).unwrap_or(0),
-        };
+        let all = self.made(width);
+        let leads = self.chosen(&all).is_some();
+        let cursor = self.chosen(&all).unwrap_or(0);
         let detail = attainment::detail(report, all.get(cursor).and_then(|row| row.target.as_ref()));
         if let Some(lines) = detail.filter(|_| self.part == Part::Misses && body.height > 8) {
             let high = 3.min(body.height);
