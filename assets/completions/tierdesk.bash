@@ -16,9 +16,6 @@ _tierdesk() {
             ",$1")
                 cmd="tierdesk"
                 ;;
-            tierdesk,alert)
-                cmd="tierdesk__subcmd__alert"
-                ;;
             tierdesk,allowance)
                 cmd="tierdesk__subcmd__allowance"
                 ;;
@@ -63,6 +60,9 @@ _tierdesk() {
                 ;;
             tierdesk,holidays)
                 cmd="tierdesk__subcmd__holidays"
+                ;;
+            tierdesk,horizon)
+                cmd="tierdesk__subcmd__horizon"
                 ;;
             tierdesk,import)
                 cmd="tierdesk__subcmd__import"
@@ -114,48 +114,6 @@ _tierdesk() {
                 ;;
             tierdesk,who)
                 cmd="tierdesk__subcmd__who"
-                ;;
-            tierdesk__subcmd__alert,ack)
-                cmd="tierdesk__subcmd__alert__subcmd__ack"
-                ;;
-            tierdesk__subcmd__alert,check)
-                cmd="tierdesk__subcmd__alert__subcmd__check"
-                ;;
-            tierdesk__subcmd__alert,help)
-                cmd="tierdesk__subcmd__alert__subcmd__help"
-                ;;
-            tierdesk__subcmd__alert,list)
-                cmd="tierdesk__subcmd__alert__subcmd__list"
-                ;;
-            tierdesk__subcmd__alert,rules)
-                cmd="tierdesk__subcmd__alert__subcmd__rules"
-                ;;
-            tierdesk__subcmd__alert,snooze)
-                cmd="tierdesk__subcmd__alert__subcmd__snooze"
-                ;;
-            tierdesk__subcmd__alert,test)
-                cmd="tierdesk__subcmd__alert__subcmd__test"
-                ;;
-            tierdesk__subcmd__alert__subcmd__help,ack)
-                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__ack"
-                ;;
-            tierdesk__subcmd__alert__subcmd__help,check)
-                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__check"
-                ;;
-            tierdesk__subcmd__alert__subcmd__help,help)
-                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__help"
-                ;;
-            tierdesk__subcmd__alert__subcmd__help,list)
-                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__list"
-                ;;
-            tierdesk__subcmd__alert__subcmd__help,rules)
-                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__rules"
-                ;;
-            tierdesk__subcmd__alert__subcmd__help,snooze)
-                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__snooze"
-                ;;
-            tierdesk__subcmd__alert__subcmd__help,test)
-                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__test"
                 ;;
             tierdesk__subcmd__contact,add)
                 cmd="tierdesk__subcmd__contact__subcmd__add"
@@ -259,9 +217,6 @@ _tierdesk() {
             tierdesk__subcmd__customer__subcmd__help,show)
                 cmd="tierdesk__subcmd__customer__subcmd__help__subcmd__show"
                 ;;
-            tierdesk__subcmd__help,alert)
-                cmd="tierdesk__subcmd__help__subcmd__alert"
-                ;;
             tierdesk__subcmd__help,allowance)
                 cmd="tierdesk__subcmd__help__subcmd__allowance"
                 ;;
@@ -306,6 +261,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help,holidays)
                 cmd="tierdesk__subcmd__help__subcmd__holidays"
+                ;;
+            tierdesk__subcmd__help,horizon)
+                cmd="tierdesk__subcmd__help__subcmd__horizon"
                 ;;
             tierdesk__subcmd__help,import)
                 cmd="tierdesk__subcmd__help__subcmd__import"
@@ -357,24 +315,6 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help,who)
                 cmd="tierdesk__subcmd__help__subcmd__who"
-                ;;
-            tierdesk__subcmd__help__subcmd__alert,ack)
-                cmd="tierdesk__subcmd__help__subcmd__alert__subcmd__ack"
-                ;;
-            tierdesk__subcmd__help__subcmd__alert,check)
-                cmd="tierdesk__subcmd__help__subcmd__alert__subcmd__check"
-                ;;
-            tierdesk__subcmd__help__subcmd__alert,list)
-                cmd="tierdesk__subcmd__help__subcmd__alert__subcmd__list"
-                ;;
-            tierdesk__subcmd__help__subcmd__alert,rules)
-                cmd="tierdesk__subcmd__help__subcmd__alert__subcmd__rules"
-                ;;
-            tierdesk__subcmd__help__subcmd__alert,snooze)
-                cmd="tierdesk__subcmd__help__subcmd__alert__subcmd__snooze"
-                ;;
-            tierdesk__subcmd__help__subcmd__alert,test)
-                cmd="tierdesk__subcmd__help__subcmd__alert__subcmd__test"
                 ;;
             tierdesk__subcmd__help__subcmd__contact,add)
                 cmd="tierdesk__subcmd__help__subcmd__contact__subcmd__add"
@@ -1253,7 +1193,7 @@ _tierdesk() {
 
     case "${cmd}" in
         tierdesk)
-            opts="-h -V --store --as --readonly --at --theme --plain --help --version alert allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore rota search shift theme undo redo template ticket time who view help"
+            opts="-h -V --store --as --readonly --at --theme --plain --help --version allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays horizon import init keys man policy restore rota search shift theme undo redo template ticket time who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1272,320 +1212,6 @@ _tierdesk() {
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__alert)
-            opts="-h -V --store --as --readonly --help --version list ack snooze rules check test help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__alert__subcmd__ack)
-            opts="-h -V --mine --ticket --everybody --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --ticket)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__alert__subcmd__check)
-            opts="-h -V --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__alert__subcmd__help)
-            opts="list ack snooze rules check test help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__alert__subcmd__help__subcmd__ack)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__alert__subcmd__help__subcmd__check)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__alert__subcmd__help__subcmd__help)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__alert__subcmd__help__subcmd__list)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__alert__subcmd__help__subcmd__rules)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__alert__subcmd__help__subcmd__snooze)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__alert__subcmd__help__subcmd__test)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__alert__subcmd__list)
-            opts="-h -V --ticket --everybody --all --of --since --at --zone --limit --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --ticket)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --of)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --since)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --at)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --limit)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__alert__subcmd__rules)
-            opts="-h -V --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__alert__subcmd__snooze)
-            opts="-h -V --mine --ticket --everybody --until --zone --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --ticket)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --until)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__alert__subcmd__test)
-            opts="-h -V --at --zone --json --store --as --readonly --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --at)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2767,106 +2393,8 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help)
-            opts="alert allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore rota search shift theme undo redo template ticket time who view help"
+            opts="allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays horizon import init keys man policy restore rota search shift theme undo redo template ticket time who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__alert)
-            opts="list ack snooze rules check test"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__alert__subcmd__ack)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__alert__subcmd__check)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__alert__subcmd__list)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__alert__subcmd__rules)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__alert__subcmd__snooze)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        tierdesk__subcmd__help__subcmd__alert__subcmd__test)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3271,6 +2799,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__holidays)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__horizon)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4672,6 +4214,48 @@ _tierdesk() {
                     return 0
                     ;;
                 --year)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__horizon)
+            opts="-h -V --hours --days --customer --at --zone --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --hours)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --days)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --customer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
