@@ -91,6 +91,9 @@ _tierdesk() {
             tierdesk,shift)
                 cmd="tierdesk__subcmd__shift"
                 ;;
+            tierdesk,status)
+                cmd="tierdesk__subcmd__status"
+                ;;
             tierdesk,template)
                 cmd="tierdesk__subcmd__template"
                 ;;
@@ -108,6 +111,9 @@ _tierdesk() {
                 ;;
             tierdesk,view)
                 cmd="tierdesk__subcmd__view"
+                ;;
+            tierdesk,watch)
+                cmd="tierdesk__subcmd__watch"
                 ;;
             tierdesk,who)
                 cmd="tierdesk__subcmd__who"
@@ -289,6 +295,9 @@ _tierdesk() {
             tierdesk__subcmd__help,shift)
                 cmd="tierdesk__subcmd__help__subcmd__shift"
                 ;;
+            tierdesk__subcmd__help,status)
+                cmd="tierdesk__subcmd__help__subcmd__status"
+                ;;
             tierdesk__subcmd__help,template)
                 cmd="tierdesk__subcmd__help__subcmd__template"
                 ;;
@@ -306,6 +315,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help,view)
                 cmd="tierdesk__subcmd__help__subcmd__view"
+                ;;
+            tierdesk__subcmd__help,watch)
+                cmd="tierdesk__subcmd__help__subcmd__watch"
                 ;;
             tierdesk__subcmd__help,who)
                 cmd="tierdesk__subcmd__help__subcmd__who"
@@ -1187,7 +1199,7 @@ _tierdesk() {
 
     case "${cmd}" in
         tierdesk)
-            opts="-h -V --store --as --readonly --at --theme --plain --help --version allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore rota search shift theme undo redo template ticket time who view help"
+            opts="-h -V --store --as --readonly --at --theme --plain --help --version allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore rota status search shift theme undo redo template ticket time watch who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2387,7 +2399,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help)
-            opts="allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore rota search shift theme undo redo template ticket time who view help"
+            opts="allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore rota status search shift theme undo redo template ticket time watch who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3201,6 +3213,20 @@ _tierdesk() {
         tierdesk__subcmd__help__subcmd__shift__subcmd__now)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__status)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -4153,6 +4179,20 @@ _tierdesk() {
         tierdesk__subcmd__help__subcmd__view__subcmd__save)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__watch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -5390,6 +5430,32 @@ _tierdesk() {
                     return 0
                     ;;
                 --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__status)
+            opts="-h -V --format --tmux --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8607,6 +8673,28 @@ _tierdesk() {
                     COMPREPLY=($(compgen -W "customer urgency" -- "${cur}"))
                     return 0
                     ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__watch)
+            opts="-h -V --once --all --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
