@@ -260,7 +260,7 @@ fn on_call(rota: &dyn OnCall, line: Option<&str>, at: Instant) -> (Instant, Vec<
 pub fn calls(row: &Row, scene: &Scene<'_>) -> Vec<Call> {
     let mut folded = None;
     let mut calls = gathered(row, scene, &mut folded, true);
-    calls.sort_by(|one, other| (one.0.told, one.0.falls).cmp(&(other.0.told, other.0.falls)));
+    calls.sort_by_key(|(call, _)| (call.told, call.falls));
     calls.into_iter().map(|(call, _)| call).collect()
 }
 

@@ -10,7 +10,7 @@ use super::tickets::{instant, integer, maybe_integer, text};
 use super::{DeliveryState, Store, StoreError, deliveries};
 use crate::alert::{Alert, Kind, Storm, Subject, Way, summary_words};
 use crate::calendar::Instant;
-use crate::desk::{AlertId, CustomerId, Event, TicketId};
+use crate::desk::{Acknowledged, AlertId, CustomerId, Event, TicketId};
 use crate::policy::ClockKey;
 
 /// What was told further ahead than this was told by a clock that was wrong: it is told again when it is so (D03). A step
@@ -282,10 +282,7 @@ pub(super) fn find(connection: &Connection, id: AlertId) -> rusqlite::Result<Opt
 }
 
 /// Of these alerts those that there are, and who has acknowledged each already.
-pub(super) fn answered(
-    connection: &Connection,
-    alerts: &[AlertId],
-) -> rusqlite::Result<Vec<(AlertId, Option<(String, Instant)>)>> {
+pub(super) fn answered(connection: &Connection, alerts: &[AlertId]) -> rusqlite::Result<Vec<Acknowledged>> {
     let mut query =
         connection.prepare_cached("SELECT acknowledged, acknowledged_by FROM alert WHERE id = ?1")?;
     let mut known = Vec::with_capacity(alerts.len());
