@@ -102,6 +102,7 @@ pub enum Action {
     AssignOnCall,
     Route,
     Horizon,
+    ReportPage,
 
     // View.
     Filter,

@@ -52,7 +52,7 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<
         Some(Section::Program) => program::begin(app, call, now, effects),
         Some(Section::Levels) => levels::begin(app, call, now, effects),
         Some(Section::Time | Section::Allowance) => account::begin(app, call, now, effects),
-        Some(Section::OnCall) => on_call::begin(app, call, now),
+        Some(Section::OnCall) => on_call::begin(app, call, now, effects),
         Some(Section::Bonds) => many::begin(app, call, now, effects),
         Some(Section::Customer) => customer::begin(app, call, now) || account::begin(app, call, now, effects),
         None => false,

@@ -1,16 +1,22 @@
-//! On call: the view of time; who is on call and what goes to them is in `duty`.
+//! On call: the view of time, and the report; who is on call and what goes to them is in `duty`.
 
 use super::duty;
 use crate::calendar::Instant;
 use crate::keyboard::{Action, Call};
 use crate::tui::app::App;
-use crate::tui::overlays::Horizon;
+use crate::tui::effect::Effect;
+use crate::tui::overlays::{Horizon, ReportPage};
 
-pub(super) fn begin(app: &mut App, call: &Call, now: Instant) -> bool {
+pub(super) fn begin(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<Effect>) -> bool {
     match call.action {
         Action::Horizon => {
             let horizon = Horizon::new(app);
             app.push(Box::new(horizon));
+        }
+        Action::ReportPage => {
+            let (page, ask) = ReportPage::new(app, now);
+            app.push(Box::new(page));
+            effects.push(ask);
         }
         _ => return duty::begin(app, call, now),
     }
