@@ -183,6 +183,8 @@ pub struct App {
     pub mouse: bool,
     /// The window has the focus.
     pub focused: bool,
+    /// The handover that waits for the agent here.
+    pub handed: Option<crate::desk::Handover>,
     /// Who else has the desk open, and what they look at.
     pub others: Vec<Here>,
     /// What the other consoles were told last: the ticket that is open here, and what is written about it.
@@ -246,6 +248,7 @@ impl App {
             breaks: None,
             mouse: false,
             focused: true,
+            handed: None,
             others: Vec::new(),
             told: (None, None),
             missed: 0,

@@ -100,6 +100,7 @@ fn start(options: &Options) -> Result<Started, Ended> {
         ill: false,
         seen: Seen::default(),
         others: Vec::new(),
+        handed: None,
     };
     let thread = thread::Builder::new().name("store".into()).spawn(move || worker.run(&requests));
     let thread = thread.map_err(|error| Ended::Terminal(error.to_string()))?;
