@@ -55,6 +55,9 @@ _tierdesk() {
             tierdesk,export)
                 cmd="tierdesk__subcmd__export"
                 ;;
+            tierdesk,handover)
+                cmd="tierdesk__subcmd__handover"
+                ;;
             tierdesk,help)
                 cmd="tierdesk__subcmd__help"
                 ;;
@@ -214,6 +217,36 @@ _tierdesk() {
             tierdesk__subcmd__customer__subcmd__help,show)
                 cmd="tierdesk__subcmd__customer__subcmd__help__subcmd__show"
                 ;;
+            tierdesk__subcmd__handover,give)
+                cmd="tierdesk__subcmd__handover__subcmd__give"
+                ;;
+            tierdesk__subcmd__handover,help)
+                cmd="tierdesk__subcmd__handover__subcmd__help"
+                ;;
+            tierdesk__subcmd__handover,list)
+                cmd="tierdesk__subcmd__handover__subcmd__list"
+                ;;
+            tierdesk__subcmd__handover,show)
+                cmd="tierdesk__subcmd__handover__subcmd__show"
+                ;;
+            tierdesk__subcmd__handover,take)
+                cmd="tierdesk__subcmd__handover__subcmd__take"
+                ;;
+            tierdesk__subcmd__handover__subcmd__help,give)
+                cmd="tierdesk__subcmd__handover__subcmd__help__subcmd__give"
+                ;;
+            tierdesk__subcmd__handover__subcmd__help,help)
+                cmd="tierdesk__subcmd__handover__subcmd__help__subcmd__help"
+                ;;
+            tierdesk__subcmd__handover__subcmd__help,list)
+                cmd="tierdesk__subcmd__handover__subcmd__help__subcmd__list"
+                ;;
+            tierdesk__subcmd__handover__subcmd__help,show)
+                cmd="tierdesk__subcmd__handover__subcmd__help__subcmd__show"
+                ;;
+            tierdesk__subcmd__handover__subcmd__help,take)
+                cmd="tierdesk__subcmd__handover__subcmd__help__subcmd__take"
+                ;;
             tierdesk__subcmd__help,allowance)
                 cmd="tierdesk__subcmd__help__subcmd__allowance"
                 ;;
@@ -252,6 +285,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help,export)
                 cmd="tierdesk__subcmd__help__subcmd__export"
+                ;;
+            tierdesk__subcmd__help,handover)
+                cmd="tierdesk__subcmd__help__subcmd__handover"
                 ;;
             tierdesk__subcmd__help,help)
                 cmd="tierdesk__subcmd__help__subcmd__help"
@@ -351,6 +387,18 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help__subcmd__customer,show)
                 cmd="tierdesk__subcmd__help__subcmd__customer__subcmd__show"
+                ;;
+            tierdesk__subcmd__help__subcmd__handover,give)
+                cmd="tierdesk__subcmd__help__subcmd__handover__subcmd__give"
+                ;;
+            tierdesk__subcmd__help__subcmd__handover,list)
+                cmd="tierdesk__subcmd__help__subcmd__handover__subcmd__list"
+                ;;
+            tierdesk__subcmd__help__subcmd__handover,show)
+                cmd="tierdesk__subcmd__help__subcmd__handover__subcmd__show"
+                ;;
+            tierdesk__subcmd__help__subcmd__handover,take)
+                cmd="tierdesk__subcmd__help__subcmd__handover__subcmd__take"
                 ;;
             tierdesk__subcmd__help__subcmd__keys,check)
                 cmd="tierdesk__subcmd__help__subcmd__keys__subcmd__check"
@@ -456,6 +504,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help__subcmd__ticket,hand-back)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__hand__subcmd__back"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket,hand-on)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__hand__subcmd__on"
                 ;;
             tierdesk__subcmd__help__subcmd__ticket,hold)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__hold"
@@ -817,6 +868,9 @@ _tierdesk() {
             tierdesk__subcmd__ticket,hand-back)
                 cmd="tierdesk__subcmd__ticket__subcmd__hand__subcmd__back"
                 ;;
+            tierdesk__subcmd__ticket,hand-on)
+                cmd="tierdesk__subcmd__ticket__subcmd__hand__subcmd__on"
+                ;;
             tierdesk__subcmd__ticket,help)
                 cmd="tierdesk__subcmd__ticket__subcmd__help"
                 ;;
@@ -1003,6 +1057,9 @@ _tierdesk() {
             tierdesk__subcmd__ticket__subcmd__help,hand-back)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__hand__subcmd__back"
                 ;;
+            tierdesk__subcmd__ticket__subcmd__help,hand-on)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__hand__subcmd__on"
+                ;;
             tierdesk__subcmd__ticket__subcmd__help,help)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__help"
                 ;;
@@ -1187,7 +1244,7 @@ _tierdesk() {
 
     case "${cmd}" in
         tierdesk)
-            opts="-h -V --store --as --readonly --at --theme --plain --help --version allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore rota search shift theme undo redo template ticket time who view help"
+            opts="-h -V --store --as --readonly --at --theme --plain --help --version allowance backup check board completions debug-writer doctor contact contract customer demo due export handover holidays import init keys man policy restore rota search shift theme undo redo template ticket time who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2386,8 +2443,266 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__handover)
+            opts="-h -V --store --as --readonly --help --version show give take list help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__handover__subcmd__give)
+            opts="-h -V --to --mail --end-shift --since --until --line --zone --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mail)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --line)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__handover__subcmd__help)
+            opts="show give take list help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__handover__subcmd__help__subcmd__give)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__handover__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__handover__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__handover__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__handover__subcmd__help__subcmd__take)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__handover__subcmd__list)
+            opts="-h -V --limit --zone --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__handover__subcmd__show)
+            opts="-h -V --since --until --line --zone --at --format --output --force --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --line)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "text markdown json" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__handover__subcmd__take)
+            opts="-h -V --begin-shift --zone --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__help)
-            opts="allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore rota search shift theme undo redo template ticket time who view help"
+            opts="allowance backup check board completions debug-writer doctor contact contract customer demo due export handover holidays import init keys man policy restore rota search shift theme undo redo template ticket time who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2767,6 +3082,76 @@ _tierdesk() {
         tierdesk__subcmd__help__subcmd__export)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__handover)
+            opts="show give take list"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__handover__subcmd__give)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__handover__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__handover__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__handover__subcmd__take)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3353,7 +3738,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__ticket)
-            opts="open list next bulk merge link unlink split tag watch unwatch show assign route reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge mark why what-if"
+            opts="open list next bulk merge link unlink split tag watch unwatch show assign route reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge mark hand-on why what-if"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3647,6 +4032,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__ticket__subcmd__hand__subcmd__back)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__hand__subcmd__on)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5805,7 +6204,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket)
-            opts="-h -V --store --as --readonly --help --version open list next bulk merge link unlink split tag watch unwatch show assign route reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge mark why what-if help"
+            opts="-h -V --store --as --readonly --help --version open list next bulk merge link unlink split tag watch unwatch show assign route reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge mark hand-on why what-if help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6646,8 +7045,34 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__ticket__subcmd__hand__subcmd__on)
+            opts="-h -V --seen --json --clear --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__ticket__subcmd__help)
-            opts="open list next bulk merge link unlink split tag watch unwatch show assign route reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge mark why what-if help"
+            opts="open list next bulk merge link unlink split tag watch unwatch show assign route reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge mark hand-on why what-if help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6941,6 +7366,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__help__subcmd__hand__subcmd__back)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__hand__subcmd__on)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
