@@ -18,8 +18,8 @@ use crate::calendar::{Instant, Zones};
 use crate::console::Ended;
 use crate::console::rota_file::Watched;
 use crate::desk::{
-    Assembly, Board, Book, Command, CustomerId, DeskWork, Group, Handover, Purse, Receipts, Refusal, TicketId,
-    Waiting,
+    Assembly, Board, Book, Command, CustomerId, DeskWork, Group, Handover, Purse, Receipts, Refusal,
+    TicketId, Waiting,
 };
 use crate::report::handover::{Shifts, Window, duties_ahead, pages};
 use crate::store::presence::{Here, Presence};
