@@ -10,7 +10,7 @@ use crate::calendar::Instant;
 use crate::desk::{
     Block, Board, Book, Booked, ClockState, Contract, ContractId, CustomerId, Recorded, Row, Status, TicketId,
 };
-use crate::report::handover::{self, Briefing, Record, Since, Window};
+use crate::report::handover::{self, Briefing, Record, Shifts, Since, Window};
 
 /// What says little about how a ticket stands.
 const ASIDE: &str =
@@ -29,12 +29,11 @@ impl Store {
         window: Window,
         (now, past): (Instant, bool),
     ) -> Result<Briefing, StoreError> {
-        let until = past.then_some(now);
         let since = window.since;
         let time = self.prepaid(board, now)?;
         let found = self.snapshot(|connection| {
             let happened = happened(connection, since, now)?;
-            let closed = closed(connection, &happened, board, until)?;
+            let closed = closed(connection, &happened, board, (now, past))?;
             let (last, placed) = (last(connection, board, now)?, placed(connection, board, now)?);
             let contracts = people::contracts(connection, None)?;
             Ok((happened, closed, last, placed, contracts))
@@ -59,11 +58,26 @@ impl Store {
         }))
     }
 
-    /// When a shift was handed over last before a moment.
+    /// The shift that hands over and the next one, by the duties in `known`, the shifts on record, and what was asked for
+    /// (see [`handover::window`]).
     ///
     /// # Errors
     /// [`StoreError`] where the store cannot be read.
-    pub fn handed_last(&mut self, before: Instant) -> Result<Option<Instant>, StoreError> {
+    pub fn handover_window(
+        &mut self,
+        agent: &str,
+        known: Shifts<'_>,
+        asked: (Option<&str>, Option<Instant>, Option<Instant>),
+        now: Instant,
+    ) -> Result<Window, StoreError> {
+        let lasting = self.shifts(now, now.plus(1).unwrap_or(now))?;
+        let shift = lasting.iter().rfind(|shift| shift.agent == agent);
+        let handed = self.handed_last(now)?;
+        Ok(handover::window(agent, Shifts { shift, handed, ..known }, asked, now))
+    }
+
+    /// When a shift was handed over last before a moment.
+    fn handed_last(&mut self, before: Instant) -> Result<Option<Instant>, StoreError> {
         self.snapshot(|connection| {
             let sql = "SELECT max(at) FROM handover WHERE at < ?1";
             let at: Option<i64> = connection.query_row(sql, [before.unix()], |row| row.get(0))?;
@@ -104,20 +118,34 @@ fn happened(connection: &Connection, from: Instant, to: Instant) -> rusqlite::Re
     rows.filter_map(Result::transpose).collect()
 }
 
-/// The tickets of these events that are not on the board.
+/// Real seconds after which a first response that is still owed on a resolved ticket is looked at no more: no policy gives
+/// a first response that long.
+const LONG_AGO: i64 = 90 * 86_400;
+
+/// Tickets that are not on the board: those of these events, and those that were resolved lately without an answer.
 fn closed(
     connection: &Connection,
     happened: &[Recorded],
     board: &Board,
-    until: Option<Instant>,
+    (now, past): (Instant, bool),
 ) -> rusqlite::Result<Vec<crate::desk::Ticket>> {
-    let numbers: BTreeSet<TicketId> = happened.iter().filter_map(|recorded| recorded.ticket).collect();
+    let mut numbers: BTreeSet<TicketId> = happened.iter().filter_map(|recorded| recorded.ticket).collect();
+    let from = now.plus(-LONG_AGO).unwrap_or(Instant::MIN);
+    let mut query = connection.prepare_cached(
+        "SELECT id FROM closed_ticket WHERE resolved >= ?1 AND ifnull(first_response > ?2, TRUE)",
+    )?;
+    let unanswered = query.query_map([from.unix(), now.unix()], |row| row.get(0).map(TicketId))?;
+    for number in unanswered {
+        numbers.insert(number?);
+    }
     let gone = numbers.into_iter().filter(|ticket| board.row(*ticket).is_none());
-    let read = |ticket| match until {
-        Some(until) => as_of::fold(connection, ticket, Some(until)),
-        None => tickets::find(connection, ticket),
+    let read = |ticket| match past {
+        true => as_of::fold(connection, ticket, Some(now)),
+        false => tickets::find(connection, ticket),
     };
-    gone.map(read).filter_map(Result::transpose).collect()
+    let found = gone.map(read).filter_map(Result::transpose);
+    // Of another moment: what came in since had not come in then.
+    found.filter(|ticket| ticket.as_ref().map_or(true, |ticket| ticket.received <= now)).collect()
 }
 
 /// What happened last to tickets with a clock that is missed.

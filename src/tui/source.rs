@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use crate::alert::{Alert, AlertId};
 use crate::calendar::Instant;
-use crate::desk::{Board, Command, Contact, Contract, Recorded, Refusal, Ticket};
+use crate::desk::{Board, Command, Contact, Contract, Handover, Recorded, Refusal, Ticket};
 use crate::store::{Found, Told};
 
 use super::effect::Done;
+use super::handing::HandoverFile;
 use super::on_call::OnCall;
 use crate::store::presence::Here;
 
@@ -91,6 +92,28 @@ pub trait Desk: Send {
     /// # Errors
     /// Where it cannot be read.
     fn account(&mut self, _customer: crate::desk::CustomerId) -> Result<Option<AccountFile>, Trouble> {
+        Ok(None)
+    }
+
+    /// What a handover of the agent would say now, by a board of this desk, and the one that waits for the agent; `None`
+    /// where there is no such thing.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    fn handover(
+        &mut self,
+        _board: &Board,
+        _agent: &str,
+        _now: Instant,
+    ) -> Result<Option<HandoverFile>, Trouble> {
+        Ok(None)
+    }
+
+    /// The handover that waits for an agent. Cheap: asked whenever the desk has changed.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    fn handed(&mut self, _agent: &str) -> Result<Option<Handover>, Trouble> {
         Ok(None)
     }
 

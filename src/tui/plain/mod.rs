@@ -87,6 +87,7 @@ enum Waiting {
     Account,
     Resolved,
     Report,
+    Handover,
 }
 
 /// Where the agent is, to tell what an action has changed.
@@ -209,6 +210,7 @@ impl Session {
             Request::Account(_) => drop(self.waiting.insert(Waiting::Account)),
             Request::Resolved(_) => drop(self.waiting.insert(Waiting::Resolved)),
             Request::Report { .. } => drop(self.waiting.insert(Waiting::Report)),
+            Request::Handover => drop(self.waiting.insert(Waiting::Handover)),
             _ => {}
         }
         // A worker that has gone has said so itself.
@@ -301,6 +303,7 @@ impl Session {
             Report::Account(_) => drop(self.waiting.remove(&Waiting::Account)),
             Report::Resolved(_) => drop(self.waiting.remove(&Waiting::Resolved)),
             Report::Figures { .. } => drop(self.waiting.remove(&Waiting::Report)),
+            Report::Handover(_) => drop(self.waiting.remove(&Waiting::Handover)),
             // The desk is read again after what was done, and after what was refused.
             Report::Done { outcome: Ok(_) | Err(Trouble::Refused(_)), .. } => self.stale = true,
             Report::Ill(Some(_)) => self.forget(),

@@ -9,14 +9,19 @@ use super::Briefing;
 use crate::calendar::Zone;
 use crate::desk::TicketId;
 
-pub use markdown::{escaped, markdown};
+pub use markdown::{escaped, markdown, plain};
 pub use text::text;
+
+/// So many lines of each kind are told in a handover that is given or printed; the rest is counted.
+pub const MOST_LINES: usize = 50;
 
 /// One part of a handover.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
     /// Its heading.
     pub title: &'static str,
+    /// The same in a word.
+    pub short: &'static str,
     /// How many it is about.
     pub count: usize,
     /// Its lines.
@@ -93,6 +98,11 @@ impl Entry {
 /// The parts of a handover, on a wall clock; of each kind at most so many lines, and how many more there are.
 pub fn pages(briefing: &Briefing, local: &Zone, most: usize) -> Vec<Page> {
     lines::pages(briefing, local, most)
+}
+
+/// The title alone, as plain text on one line.
+pub fn title(briefing: &Briefing, local: &Zone) -> String {
+    text::line(&head(briefing, local).0)
 }
 
 /// Title and the sentences under it: who hands over to whom, and of what it tells.
