@@ -82,12 +82,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     context.out.line(format!("{rows} rows written to {}", shown(path)))
 }
 
-fn shown(path: &Path) -> String {
+/// A path as people read it.
+pub(super) fn shown(path: &Path) -> String {
     crate::text::fitted(&crate::text::printable(&path.to_string_lossy()), 200).into_owned()
 }
 
 /// Refuses what must not be written over, before the work begins (faults.md I04).
-fn free(path: &Path, force: bool) -> Result<(), CliError> {
+pub(super) fn free(path: &Path, force: bool) -> Result<(), CliError> {
     let Ok(there) = fs::symlink_metadata(path) else { return Ok(()) };
     if there.is_file() && force {
         return Ok(());

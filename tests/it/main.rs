@@ -61,6 +61,7 @@ mod pty;
 mod pty_editor;
 mod pty_modes;
 mod pty_stage;
+mod report;
 mod rota;
 mod rota_cli;
 mod rounds;
