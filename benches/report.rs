@@ -47,11 +47,20 @@ fn main() {
     let week_ago = now.plus(-7 * 86_400);
     let questions = [
         ("attainment, the year", ask(attainment, Stretch::year("2026"))),
-        ("attainment, the year, by tier and month", by(&[By::Tier, By::Month], ask(attainment, Stretch::year("2026")))),
-        ("attainment, the year, by customer and week", by(&[By::Customer, By::Week], ask(attainment, Stretch::year("2026")))),
+        (
+            "attainment, the year, by tier and month",
+            by(&[By::Tier, By::Month], ask(attainment, Stretch::year("2026"))),
+        ),
+        (
+            "attainment, the year, by customer and week",
+            by(&[By::Customer, By::Week], ask(attainment, Stretch::year("2026"))),
+        ),
         ("attainment, every ticket there is", ask(attainment, Some(ever))),
         ("attainment, a month", ask(attainment, Stretch::month("2026-10"))),
-        ("attainment, the year, as of a week ago", Ask { at: week_ago, ..ask(attainment, Stretch::year("2026")) }),
+        (
+            "attainment, the year, as of a week ago",
+            Ask { at: week_ago, ..ask(attainment, Stretch::year("2026")) },
+        ),
         ("everything, a month", ask(Parts::ALL, Stretch::month("2026-10"))),
         ("allowances, the year", ask(Parts { allowance: true, ..Parts::default() }, Stretch::year("2026"))),
     ];

@@ -76,7 +76,7 @@ impl Desk {
     }
 
     /// Does what a number says.
-    fn step(&mut self, (what, which, wait): (u8, u8, u16)) {
+    pub fn step(&mut self, (what, which, wait): (u8, u8, u16)) {
         self.now = self.now.plus(i64::from(wait) * 60).unwrap();
         let count = self.store.tickets(&TicketQuery::default()).unwrap().len();
         let ticket = TicketId(1 + i64::from(which) % i64::try_from(count.max(1)).unwrap());
@@ -125,7 +125,7 @@ fn berlin() -> &'static tierdesk::calendar::Zone {
     &BERLIN
 }
 
-fn everything(zone: &str) -> Ask {
+pub fn everything(zone: &str) -> Ask {
     let zone = Zones::embedded().get(zone).unwrap();
     let stretch = Stretch { from: "2026-03-01".parse().unwrap(), to: "2026-05-01".parse().unwrap() };
     Ask::new(Parts::ALL, stretch, zone)
