@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
-use super::{Store, StoreError, allowance, as_of, outcomes, people, tickets, time};
+use super::{Store, StoreError, allowance, as_of, outcomes, people, rules, tickets, time};
 use crate::calendar::Instant;
 use crate::desk::{Book, Booked, CustomerId, Purse, Receipt, Receipts, Ticket, TicketId};
 use crate::report::{Ask, Frame, Miss, Plan, Report, Spent, Teller, TimeSheet};
@@ -20,7 +20,10 @@ impl Store {
         self.snapshot(|connection| {
             let customers = people::customers(connection)?;
             let contracts = people::contracts(connection, None)?;
-            let frame = Frame::new(ask, &customers, contracts, book, now);
+            // Of an earlier moment by the rules that had been taken until then.
+            let then = ask.at.map(|_| rules::read(connection, book, ask.at)).transpose()?;
+            let then = then.map(|rules| book.under(rules));
+            let frame = Frame::new(ask, &customers, contracts, then.as_ref().unwrap_or(book), now);
             let changed = match ask.at {
                 Some(at) => outcomes::changed_after(connection, at)?,
                 None => HashSet::new(),
