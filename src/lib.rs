@@ -21,7 +21,7 @@
 //! - [`store`]: where the desk is kept; SQLite behind one narrow interface. May name `alert`, `report`, `desk`, `policy` and
 //!   `calendar`.
 //! - [`report`]: what was kept and missed, what falls due next, handovers; data first, then its forms. May name `rota`,
-//!   `desk`, `policy` and `calendar`.
+//!   `exchange`, `desk`, `policy` and `calendar`.
 //! - [`alert`]: who is told of what, and when; the rules of that as a file. May name `rota`, `desk`, `policy`, `calendar` and
 //!   `written`.
 //! - [`rota`]: who is on call, as a file. May name `desk`, `policy`, `calendar` and `written`.

@@ -32,6 +32,7 @@ mod matching;
 mod moments;
 mod output;
 mod policy;
+mod report;
 mod restore;
 mod rota;
 mod saved;
@@ -147,6 +148,8 @@ enum Command {
     Man(completions::ManArgs),
     /// List, show and check policy packs
     Policy(policy::Args),
+    /// Tell what was met and missed, and how the desk was used, in a period
+    Report(Box<report::Args>),
     /// Make the store from a backup
     Restore(restore::Args),
     /// Show who is on call, and check the file that says so
@@ -260,6 +263,7 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
         Some(Command::Keys(args)) => keys::run(&args, context),
         Some(Command::Man(args)) => completions::man(&args, context),
         Some(Command::Policy(args)) => policy::run(&args, context),
+        Some(Command::Report(args)) => report::run(&args, context),
         Some(Command::Restore(args)) => restore::run(&args, context),
         Some(Command::Rota(args)) => rota::run(&args, context),
         Some(Command::Shift(args)) => shift::run(&args, context),

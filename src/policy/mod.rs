@@ -61,8 +61,8 @@ pub use history::{Beyond, ClockAnswer, ClockStands, History, HistoryError};
 pub use left_out::{Excluded, Version};
 pub use model::{
     Answer, Answers, Assumption, Cell, ChannelKey, Checklist, ClockKey, Conditions, CountsAs, Desk,
-    Environment, Example, Expected, Facts, HoursRow, Level, NamedCalendar, Pack, PackId, Place, Severity,
-    SeverityKey, Source, Tier, TierKey,
+    Environment, Example, Expected, Facts, HoursRow, Level, NamedCalendar, Pack, PackId, Place, Reports,
+    Severity, SeverityKey, Source, Tier, TierKey,
 };
 pub use own_calendars::OwnPlace;
 pub use own_terms::{OwnHours, OwnTarget, OwnTerms, OwnVersion, TermsError};

@@ -234,6 +234,24 @@ pub struct Tier {
     pub answers: Vec<(u8, Answers)>,
     /// Price as published, where it is.
     pub price: Option<String>,
+    /// How often it promises reports, where it does.
+    pub reports: Option<Reports>,
+}
+
+/// How often a tier promises reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reports {
+    /// Once a week.
+    Weekly,
+}
+
+impl Reports {
+    /// As packs write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Reports::Weekly => "weekly",
+        }
+    }
 }
 
 /// Who answers a level.

@@ -212,7 +212,8 @@ pub struct PromisePeriod {
     pub lasts: bool,
 }
 
-/// One pot in one period, as the desk counted it at the period's end, or counts it now where it lasts.
+/// One pot in one period, as the desk counted it at the period's end (or when the plan ended within it), or counts it now
+/// where it lasts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AllowanceUse {
     /// Whose.

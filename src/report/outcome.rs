@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::calendar::Instant;
-use crate::desk::{Missed, Reckoned, Ticket, TicketClock};
-use crate::policy::{Clock, ClockKey, Pack, Promise, Resolved};
+use crate::desk::clock::clocks_of;
+use crate::desk::{Contract, Missed, Reckoned, Ticket, TicketClock};
+use crate::policy::{Clock, ClockKey, Pack, Promise, Resolved, Terms};
 
 /// Whether a target was met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,10 +110,7 @@ struct Run {
 
 impl Run {
     fn of(round: &TicketClock, now: Instant) -> Run {
-        let stopped = match round.reckoned {
-            Reckoned::Met { at, .. } | Reckoned::Late { at, .. } | Reckoned::Done { at } => Some(at),
-            _ => None,
-        };
+        let stopped = ended(&round.reckoned);
         let outcome = Outcome::of(round, now);
         Run { outcome, from: round.begun, to: stopped.unwrap_or(Instant::MAX), stopped }
     }
@@ -140,24 +138,110 @@ pub(super) fn of_clock(
     mut visit: impl FnMut(Outcome),
 ) {
     let present = TicketClock::reckon(ticket, clock, target.clone());
-    let mut on_record = on_record(ticket, &clock.key).peekable();
-    if !clock.repeats {
-        let run = Run::of(&present, now);
-        match on_record.next() {
-            Some(due) => {
-                let outcome = run.outcome.unwrap_or_else(|| Outcome::plain(Fate::Untimed));
-                visit(outcome.as_on_record(due, run.stopped));
-            }
-            None => run.outcome.into_iter().for_each(visit),
+    if clock.repeats {
+        let mut rounds = earlier(ticket, clock, target);
+        rounds.push(present);
+        of_rounds(ticket, &clock.key, &rounds, now, visit);
+    } else {
+        of_only(ticket, &present, now).into_iter().for_each(&mut visit);
+    }
+}
+
+/// What became of a clock that does not repeat.
+fn of_only(ticket: &Ticket, present: &TicketClock, now: Instant) -> Option<Outcome> {
+    let run = Run::of(present, now);
+    match on_record(ticket, present.key()).next() {
+        Some(due) => {
+            let outcome = run.outcome.unwrap_or_else(|| Outcome::plain(Fate::Untimed));
+            Some(outcome.as_on_record(due, run.stopped))
         }
-        return;
+        None => run.outcome,
     }
-    let mut runs = Vec::new();
-    for (begun, reckoned) in TicketClock::earlier(ticket, clock, target) {
-        let round = TicketClock { target: target.clone(), begun, reckoned, aim: None, missed: Vec::new() };
-        runs.push(Run::of(&round, now));
+}
+
+/// The rounds of a clock before the one that stands now.
+fn earlier(ticket: &Ticket, clock: &Clock, target: &Arc<Resolved>) -> Vec<TicketClock> {
+    let rounds = TicketClock::earlier(ticket, clock, target).into_iter();
+    let of = |(begun, reckoned)| TicketClock {
+        target: target.clone(),
+        begun,
+        reckoned,
+        aim: None,
+        missed: Vec::new(),
+    };
+    rounds.map(of).collect()
+}
+
+/// What became of every target of a ticket that other rules held for once: what was finished under those stands as they
+/// say. Each with its clock, which the pack may not have any more.
+pub(super) fn each_through(
+    ticket: &Ticket,
+    contract: &Contract,
+    terms: &Terms,
+    now: Instant,
+    mut visit: impl FnMut(&ClockKey, Outcome),
+) {
+    let facts = ticket.facts(contract);
+    for present in clocks_of(ticket, &facts, terms) {
+        let key = present.key().clone();
+        let eras = eras(ticket, terms);
+        let clock = eras.iter().rev().find_map(|(_, terms)| terms.pack().clock(&key));
+        if clock.is_none_or(|clock| !clock.repeats) {
+            of_only(ticket, &present, now).into_iter().for_each(|outcome| visit(&key, outcome));
+            continue;
+        }
+        let mut rounds = Vec::new();
+        let mut from = Instant::MIN;
+        for (until, terms) in &eras {
+            if let Some(clock) = terms.pack().clock(&key) {
+                let target = terms.resolve(&key, &facts, ticket.received);
+                let ended = |round: &TicketClock| ended(&round.reckoned);
+                let own = earlier(ticket, clock, &target).into_iter();
+                rounds.extend(own.filter(|round| ended(round).is_some_and(|at| from < at && at <= *until)));
+            }
+            from = *until;
+        }
+        rounds.push(present);
+        of_rounds(ticket, &key, &rounds, now, |outcome| visit(&key, outcome));
     }
-    runs.push(Run::of(&present, now));
+}
+
+/// The terms that have held for a ticket, oldest first, each with the moment until which they did.
+fn eras<'a>(ticket: &Ticket, terms: &'a Terms) -> Vec<(Instant, &'a Terms)> {
+    let earlier = terms.earlier().iter().filter(|era| era.until() >= ticket.received);
+    let earlier = earlier.filter_map(|era| Some((era.until(), &**era.terms()?)));
+    earlier.chain([(Instant::MAX, terms)]).collect()
+}
+
+/// Whether other rules held for a ticket once than hold now.
+pub(super) fn has_eras(ticket: &Ticket, terms: &Terms) -> bool {
+    terms.earlier().iter().any(|era| era.until() >= ticket.received)
+}
+
+/// The terms by which a ticket stands that was resolved, or those that hold.
+pub(super) fn terms_of<'a>(ticket: &Ticket, terms: &'a Terms) -> &'a Terms {
+    let Some(resolved) = ticket.resolved.filter(|_| has_eras(ticket, terms)) else { return terms };
+    eras(ticket, terms).iter().find(|(until, _)| resolved <= *until).map_or(terms, |(_, terms)| terms)
+}
+
+/// When a round ended.
+fn ended(reckoned: &Reckoned) -> Option<Instant> {
+    match reckoned {
+        Reckoned::Met { at, .. } | Reckoned::Late { at, .. } | Reckoned::Done { at } => Some(*at),
+        _ => None,
+    }
+}
+
+/// What became of every round of a clock that repeats, the one that stands now last.
+fn of_rounds(
+    ticket: &Ticket,
+    clock: &ClockKey,
+    rounds: &[TicketClock],
+    now: Instant,
+    visit: impl FnMut(Outcome),
+) {
+    let on_record = on_record(ticket, clock);
+    let mut runs: Vec<Run> = rounds.iter().map(|round| Run::of(round, now)).collect();
     for due in on_record {
         // The round that ran when it fell due; where none did, the one before.
         let place = runs.iter().position(|run| run.from <= due && due < run.to);

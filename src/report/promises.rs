@@ -55,12 +55,13 @@ impl Promises {
     pub fn take(&mut self, ticket: &Ticket, plan: &Plan, terms: &Terms, now: Instant) {
         let facts = ticket.facts(&plan.contract);
         let received = ticket.received;
+        let then = outcome::terms_of(ticket, terms);
         for commitment in terms.commitments(&facts, received) {
             let all = &terms.pack().commitments;
             let place = all.iter().position(|one| std::ptr::eq(one, commitment));
             let clock = terms.pack().clock(&commitment.clock);
             let (Some(place), Some(clock)) = (place, clock) else { continue };
-            let target = terms.committed(commitment, &facts, received);
+            let target = then.committed(commitment, &facts, received);
             // What was missed under another target says nothing about the promise's own.
             let told = match commitment.within {
                 Some(_) if !ticket.missed.is_empty() => {

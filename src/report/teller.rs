@@ -93,7 +93,12 @@ impl<'a> Teller<'a> {
             }
         };
         let held = plan.and_then(|plan| Some((plan, plan.terms.as_ref()?)));
-        if let Some((plan, terms)) = held
+        let turned = held.filter(|(_, terms)| outcome::has_eras(ticket, terms));
+        if let Some((plan, terms)) = turned {
+            outcome::each_through(ticket, &plan.contract, terms, scope.at, |key, outcome| {
+                found(place_of(&mut self.clocks, key.as_str()), outcome);
+            });
+        } else if let Some((plan, terms)) = held
             && let Some(promised) = self.plans.promised(ticket, &plan.contract, terms)
         {
             outcome::each(ticket, terms.pack(), promised.targets, scope.at, |outcome| {

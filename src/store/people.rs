@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
 
 use super::tickets::{integer, json, text, to_json};
+use crate::calendar::Instant;
 use crate::desk::{
     Block, Contact, ContactId, Contract, ContractId, Customer, CustomerChange, CustomerId, NewContact,
     NewContract, NewCustomer, Revision, folded_name as folded,
@@ -195,8 +196,20 @@ pub(super) fn next_contract(connection: &Connection) -> rusqlite::Result<Contrac
 
 /// Blocks bought for a contract, in the order of purchase.
 pub(super) fn blocks(connection: &Connection, contract: ContractId) -> rusqlite::Result<Vec<Block>> {
-    let sql = "SELECT contract, pot, units, bought, expires, note FROM block WHERE contract = ?1 ORDER BY bought, event";
-    all(connection, sql, [contract.0], |row| {
+    blocks_known(connection, contract, Instant::MAX)
+}
+
+/// The same, of which it was known by a moment that they had been bought.
+pub(super) fn blocks_known(
+    connection: &Connection,
+    contract: ContractId,
+    by: Instant,
+) -> rusqlite::Result<Vec<Block>> {
+    let sql = "SELECT contract, pot, units, bought, expires, note FROM block WHERE contract = ?1
+         AND (?2 IS NULL OR EXISTS (SELECT 1 FROM event WHERE sequence = block.event AND at <= ?2))
+         ORDER BY bought, event";
+    let by = (by < Instant::MAX).then(|| by.unix());
+    all(connection, sql, params![contract.0, by], |row| {
         let date = |column| Ok::<_, rusqlite::Error>(text(row, column)?.and_then(|text| text.parse().ok()));
         Ok(Block {
             contract: ContractId(integer(row, 0)?),

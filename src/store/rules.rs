@@ -19,7 +19,7 @@ fn newest(connection: &Connection) -> rusqlite::Result<(String, i64)> {
 
 /// The texts that were taken, or had been at a moment; the first of each key in any case. Bodies are read of those that the
 /// book does not have at hand.
-fn read(connection: &Connection, book: &Book, at: Option<Instant>) -> rusqlite::Result<Rules> {
+pub(super) fn read(connection: &Connection, book: &Book, at: Option<Instant>) -> rusqlite::Result<Rules> {
     let (desk, _) = newest(connection)?;
     let sql = "SELECT rowid, kind, key, at, digest FROM rule_text ORDER BY rowid";
     let mut query = connection.prepare_cached(sql)?;

@@ -68,6 +68,8 @@ mod pty;
 mod pty_editor;
 mod pty_modes;
 mod pty_stage;
+mod report;
+mod report_forms;
 mod rota;
 mod rota_cli;
 mod rounds;

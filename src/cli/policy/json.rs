@@ -125,6 +125,7 @@ fn tier(tier: &Tier) -> Value {
         "channels": tier.channels.iter().map(|channel| channel.as_str()).collect::<Vec<_>>(),
         "registered_contacts": tier.registered_contacts,
         "response_priority": tier.response_priority,
+        "reports": tier.reports.map(|reports| reports.as_str()),
         "answers": answers,
     })
 }

@@ -129,6 +129,7 @@ impl Page<'_> {
         row("registered persons", &|tier| {
             tier.registered_contacts.map(|n| n.to_string()).unwrap_or_default()
         });
+        row("reports", &|tier| tier.reports.map(|reports| reports.as_str().to_owned()).unwrap_or_default());
         row("response priority", &|tier| if tier.response_priority { "yes".into() } else { String::new() });
         row("answered by", &|tier| words::answered_by(tier).join("\n"));
         row("covers", &|tier| bullets(&tier.scope));

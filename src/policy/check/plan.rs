@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Names, conditions, place_of};
 use crate::policy::model::{
-    Answers, Assumption, Checklist, CountsAs, Level, Severity, SeverityKey, Tier, TierKey,
+    Answers, Assumption, Checklist, CountsAs, Level, Reports, Severity, SeverityKey, Tier, TierKey,
 };
 use crate::written::diagnostic::quoted;
 use crate::written::{Findings, Section, Text, Value, name_is_plain};
@@ -137,11 +137,23 @@ pub(super) fn tiers(top: &mut Section, names: &Names, found: &mut Findings) -> V
             response_priority: table.yes("response_priority", found),
             answers: answers(&mut table, names, found),
             price: table.text("price", found).map(|text| text.value.to_owned()),
+            reports: reports(&mut table, found),
         };
         table.finish(found);
         tiers.push(tier);
     }
     tiers
+}
+
+/// `reports = "weekly"`.
+fn reports(tier: &mut Section, found: &mut Findings) -> Option<Reports> {
+    let text = tier.text("reports", found)?;
+    let known = [Reports::Weekly].into_iter().find(|known| known.as_str() == text.value);
+    if known.is_none() {
+        let message = format!("{} is not how often reports are promised", quoted(text.value));
+        found.error(text.span.clone(), &text.key, message, "write reports = \"weekly\", or leave it out");
+    }
+    known
 }
 
 /// `answers = { 1 = "customer", 2 = "provider" }`: where a pack has levels, every tier says who answers each.

@@ -124,6 +124,7 @@ impl Told<'_> {
         self.say(format!("{key}, channels"), listed(&tier.channels));
         let persons = tier.registered_contacts.map(|number| number.to_string()).unwrap_or_default();
         self.say(format!("{key}, registered persons"), persons);
+        self.say(format!("{key}, reports"), tier.reports.map_or("", |reports| reports.as_str()));
         self.say(format!("{key}, response priority"), if tier.response_priority { "yes" } else { "" });
         self.say(format!("{key}, answered by"), words::answered_by(tier).join(", "));
         self.items(format!("{key}, covers"), &tier.scope);

@@ -34,6 +34,12 @@ pub(super) static TIER: Table = Table {
             "3",
             "how many persons may be registered; left out where the policy sets no number",
         ),
+        optional(
+            "reports",
+            Kind::Word(&["weekly"]),
+            r#""weekly""#,
+            "how often it promises reports: `tierdesk report weekly` makes them for its customers",
+        ),
         or(
             "response_priority",
             Kind::YesNo,

@@ -74,8 +74,10 @@ pub(super) fn tiers(lines: &mut Lines, plan: &Plan) {
 fn facts_of(pack: &Pack, tier: &Tier) -> Vec<(&'static str, String)> {
     let channels = tier.channels.iter().map(|channel| channel.as_str()).collect::<Vec<_>>().join(", ");
     let priority = if tier.response_priority { "yes" } else { "" };
+    let reports = tier.reports.map_or("", |reports| reports.as_str());
     let rows = [
         ("price", tier.price.clone().unwrap_or_default()),
+        ("reports", reports.to_owned()),
         ("channels", channels),
         ("allowance", pack.allowance(&tier.key).map(words::pot_size).unwrap_or_default()),
         ("registered persons", tier.registered_contacts.map(|most| most.to_string()).unwrap_or_default()),
