@@ -263,3 +263,202 @@ fn settled(mut turns: Vec<(Span, Arc<str>)>) -> Vec<(Span, Arc<str>)> {
     }
     settled
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::names::Says;
+    use super::*;
+
+    fn file(events: &[&str]) -> String {
+        let events: Vec<String> =
+            events.iter().map(|lines| format!("BEGIN:VEVENT\n{lines}\nEND:VEVENT\n")).collect();
+        let text =
+            format!("BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//t//t//EN\n{}END:VCALENDAR\n", events.concat());
+        text.replace('\n', "\r\n")
+    }
+
+    fn naming(says: Says, names: &[(&str, &str)]) -> Naming {
+        let names = names.iter().map(|(name, agent)| ((*name).to_owned(), (*agent).to_owned())).collect();
+        Naming { says, names }
+    }
+
+    fn read_as(text: &str, naming: &Naming) -> Result<Feed, String> {
+        let zones = Zones::embedded();
+        read(text.as_bytes(), naming, &zones.get("Europe/Paris").unwrap(), &zones)
+    }
+
+    fn turns(events: &[&str]) -> Vec<String> {
+        let feed = read_as(&file(events), &Naming::default()).unwrap();
+        let turn = |(span, agent): &(Span, Arc<str>)| format!("{agent} {} {}", span.from, span.to);
+        feed.turns.iter().map(turn).collect()
+    }
+
+    fn refusal(events: &[&str]) -> String {
+        read_as(&file(events), &Naming::default()).unwrap_err()
+    }
+
+    /// A weekly handover at nine in Paris stays there when the clocks change, although each turn is then an hour longer
+    /// or shorter.
+    #[test]
+    fn a_weekly_turn_hands_over_at_nine_on_both_sides_of_a_clock_change() {
+        let ana = "UID:1\nSUMMARY:ana\nDTSTART;TZID=Europe/Paris:20260316T090000\nDTEND;TZID=Europe/Paris:20260323T090000\nRRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=3";
+        let ben = "UID:2\nSUMMARY:ben\nDTSTART;TZID=Europe/Paris:20260323T090000\nDTEND;TZID=Europe/Paris:20260330T090000\nRRULE:FREQ=WEEKLY;INTERVAL=2;UNTIL=20260406T070000Z";
+        assert_eq!(
+            turns(&[ana, ben]),
+            [
+                "ana 2026-03-16T08:00:00Z 2026-03-23T08:00:00Z",
+                "ben 2026-03-23T08:00:00Z 2026-03-30T07:00:00Z",
+                "ana 2026-03-30T07:00:00Z 2026-04-06T07:00:00Z",
+                "ben 2026-04-06T07:00:00Z 2026-04-13T07:00:00Z",
+                "ana 2026-04-13T07:00:00Z 2026-04-20T07:00:00Z",
+            ]
+        );
+    }
+
+    /// What other zones and UTC say is brought to the zone of the event: exceptions are found in either.
+    #[test]
+    fn exceptions_and_times_of_other_clocks_are_understood() {
+        let event = "UID:1\nSUMMARY:ana\nDTSTART;TZID=America/New_York:20260105T180000\nDTEND;TZID=America/New_York:20260106T060000\nRRULE:FREQ=DAILY;COUNT=4\nEXDATE:20260106T230000Z";
+        let moved = "UID:1\nSEQUENCE:4\nSUMMARY:ben\nRECURRENCE-ID;TZID=America/New_York:20260107T180000\nDTSTART;TZID=America/New_York:20260107T200000\nDTEND;TZID=America/New_York:20260108T060000";
+        let gone = "UID:1\nSTATUS:CANCELLED\nRECURRENCE-ID;TZID=America/New_York:20260108T180000\nDTSTART;TZID=America/New_York:20260108T180000\nDTEND;TZID=America/New_York:20260109T060000";
+        assert_eq!(
+            turns(&[event, moved, gone]),
+            [
+                "ana 2026-01-05T23:00:00Z 2026-01-06T11:00:00Z",
+                "ben 2026-01-08T01:00:00Z 2026-01-08T11:00:00Z"
+            ]
+        );
+        // In UTC, floating (on the line's clock), all day, with a length in place of an end, and called off.
+        let table = [
+            (
+                "UID:1\nSUMMARY:a\nDTSTART:20260329T010000Z\nDTEND:20260329T020000Z\nRRULE:FREQ=DAILY;COUNT=2",
+                2,
+                "a 2026-03-29T01:00:00Z 2026-03-29T02:00:00Z",
+            ),
+            (
+                "UID:1\nSUMMARY:a\nDTSTART:20260701T090000\nDTEND:20260701T170000",
+                1,
+                "a 2026-07-01T07:00:00Z 2026-07-01T15:00:00Z",
+            ),
+            (
+                "UID:1\nSUMMARY:a\nDTSTART;VALUE=DATE:20260329\nDTEND;VALUE=DATE:20260330",
+                1,
+                "a 2026-03-28T23:00:00Z 2026-03-29T22:00:00Z",
+            ),
+            (
+                "UID:1\nSUMMARY:a\nDTSTART:20260329T080000Z\nDURATION:P7D",
+                1,
+                "a 2026-03-29T08:00:00Z 2026-04-05T08:00:00Z",
+            ),
+            // Half past two is there twice on this night, and the first is meant.
+            (
+                "UID:1\nSUMMARY:a\nDTSTART;TZID=Europe/Paris:20261025T023000\nDTEND;TZID=Europe/Paris:20261025T090000",
+                1,
+                "a 2026-10-25T00:30:00Z 2026-10-25T08:00:00Z",
+            ),
+        ];
+        for (event, count, first) in table {
+            let turns = turns(&[event]);
+            assert_eq!((turns.len(), turns[0].as_str()), (count, first), "{event}");
+        }
+        assert!(
+            turns(&["UID:1\nSUMMARY:a\nSTATUS:CANCELLED\nDTSTART:20260329T080000Z\nDTEND:20260329T090000Z"])
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn of_two_at_once_the_one_holds_that_begins_later() {
+        let event = |uid: u32, who: &str, from: u32, to: u32| {
+            format!("UID:{uid}\nSUMMARY:{who}\nDTSTART:20260105T{from:02}0000Z\nDTEND:20260105T{to:02}0000Z")
+        };
+        let events =
+            [event(1, "ana", 0, 20), event(2, "ben", 4, 10), event(3, "cleo", 8, 14), event(4, "dan", 8, 9)];
+        let events: Vec<&str> = events.iter().map(String::as_str).collect();
+        let short: Vec<String> = turns(&events)
+            .iter()
+            .map(|turn| turn.replace("2026-01-05T", "").replace(":00:00Z", ""))
+            .collect();
+        assert_eq!(short, ["ana 00 04", "ben 04 08", "dan 08 09", "cleo 09 14", "ana 14 20"]);
+    }
+
+    #[test]
+    fn whom_an_event_means_is_said_by_its_summary_or_its_attendee() {
+        let event = "UID:1\nSUMMARY:On Call - Ana López - Primary\nATTENDEE;CN=\"Ana L.\":mailto:ana@example.com\nDTSTART:20260105T080000Z\nDTEND:20260105T090000Z";
+        let who = |naming: &Naming| {
+            let feed = read_as(&file(&[event]), naming).unwrap();
+            (feed.turns[0].1.to_string(), feed.odd)
+        };
+        assert_eq!(who(&Naming::default()), ("On Call - Ana López - Primary".to_owned(), vec![]));
+        assert_eq!(
+            who(&naming(Says::Summary, &[("an", "x"), ("ana lópez", "ana"), ("Ana", "y")])),
+            ("ana".to_owned(), vec![])
+        );
+        assert_eq!(who(&naming(Says::Attendee, &[("ana@example.com", "ana")])), ("ana".to_owned(), vec![]));
+        assert_eq!(who(&naming(Says::Attendee, &[])).0, "Ana L.");
+        let (name, odd) = who(&naming(Says::Summary, &[("ben", "ben")]));
+        assert!(
+            name.starts_with("On Call") && odd.len() == 1 && odd[0].contains("is none of `names`"),
+            "{odd:?}"
+        );
+        let nobody = file(&["UID:1\nDTSTART:20260105T080000Z\nDTEND:20260105T090000Z"]);
+        assert!(read_as(&nobody, &Naming::default()).unwrap_err().contains("whose turn it is"));
+    }
+
+    #[test]
+    fn broken_feeds_are_refused() {
+        let whole = file(&["UID:1\nSUMMARY:a\nDTSTART:20260105T080000Z\nDTEND:20260105T090000Z"]);
+        for cut in 1..whole.trim_end().len() {
+            assert!(read_as(whole.get(..cut).unwrap(), &Naming::default()).is_err(), "cut after {cut} bytes");
+        }
+        let with = |lines: &str| refusal(&[&format!("UID:1\nSUMMARY:a\n{lines}")]);
+        assert!(with("DTSTART:20260105T080000Z").contains("has no end"));
+        assert!(with("DTSTART:20260105T080000Z\nDTEND:20260105T070000Z").contains("ends before it begins"));
+        assert!(
+            with("DTSTART;TZID=Mars/Olympus:20260105T080000\nDTEND;TZID=Mars/Olympus:20260105T090000")
+                .contains("not known")
+        );
+        assert!(
+            with("DTSTART:20260105T080000Z\nDTEND:20260105T090000Z\nRRULE:FREQ=SECONDLY")
+                .contains("within an hour")
+        );
+        assert!(
+            with("DTSTART:20260105T080000Z\nDTEND:20260105T090000Z\nRRULE:FREQ=HOURLY").contains("too often")
+        );
+        assert!(with("DTSTART:20260105T080000Z\nDTEND:20290105T090000Z").contains("days"));
+        assert!(with("DTEND:20290105T090000Z").contains("cannot be dated"));
+        assert!(read_as("", &Naming::default()).is_err());
+        // Without end it is followed for long enough.
+        let endless =
+            turns(&["UID:1\nSUMMARY:a\nDTSTART:20260105T080000Z\nDTEND:20260105T090000Z\nRRULE:FREQ=DAILY"]);
+        assert!(
+            endless.len() > 27_000 && endless.last().unwrap().starts_with("a 2100-12-31"),
+            "{:?}",
+            endless.last()
+        );
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+        /// Whatever is done to a file, it is read or refused; and no two turns are ever at once.
+        #[test]
+        fn damaged_feeds_are_read_or_refused(
+            edits in proptest::collection::vec((0usize..2000, "[0-9A-Z;:=,+-]{0,6}", 0usize..12), 1..6),
+        ) {
+            let mut text = file(&[
+                "UID:1\nSUMMARY:ana\nDTSTART;TZID=Europe/Paris:20260316T090000\nDTEND;TZID=Europe/Paris:20260323T090000\nRRULE:FREQ=WEEKLY;INTERVAL=2;UNTIL=20270101T000000Z",
+                "UID:1\nSUMMARY:ben\nRECURRENCE-ID:20260330T070000Z\nDTSTART:20260330T100000Z\nDURATION:P2D",
+                "UID:2\nSUMMARY:cleo\nDTSTART;VALUE=DATE:20260401\nRRULE:FREQ=MONTHLY;COUNT=5",
+            ]);
+            for (at, new, removed) in edits {
+                let from = at % text.len();
+                let to = (from + removed).min(text.len());
+                text.replace_range(from..to, &new);
+            }
+            if let Ok(feed) = read_as(&text, &Naming::default()) {
+                proptest::prop_assert!(feed.turns.windows(2).all(|pair| pair[0].0.to <= pair[1].0.from));
+            }
+        }
+    }
+}

@@ -79,6 +79,7 @@ mod tui_alerts;
 mod tui_answers;
 mod tui_assess;
 mod tui_forms;
+mod tui_on_call;
 mod tui_policy;
 mod tui_search;
 mod tui_stage;

@@ -189,3 +189,33 @@ fn a_feed_alone_is_a_rota() {
     assert_eq!(cut.code, 1);
     assert!(cut.out.contains("the file is cut short"), "{}", cut.out);
 }
+
+/// What the table of shifts says is what the events tell.
+#[test]
+fn check_finds_shifts_that_are_not_what_was_recorded() {
+    let desk = desk();
+    desk.ok(&["shift", "begin"]);
+    desk.ok(&["shift", "end", "--note", "quiet"]);
+    desk.ok(&["shift", "begin"]);
+    assert!(desk.ok(&["check"]).contains("is sound"));
+    let wrongs = [
+        "UPDATE shift SET agent = 'zoe'",
+        "UPDATE shift SET line = NULL",
+        "UPDATE shift SET planned = planned + 60",
+        "UPDATE shift SET ended = ended + 1 WHERE ended IS NOT NULL",
+        "UPDATE shift SET ended = began WHERE ended IS NULL",
+        "UPDATE shift SET note = 'loud'",
+        "DELETE FROM shift WHERE ended IS NULL",
+    ];
+    let path = desk.path("desk.tierdesk");
+    let kept = std::fs::read(&path).unwrap();
+    for wrong in wrongs {
+        let raw = rusqlite::Connection::open(&path).unwrap();
+        raw.execute_batch(&format!("{wrong}; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode")).unwrap();
+        drop(raw);
+        let check = desk.run(&["check"]);
+        assert_eq!(check.code, 1, "{wrong}");
+        assert!(check.out.contains("shift: "), "{wrong}: {}", check.out);
+        std::fs::write(&path, &kept).unwrap();
+    }
+}

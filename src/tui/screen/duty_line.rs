@@ -20,11 +20,11 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
         return;
     }
     let style = |role| app.theme.style(role);
-    let narrow = area.width < 76;
+    let narrow = area.width < 100;
     let mut pen = Pen::new(buffer, area, 0);
-    let end = at_end(app, now, narrow);
+    let end = at_end(app, now, area.width < 76);
     let room = width(&end.0) + usize::from(!end.0.is_empty());
-    pen.text(if narrow { " " } else { " on call  " }, style(Role::Muted));
+    pen.text(if area.width < 76 { " " } else { " on call  " }, style(Role::Muted));
     if app.on_call.rota.is_none() && app.on_call.trouble.is_none() {
         pen.text("no rota", style(Role::Muted));
     }
@@ -65,7 +65,7 @@ fn parts(standing: &Standing, app: &App, now: Instant, narrow: bool) -> Vec<(Str
     let mut parts = vec![(name, Role::Muted)];
     match (&standing.duty, &standing.next) {
         (Some(duty), _) => {
-            let left = words::span(duty.span.to.since(now));
+            let left = left(duty.span.to.since(now));
             parts.push((called(&duty.agent), Role::Strong));
             parts.push((if narrow { format!(" {left}") } else { format!(", {left} left") }, Role::Muted));
         }
@@ -79,6 +79,12 @@ fn parts(standing: &Standing, app: &App, now: Instant, narrow: bool) -> Vec<(Str
     parts
 }
 
+/// What is left, in at most two units: `2d 17h`, `4h 39m`, `12m`, `45s`.
+fn left(seconds: i64) -> String {
+    let hours = seconds / 3600;
+    if hours < 48 { words::span(seconds) } else { format!("{}d {}h", hours / 24, hours % 24) }
+}
+
 /// The agent's own shift: `your shift, 2h 05m left`, `your shift since 14:02`.
 fn at_end(app: &App, now: Instant, narrow: bool) -> (String, Role) {
     let Some(shift) = &app.on_call.shift else { return (String::new(), Role::Muted) };
@@ -87,7 +93,7 @@ fn at_end(app: &App, now: Instant, narrow: bool) -> (String, Role) {
         Some(planned) if planned <= now => {
             (format!("{mine}, over since {} ", words::when_bare(planned, &app.local, now)), Role::DueSoon)
         }
-        Some(planned) => (format!("{mine}, {} left ", words::span(planned.since(now))), Role::Strong),
+        Some(planned) => (format!("{mine}, {} left ", left(planned.since(now))), Role::Strong),
         None => (format!("{mine} since {} ", words::when_bare(shift.began, &app.local, now)), Role::Strong),
     }
 }
