@@ -613,9 +613,9 @@ mod tests {
             assert!(said.len() == 1 && said[0].contains(words), "{more}\n{said:#?}\n{words}");
         }
         assert!(said("# nothing\n").iter().any(|one| one.contains("no line")), "{:?}", said("# nothing\n"));
-        let listed = said(&format!("agents = [\"ana\", \"bert\"]\n{PLAIN}"));
+        let listed = said(&format!("agents = [\"ana\", \"benn\"]\n{PLAIN}"));
         assert!(
-            listed.len() == 1 && listed[0].ends_with("there is no agent \"ben\"; did you mean bert?"),
+            listed.len() == 1 && listed[0].ends_with("there is no agent \"ben\"; did you mean benn?"),
             "{listed:?}"
         );
     }

@@ -57,7 +57,7 @@ fn the_board_shows_who_is_on_call_and_for_how_long() {
         duty_line(&stage)
     };
     assert_eq!(lines(60), " first kim (you) 39m  …                   shift since 14:20");
-    assert_eq!(lines(80), " on call  first kim (you) 39m  …                         your shift since 14:20");
+    assert_eq!(lines(80), " on call  first kim (you) 39m  escalation 北辰 2d 17h  … your shift since 14:20");
     assert_eq!(
         lines(120),
         " on call  first: kim (you), 39m left  escalation: 北辰, 2d 17h left  nights: nobody until 20:00   your shift since 14:20"
@@ -142,7 +142,9 @@ fn what_nobody_has_is_given_to_who_is_on_call_after_a_question() {
         let Command::Assign { ticket, seen, to } = command else { panic!("{command:?}") };
         let row = nobodys.iter().find(|row| row.ticket.id == ticket).unwrap();
         assert_eq!(seen, Some(row.ticket.revision));
-        let critical = row.ticket.severity().as_str().starts_with("critical");
+        let counts_as = row.counts_as.as_ref().map_or("", |key| key.as_str());
+        let critical =
+            [row.ticket.severity.as_str(), counts_as].iter().any(|key| key.starts_with("critical"));
         assert_eq!(to.as_deref(), Some(if critical { "北辰" } else { "kim" }), "{:?}", row.ticket);
     }
 }
@@ -169,8 +171,8 @@ fn the_coming_duties_are_listed() {
     told(&mut stage, None, None);
     stage.keys("S o");
     let text = stage.text();
-    assert!(text.contains("now  first: kim   08:00 – 16:00"), "{text}");
-    assert!(text.contains("     nights: dan   20:00 – Sat 00:00"), "{text}");
+    assert!(text.contains("now           first       kim   until 16:00"), "{text}");
+    assert!(text.contains("20:00         nights      dan   until Sat 00:00"), "{text}");
     assert!(text.contains("Times are on your clock, Europe/Paris."), "{text}");
 }
 

@@ -15,6 +15,10 @@ use crate::tui::words;
 const NAMED: usize = 8;
 /// So many duties are shown.
 const DUTIES: usize = 14;
+/// Columns of a line's name, of an agent's, and of when a duty begins.
+const LINE: usize = 14;
+const AGENT: usize = 20;
+const FROM: usize = 12;
 /// How far they reach ahead, in seconds.
 const AHEAD: i64 = 14 * 86_400;
 
@@ -33,15 +37,25 @@ fn show(app: &mut App, now: Instant) {
     let Some(rota) = app.on_call.rota.clone() else { return };
     let to = now.plus(AHEAD).unwrap_or(Instant::MAX);
     let duties = rota.duties(Span { from: now, to });
-    let line = |duty: &Duty| {
-        let when = |at: Instant| words::when_bare(at, &app.local, now);
-        let span = format!("{} – {}", when(duty.span.from), when(duty.span.to));
-        let role = if duty.span.from <= now { Role::Strong } else { Role::Text };
-        let now = if duty.span.from <= now { "now  " } else { "     " };
-        let (agent, line) = (text::printable(&duty.agent), text::printable(&duty.line));
-        (role, format!("{now}{line}: {agent}   {span}"))
+    let shown: Vec<&Duty> = duties.iter().take(DUTIES).collect();
+    let name = |text: &str, most: usize| text::fitted(&text::printable(text), most).into_owned();
+    let wide = |names: Vec<String>| names.iter().map(|name| text::width(name)).max().unwrap_or(0);
+    let lines_wide = wide(shown.iter().map(|duty| name(&duty.line, LINE)).collect());
+    let agents_wide = wide(shown.iter().map(|duty| name(&duty.agent, AGENT)).collect());
+    let padded = |text: String, wide: usize| {
+        let pad = " ".repeat(wide.saturating_sub(text::width(&text)));
+        format!("{text}{pad}")
     };
-    let mut lines: Vec<(Role, String)> = duties.iter().take(DUTIES).map(line).collect();
+    let line = |duty: &&Duty| {
+        let when = |at: Instant| words::when_bare(at, &app.local, now);
+        let lasts = duty.span.from <= now;
+        let from = padded(if lasts { "now".to_owned() } else { when(duty.span.from) }, FROM);
+        let (line, agent) = (name(&duty.line, LINE), name(&duty.agent, AGENT));
+        let (line, agent) = (padded(line, lines_wide), padded(agent, agents_wide));
+        let role = if lasts { Role::Strong } else { Role::Text };
+        (role, format!("{from}  {line}  {agent}  until {}", when(duty.span.to)))
+    };
+    let mut lines: Vec<(Role, String)> = shown.iter().map(line).collect();
     if duties.is_empty() {
         lines.push((Role::DueSoon, "Nobody is on call in the next two weeks.".to_owned()));
     } else if duties.len() > DUTIES {
