@@ -349,7 +349,7 @@ fn a_wrong_turn_is_answered_with_the_right_one() {
     assert_eq!(again.code, 2);
     assert!(again.err.contains("restore FILE --move-aside") && !again.err.contains("mv "), "{}", again.err);
     let help = desk.ok(&["ticket", "assign", "--help"]);
-    assert!(help.contains("[OPTIONS] <TICKET> <AGENT|--me|--nobody>"), "{help}");
+    assert!(help.contains("[OPTIONS] <TICKET> <AGENT|--me|--nobody|--on-call [LINE]>"), "{help}");
     assert!(desk.ok(&["ticket", "help", "--help"]).contains("Usage: tierdesk ticket"), "as `ticket help`");
     assert_eq!(desk.run(&["tiket", "--help"]).code, 2);
     let open = ["ticket", "open", "--customer", "1", "--subject", "x", "--severity", "minor", "--channel"];

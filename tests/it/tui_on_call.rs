@@ -60,7 +60,7 @@ fn the_board_shows_who_is_on_call_and_for_how_long() {
     assert_eq!(lines(80), " on call  first kim (you) 39m  escalation 北辰 2d 17h  … your shift since 14:20");
     assert_eq!(
         lines(120),
-        " on call  first: kim (you), 39m left  escalation: 北辰, 2d 17h left  nights: nobody until 20:00   your shift since 14:20"
+        " on call  first: kim (you), 39m left  escalation: 北辰, 2d 17h left  nights: nobody until 20:00  your shift since 14:20"
     );
 }
 

@@ -31,7 +31,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
     for standing in app.on_call.standing() {
         let parts = parts(standing, app, now, narrow);
         let long: usize = parts.iter().map(|(text, _)| width(text)).sum();
-        if pen.left() < long + room + 2 {
+        if pen.left() < long + room {
             if pen.left() > room {
                 pen.text("…", style(Role::Muted));
             }
