@@ -16,6 +16,9 @@ _tierdesk() {
             ",$1")
                 cmd="tierdesk"
                 ;;
+            tierdesk,alert)
+                cmd="tierdesk__subcmd__alert"
+                ;;
             tierdesk,allowance)
                 cmd="tierdesk__subcmd__allowance"
                 ;;
@@ -117,6 +120,48 @@ _tierdesk() {
                 ;;
             tierdesk,who)
                 cmd="tierdesk__subcmd__who"
+                ;;
+            tierdesk__subcmd__alert,ack)
+                cmd="tierdesk__subcmd__alert__subcmd__ack"
+                ;;
+            tierdesk__subcmd__alert,check)
+                cmd="tierdesk__subcmd__alert__subcmd__check"
+                ;;
+            tierdesk__subcmd__alert,help)
+                cmd="tierdesk__subcmd__alert__subcmd__help"
+                ;;
+            tierdesk__subcmd__alert,list)
+                cmd="tierdesk__subcmd__alert__subcmd__list"
+                ;;
+            tierdesk__subcmd__alert,rules)
+                cmd="tierdesk__subcmd__alert__subcmd__rules"
+                ;;
+            tierdesk__subcmd__alert,snooze)
+                cmd="tierdesk__subcmd__alert__subcmd__snooze"
+                ;;
+            tierdesk__subcmd__alert,test)
+                cmd="tierdesk__subcmd__alert__subcmd__test"
+                ;;
+            tierdesk__subcmd__alert__subcmd__help,ack)
+                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__ack"
+                ;;
+            tierdesk__subcmd__alert__subcmd__help,check)
+                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__check"
+                ;;
+            tierdesk__subcmd__alert__subcmd__help,help)
+                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__help"
+                ;;
+            tierdesk__subcmd__alert__subcmd__help,list)
+                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__list"
+                ;;
+            tierdesk__subcmd__alert__subcmd__help,rules)
+                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__rules"
+                ;;
+            tierdesk__subcmd__alert__subcmd__help,snooze)
+                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__snooze"
+                ;;
+            tierdesk__subcmd__alert__subcmd__help,test)
+                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__test"
                 ;;
             tierdesk__subcmd__contact,add)
                 cmd="tierdesk__subcmd__contact__subcmd__add"
@@ -220,6 +265,9 @@ _tierdesk() {
             tierdesk__subcmd__customer__subcmd__help,show)
                 cmd="tierdesk__subcmd__customer__subcmd__help__subcmd__show"
                 ;;
+            tierdesk__subcmd__help,alert)
+                cmd="tierdesk__subcmd__help__subcmd__alert"
+                ;;
             tierdesk__subcmd__help,allowance)
                 cmd="tierdesk__subcmd__help__subcmd__allowance"
                 ;;
@@ -321,6 +369,24 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help,who)
                 cmd="tierdesk__subcmd__help__subcmd__who"
+                ;;
+            tierdesk__subcmd__help__subcmd__alert,ack)
+                cmd="tierdesk__subcmd__help__subcmd__alert__subcmd__ack"
+                ;;
+            tierdesk__subcmd__help__subcmd__alert,check)
+                cmd="tierdesk__subcmd__help__subcmd__alert__subcmd__check"
+                ;;
+            tierdesk__subcmd__help__subcmd__alert,list)
+                cmd="tierdesk__subcmd__help__subcmd__alert__subcmd__list"
+                ;;
+            tierdesk__subcmd__help__subcmd__alert,rules)
+                cmd="tierdesk__subcmd__help__subcmd__alert__subcmd__rules"
+                ;;
+            tierdesk__subcmd__help__subcmd__alert,snooze)
+                cmd="tierdesk__subcmd__help__subcmd__alert__subcmd__snooze"
+                ;;
+            tierdesk__subcmd__help__subcmd__alert,test)
+                cmd="tierdesk__subcmd__help__subcmd__alert__subcmd__test"
                 ;;
             tierdesk__subcmd__help__subcmd__contact,add)
                 cmd="tierdesk__subcmd__help__subcmd__contact__subcmd__add"
@@ -1199,7 +1265,7 @@ _tierdesk() {
 
     case "${cmd}" in
         tierdesk)
-            opts="-h -V --store --as --readonly --at --theme --plain --help --version allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore rota status search shift theme undo redo template ticket time watch who view help"
+            opts="-h -V --store --as --readonly --at --theme --plain --help --version alert allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore rota status search shift theme undo redo template ticket time watch who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1218,6 +1284,320 @@ _tierdesk() {
                     return 0
                     ;;
                 --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert)
+            opts="-h -V --store --as --readonly --help --version list ack snooze rules check test help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__ack)
+            opts="-h -V --mine --ticket --everybody --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ticket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__check)
+            opts="-h -V --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__help)
+            opts="list ack snooze rules check test help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__help__subcmd__ack)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__help__subcmd__rules)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__help__subcmd__snooze)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__help__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__list)
+            opts="-h -V --ticket --everybody --all --of --since --at --zone --limit --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ticket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__rules)
+            opts="-h -V --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__snooze)
+            opts="-h -V --mine --ticket --everybody --until --zone --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ticket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__test)
+            opts="-h -V --at --zone --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2399,8 +2779,106 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help)
-            opts="allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore rota status search shift theme undo redo template ticket time watch who view help"
+            opts="alert allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore rota status search shift theme undo redo template ticket time watch who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__alert)
+            opts="list ack snooze rules check test"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__alert__subcmd__ack)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__alert__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__alert__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__alert__subcmd__rules)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__alert__subcmd__snooze)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__alert__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

@@ -187,7 +187,19 @@ impl<'a> Look<'a> {
         let severity = Some((self.severity, self.row.severity_rank));
         let mut tell = |agent: &str, from: Instant| {
             let listens = agent.is_empty() || self.scene.listener.is(agent);
-            let told = listens.then(|| self.scene.rules.told_at(agent, severity, from)).flatten();
+            if !listens {
+                return;
+            }
+            let (rules, now) = (self.scene.rules, self.scene.now);
+            let told = rules.told_at(agent, severity, from);
+            // What fell before the quiet hours and was not told by then waits as well.
+            let told = told.and_then(|told| {
+                if told > now {
+                    Some(told)
+                } else {
+                    rules.told_at(agent, severity, now).map(|end| if end > now { end } else { told })
+                }
+            });
             if let Some(told) = told {
                 visit(agent, told);
             }
@@ -248,7 +260,7 @@ fn on_call(rota: &dyn OnCall, line: Option<&str>, at: Instant) -> (Instant, Vec<
 pub fn calls(row: &Row, scene: &Scene<'_>) -> Vec<Call> {
     let mut folded = None;
     let mut calls = gathered(row, scene, &mut folded, true);
-    calls.sort_by(|one, other| (one.0.told, one.0.falls).cmp(&(other.0.told, other.0.falls)));
+    calls.sort_by_key(|(call, _)| (call.told, call.falls));
     calls.into_iter().map(|(call, _)| call).collect()
 }
 

@@ -30,6 +30,7 @@ pub use doubt::doubt;
 pub use mark::Mark;
 pub use plan::{Listener, Plan, Subject};
 pub use quiet::Quiet;
+pub use reading::Known;
 pub use rules::{Mail, On, OwnCommand, Rule, Rules, Severities, Storm, Way, Who};
 
 /// What an alert tells.

@@ -183,7 +183,7 @@ impl Plan {
     }
 
     /// The tickets and customers that have to be looked at again by now, which is when to `replace` or `account` each.
-    /// None is named twice: what is not looked at is forgotten.
+    /// None is named twice: what is not looked at is forgotten; [`Plan::remind`] of what could not be read just now.
     pub fn due(&mut self, now: Instant) -> Vec<Subject> {
         let mut due = Vec::new();
         while let Some((at, subject)) = self.wakes.first().copied().filter(|(at, _)| *at <= now) {

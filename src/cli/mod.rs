@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand. Parses, calls the library, maps what comes back to words and an exit code.
 
+mod alert;
 mod backup;
 mod board;
 mod body;
@@ -93,6 +94,9 @@ pub struct Global {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// List the alerts that you were told, answer them, and try the rules of who is told of what
+    #[command(subcommand)]
+    Alert(alert::Args),
     /// Show a customer's allowance: this month ticket by ticket, and the months before
     Allowance(usage::Args),
     /// Copy the store to a file, while others work
@@ -226,6 +230,7 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
         return Err(CliError::usage(format!("{flag} belongs to the board, and this command opens none")));
     }
     match command {
+        Some(Command::Alert(args)) => alert::run(&args, context),
         Some(Command::Allowance(args)) => usage::run(&args, context),
         Some(Command::Backup(args)) => backup::run(&args, context),
         Some(Command::Check(args)) => check::run(&args, context),

@@ -16,6 +16,9 @@ impl std::fmt::Display for AlertId {
     }
 }
 
+/// An alert, and who has acknowledged it already, and when.
+pub type Acknowledged = (AlertId, Option<(String, Instant)>);
+
 /// What an agent answers to an alert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {

@@ -37,7 +37,7 @@ pub mod what_if;
 
 pub use account::{Balance, Booked, PeriodUse, Used, balances, minutes_from, minutes_words};
 pub use allowance::{Allowance, PotUsage, Receipt, Standing, Usage, Verdict, Weight};
-pub use answer::{AlertId, Answer};
+pub use answer::{Acknowledged, AlertId, Answer};
 pub use apply::undone;
 pub use assembly::{Assembly, News};
 pub use board::{Board, Bucket, Counts, DeskRows, Group, Receipts, SharedReceipts};

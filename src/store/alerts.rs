@@ -10,7 +10,7 @@ use super::tickets::{instant, integer, maybe_integer, text};
 use super::{DeliveryState, Store, StoreError, deliveries};
 use crate::alert::{Alert, Kind, Storm, Subject, Way, summary_words};
 use crate::calendar::Instant;
-use crate::desk::{AlertId, CustomerId, Event, TicketId};
+use crate::desk::{Acknowledged, AlertId, CustomerId, Event, TicketId};
 use crate::policy::ClockKey;
 
 /// What was told further ahead than this was told by a clock that was wrong: it is told again when it is so (D03). A step
@@ -110,6 +110,8 @@ enum Met {
     Fresh,
     /// It was snoozed, and comes again; or a clock that was wrong told it.
     Again(AlertId),
+    /// It was snoozed until now, and a later mark says more than it would.
+    Lapsed(AlertId),
     /// It was claimed.
     Known,
 }
@@ -120,12 +122,15 @@ fn met(connection: &Connection, alert: &Alert, now: Instant) -> rusqlite::Result
     let found = query.query_row(params![alert.agent, alert.identity], |row| {
         let (told, acknowledged, snoozed) = (instant(row, 1)?, instant(row, 2)?, instant(row, 3)?);
         let wrong = told.is_some_and(|told| told.since(now) > AHEAD);
-        let comes = match snoozed {
-            Some(until) => until <= now,
-            None => wrong,
-        };
-        let again = comes && acknowledged.is_none() && !alert.silent;
-        Ok(if again { Met::Again(AlertId(integer(row, 0)?)) } else { Met::Known })
+        let id = AlertId(integer(row, 0)?);
+        Ok(match snoozed {
+            _ if acknowledged.is_some() => Met::Known,
+            Some(until) if until > now => Met::Known,
+            Some(_) if alert.silent => Met::Lapsed(id),
+            Some(_) => Met::Again(id),
+            None if wrong && !alert.silent => Met::Again(id),
+            None => Met::Known,
+        })
     });
     Ok(found.optional()?.unwrap_or(Met::Fresh))
 }
@@ -151,7 +156,10 @@ fn claim(connection: &Connection, alerts: &[Alert], storm: Storm, now: Instant) 
     let mut claimed = Claimed::default();
     let mut loud: BTreeMap<&str, Vec<(&Alert, Met)>> = BTreeMap::new();
     for (alert, met) in unclaimed(connection, alerts, now)? {
-        if alert.silent {
+        if let Met::Lapsed(id) = met {
+            let sql = "UPDATE alert SET snoozed = NULL, snoozed_by = NULL WHERE id = ?1";
+            connection.prepare_cached(sql)?.execute([id.0])?;
+        } else if alert.silent {
             insert(connection, alert, None, None)?;
         } else {
             loud.entry(&alert.agent).or_default().push((alert, met));
@@ -274,10 +282,7 @@ pub(super) fn find(connection: &Connection, id: AlertId) -> rusqlite::Result<Opt
 }
 
 /// Of these alerts those that there are, and who has acknowledged each already.
-pub(super) fn answered(
-    connection: &Connection,
-    alerts: &[AlertId],
-) -> rusqlite::Result<Vec<(AlertId, Option<(String, Instant)>)>> {
+pub(super) fn answered(connection: &Connection, alerts: &[AlertId]) -> rusqlite::Result<Vec<Acknowledged>> {
     let mut query =
         connection.prepare_cached("SELECT acknowledged, acknowledged_by FROM alert WHERE id = ?1")?;
     let mut known = Vec::with_capacity(alerts.len());
@@ -382,6 +387,7 @@ impl Store {
         self.snapshot(|connection| {
             let sql = "SELECT DISTINCT ticket, customer, snoozed FROM alert
                        WHERE snoozed IS NOT NULL AND acknowledged IS NULL AND kind <> 'summary'
+                       AND (ticket IS NULL OR ticket IN (SELECT id FROM open_ticket))
                        AND (?1 IS NULL OR agent IN (?1, ''))";
             let mut query = connection.prepare_cached(sql)?;
             let rows = query.query_map([agent], |row| {

@@ -12,6 +12,10 @@
 
 mod account_cli;
 mod agents;
+mod alerts_cli;
+mod alerts_plan;
+mod alerts_rules;
+mod alerts_store;
 mod answers_cli;
 mod arrows;
 mod assess;

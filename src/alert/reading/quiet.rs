@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::Weekday;
 
 use super::super::quiet::Quiet;
+use super::Known;
 use crate::calendar::{Calendar, Interval, Schedule, Weekly, Zone, Zones};
 use crate::written::{Findings, Section, Text, diagnostic, did_you_mean};
 
@@ -21,8 +22,8 @@ const DAYS: [(&str, Weekday); 7] = [
 /// Reads quiet hours; `None` where a part of them is wrong.
 pub(super) fn quiet(
     mut section: Section<'_>,
-    usual: &Arc<Zone>,
-    zones: &Zones,
+    (usual, zones): (&Arc<Zone>, &Zones),
+    known: Option<&Known>,
     found: &mut Findings,
 ) -> Option<Quiet> {
     let from = section.need_text("from", "from = \"19:00\"", found);
@@ -35,14 +36,16 @@ pub(super) fn quiet(
         Some(value) => value.texts(found).and_then(|texts| days(&texts, found)),
         None => Some(DAYS.map(|(_, day)| day).to_vec()),
     };
-    let severities = section.strings("severities", found);
+    let severities = section.texts("severities", found);
+    super::look_up(&severities, known.map(|known| &known.severities[..]), "severity", found);
+    let severities = severities.into_iter().map(|text| text.value.to_owned()).collect();
     let except_top = section.number("except-top", found).unwrap_or(0);
     let agents = section.strings("agents", found);
     let span = section.span.clone();
     let key = section.path.clone();
     section.finish(found);
-    let (from, to, zone, days) = (from?, to?, zone?, days?);
-    let pieces = pieces(&from, &to, found)?;
+    let pieces = from.zip(to).and_then(|(from, to)| pieces(&from, &to, found));
+    let (pieces, zone, days) = (pieces?, zone?, days?);
     let mut weekly = Weekly::new();
     for day in days {
         for (later, interval) in &pieces {

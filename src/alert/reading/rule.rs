@@ -1,7 +1,8 @@
 //! One `[[rule]]`.
 
-use super::super::mark::Mark;
+use super::super::mark::{Mark, MarkError};
 use super::super::rules::{On, Rule, Severities, Way, Who};
+use super::Known;
 use crate::desk::filter::Filter;
 use crate::written::{Findings, Section, Text, diagnostic, did_you_mean};
 
@@ -11,13 +12,20 @@ const WHO: [&str; 6] = ["assignee", "watchers", "on-call", "on-call:LINE", "ever
 const AGENTS: &str = "agents = [\"assignee\"]";
 
 /// Reads a rule; `None` where a part of it is wrong.
-pub(super) fn rule(mut section: Section<'_>, before: &[Rule], found: &mut Findings) -> Option<Rule> {
+pub(super) fn rule(
+    mut section: Section<'_>,
+    before: &[Rule],
+    known: Option<&Known>,
+    found: &mut Findings,
+) -> Option<Rule> {
     let name = section.need_text("name", "name = \"night\"", found);
     let agents = section.need("agents", AGENTS, found).and_then(|value| value.texts(found));
     let agents = agents.map(|agents| all(agents, found, who));
-    let severities = severities(&mut section, found);
+    let severities = severities(&mut section, known, found);
     let filter = section.text("filter", found).map(|text| filter(&text, found));
-    let clocks = section.strings("clocks", found);
+    let clocks = section.texts("clocks", found);
+    super::look_up(&clocks, known.map(|known| &known.clocks[..]), "clock", found);
+    let clocks = clocks.into_iter().map(|text| text.value.to_owned()).collect();
     let on_text = section.get("on");
     let on = match &on_text {
         None => Some(vec![On::Warning, On::Missed]),
@@ -125,14 +133,15 @@ fn who(text: &Text<'_>, found: &mut Findings) -> Option<Who> {
     })
 }
 
-fn severities(section: &mut Section<'_>, found: &mut Findings) -> Option<Severities> {
+fn severities(section: &mut Section<'_>, known: Option<&Known>, found: &mut Findings) -> Option<Severities> {
     let keys = section.get("severities");
     let top = section.get("top");
     match (keys, top) {
         (None, None) => Some(Severities::All),
         (Some(keys), None) => {
-            let keys: Vec<String> =
-                keys.texts(found)?.iter().map(|text| text.value.trim().to_owned()).collect();
+            let keys = keys.texts(found)?;
+            super::look_up(&keys, known.map(|known| &known.severities[..]), "severity", found);
+            let keys = keys.iter().map(|text| text.value.trim().to_owned()).collect();
             Some(Severities::Keys(keys))
         }
         (None, Some(top)) => match top.number(found)? {
@@ -184,7 +193,7 @@ fn mark(text: &Text<'_>, found: &mut Findings) -> Option<Mark> {
     match text.value.parse() {
         Ok(mark) => Some(mark),
         Err(error) => {
-            let said = super::super::mark::MarkError::to_string(&error);
+            let said = MarkError::to_string(&error);
             let (message, help) = said.split_once("; ").unwrap_or((&said, ""));
             found.error(text.span.clone(), &text.key, message, help);
             None

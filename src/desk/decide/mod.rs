@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 use super::account::Booked;
 use super::allowance::Receipt;
-use super::answer::AlertId;
+use super::answer::Acknowledged;
 use super::command::{Command, CustomerChange, DeskWork, NewContact, NewContract, NewCustomer, Work};
 use super::event::{Event, Opened, Recorded};
 use super::handover::Handover;
@@ -90,7 +90,7 @@ pub struct Situation {
     /// The handover that the command names.
     pub handover: Option<Handover>,
     /// The alerts that the command names, of those that there are: each with who acknowledged it already, and when.
-    pub alerts: Vec<(AlertId, Option<(String, Instant)>)>,
+    pub alerts: Vec<Acknowledged>,
 }
 
 impl Situation {
