@@ -83,9 +83,10 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     // Whoever was shown what moves has agreed to that and nothing else.
     let seen = asks.then_some(&told);
     let done = store.apply_rules(&wish, seen, &book, &agent, now)?;
-    match args.json {
-        true => context.out.json(&answer(&done, true)),
-        false => context.out.line("applied"),
+    match (args.json, done.is_nothing()) {
+        (true, nothing) => context.out.json(&answer(&done, !nothing)),
+        (false, true) => context.out.line("nothing to apply any more: somebody else did"),
+        (false, false) => context.out.line("applied"),
     }
 }
 
