@@ -104,10 +104,10 @@ impl Book {
         self.held.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Which rules it holds to: of which desk, and the number of the newest.
-    pub fn holds(&self) -> (String, i64) {
+    /// Which rules it holds to: of which desk, and how many texts it has taken. Texts are never taken away.
+    pub fn holds(&self) -> (String, usize) {
         let held = self.held();
-        (held.rules.desk.clone(), held.rules.number())
+        (held.rules.desk.clone(), held.rules.texts.len())
     }
 
     /// The rules it holds to.

@@ -219,13 +219,6 @@ impl TicketClock {
         if clock.is_plain() { Vec::new() } else { rounds::earlier(ticket, clock, target) }
     }
 
-    /// Every round of a clock up to the one that stands now, which comes last, had the ticket been held to what these facts
-    /// promise; of a clock that does not repeat that one alone. What was finished before other rules were taken is told by
-    /// those before them, each round for itself; empty where there was no such clock when all this was over.
-    pub fn rounds(ticket: &Ticket, facts: &Facts, terms: &Terms, key: &ClockKey) -> Vec<TicketClock> {
-        turned::rounds_of(ticket, facts, terms, key)
-    }
-
     /// Whose clock.
     pub fn key(&self) -> &ClockKey {
         &self.target.clock

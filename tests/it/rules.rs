@@ -28,7 +28,8 @@ fn own(change: &[(&str, &str)]) -> String {
     text
 }
 
-const LATER: &[(&str, &str)] = &[("09:00-17:00", "10:00-18:00")];
+/// The office closes an hour earlier.
+const LATER: &[(&str, &str)] = &[("09:00-17:00", "09:00-16:00")];
 
 struct Stage {
     desk: Desk,
@@ -51,7 +52,8 @@ impl Stage {
     }
 
     fn open(&self, severity: &str) {
-        let subject = ["--subject", "It is broken", "--severity", severity];
+        let subject =
+            ["--subject", "It is broken", "--severity", severity, "--received", "2026-11-20T10:00:00Z"];
         self.desk.ok(&[&["ticket", "open", "--customer", "Acme"], &subject[..]].concat());
     }
 

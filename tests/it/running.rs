@@ -137,8 +137,8 @@ fn other_zone_data_is_noticed_and_the_next_writer_signs_with_it() {
 fn zone_data_that_move_due_times_are_told_on_each_ticket() {
     let book = shipped(Zones::embedded());
     let (_folder, mut store) = desk(&book);
-    // Tuesday; four of eight business hours are left at the end of the day, whenever that is.
-    let received = at("2026-11-24T11:00:00Z");
+    // Tuesday night: the eight business hours are those of Wednesday, whenever it begins.
+    let received = at("2026-11-24T20:00:00Z");
     let first = open(&mut store, &book, "urgent", received);
     let before = store.running_due(received, None).unwrap().next.unwrap().0;
     // Berlin goes over to the time of Helsinki.

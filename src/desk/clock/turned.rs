@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::{Reckoned, TicketClock, rounds};
 use crate::calendar::Instant;
 use crate::desk::ticket::Ticket;
-use crate::policy::{Clock, ClockKey, Facts, Terms};
+use crate::policy::{Clock, Facts, Terms};
 
 /// The clocks of a ticket by the rules that held when each was finished, and by those that hold for the others.
 pub(super) fn clocks(ticket: &Ticket, facts: &Facts, terms: &Terms) -> Vec<TicketClock> {
@@ -51,39 +51,6 @@ pub(super) fn clocks(ticket: &Ticket, facts: &Facts, terms: &Terms) -> Vec<Ticke
         }
     }
     stands
-}
-
-/// Every round of one clock up to the one that stands now, which comes last; of a clock that does not repeat that one alone.
-/// Each by the rules that held when it ended. Empty where there was no such clock when all this was over.
-pub(super) fn rounds_of(ticket: &Ticket, facts: &Facts, terms: &Terms, key: &ClockKey) -> Vec<TicketClock> {
-    let Some(present) = clocks(ticket, facts, terms).into_iter().find(|clock| clock.key() == key) else {
-        return Vec::new();
-    };
-    let mut rounds = Vec::new();
-    let mut from = Instant::MIN;
-    let mut take = |terms: &Terms, until: Instant| {
-        if let Some(own) = terms.pack().clock(key).filter(|own| own.repeats) {
-            let target = terms.resolve(key, facts, ticket.received);
-            for (begun, reckoned) in TicketClock::earlier(ticket, own, &target) {
-                let ended = ended(&reckoned).unwrap_or(Instant::MAX);
-                if ended > from && ended <= until {
-                    let (target, missed) = (target.clone(), Vec::new());
-                    rounds.push(TicketClock { target, begun, reckoned, aim: None, missed });
-                }
-            }
-        }
-        from = until;
-    };
-    for era in terms.earlier().iter().filter(|era| era.until() >= ticket.received) {
-        if let Some(then) = era.terms() {
-            take(then, era.until());
-        }
-    }
-    take(terms, Instant::MAX);
-    // The one that stands now is an earlier one by rules under which another has begun since.
-    rounds.retain(|round| round.begun != present.begun);
-    rounds.push(present);
-    rounds
 }
 
 /// When a round ended; `None` where it has not.
