@@ -234,6 +234,9 @@ impl Waiting {
     }
 }
 
+/// An edition as it was before the text of that number was taken; `None` as it holds.
+type EditionThen = (PackId, Option<i64>);
+
 /// Packs as the rules have them.
 struct Held {
     find: Arc<FindPack>,
@@ -242,7 +245,7 @@ struct Held {
     rules: Rules,
     /// Keys whose newest text is not the one at hand.
     differing: Vec<RuleKey>,
-    read: Mutex<HashMap<(PackId, Option<i64>), Option<Arc<Pack>>>>,
+    read: Mutex<HashMap<EditionThen, Option<Arc<Pack>>>>,
 }
 
 impl Held {
