@@ -1,6 +1,6 @@
 //! What a subcommand is given: the clock, the zones, where the store is, who asks, and where to write.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::calendar::{Instant, Zones};
 use crate::console::OpenBoard;
 use crate::desk::{Book, Waiting};
 use crate::host::{self, Clock, Folders};
-use crate::policy::{LARGEST_PACK, Packs};
+use crate::policy::{LARGEST_PACK, Packs, RuleText, Rules};
 use crate::store::{Access, Store};
 
 /// The surroundings of one run. Built once, before anything can fail; what costs is made when first asked for.
@@ -24,8 +24,8 @@ pub struct Context {
     zones: Option<Arc<Zones>>,
     packs: Option<Arc<Packs>>,
     book: Option<Arc<Book>>,
-    /// A store was opened before the book was made, and has rules of its own.
-    opened: Cell<bool>,
+    /// The rules of a store that was opened before the book was made.
+    rules: RefCell<Option<Rules>>,
 }
 
 impl Context {
@@ -38,7 +38,7 @@ impl Context {
             zones: None,
             packs: None,
             book: None,
-            opened: Cell::new(false),
+            rules: RefCell::default(),
         }
     }
 
@@ -117,9 +117,15 @@ impl Context {
             return Ok(book.clone());
         }
         let book = Arc::new(self.book()?);
-        if self.opened.get() {
-            // The rules of the store that was opened hold; what else it has to say was said when it was opened.
-            Store::open(&self.store_path()?, Access::ReadOnly)?.hold_rules(&book, None)?;
+        if let Some(rules) = self.rules.take() {
+            // Nearly always all its texts are those at hand, and none has to be read.
+            let other = |text: &RuleText| book.digest(&text.key).as_deref() != Some(&text.digest);
+            if rules.texts.iter().any(other) {
+                // What else the store has to say was said when it was opened.
+                Store::open(&self.store_path()?, Access::ReadOnly)?.hold_rules(&book, None)?;
+            } else {
+                book.hold(rules);
+            }
         }
         self.book = Some(book.clone());
         Ok(book)
@@ -149,7 +155,7 @@ impl Context {
         let mut store = Store::open(&self.store_path()?, access)?;
         match &self.book {
             Some(book) => drop(store.hold_rules(book, None)?),
-            None => self.opened.set(store.has_rules()?),
+            None => drop(self.rules.replace(Some(store.rules()?))),
         }
         for notice in store.notices() {
             super::error::warn(&notice.to_string());

@@ -104,10 +104,10 @@ impl Book {
         self.held.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Which rules it holds to: of which desk, and the number of the newest.
-    pub fn holds(&self) -> (String, i64) {
+    /// Which rules it holds to: of which desk, and how many texts it has taken. Texts are never taken away.
+    pub fn holds(&self) -> (String, usize) {
         let held = self.held();
-        (held.rules.desk.clone(), held.rules.number())
+        (held.rules.desk.clone(), held.rules.texts.len())
     }
 
     /// The rules it holds to.
@@ -234,6 +234,9 @@ impl Waiting {
     }
 }
 
+/// An edition as it was before the text of that number was taken; `None` as it holds.
+type EditionThen = (PackId, Option<i64>);
+
 /// Packs as the rules have them.
 struct Held {
     find: Arc<FindPack>,
@@ -242,7 +245,7 @@ struct Held {
     rules: Rules,
     /// Keys whose newest text is not the one at hand.
     differing: Vec<RuleKey>,
-    read: Mutex<HashMap<(PackId, Option<i64>), Option<Arc<Pack>>>>,
+    read: Mutex<HashMap<EditionThen, Option<Arc<Pack>>>>,
 }
 
 impl Held {

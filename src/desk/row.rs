@@ -196,7 +196,7 @@ impl Known {
     }
 
     fn clocks(&self, ticket: &Ticket, bought: &Bought, terms: &Terms) -> Vec<TicketClock> {
-        if terms.earlier().iter().any(|earlier| earlier.until() >= ticket.received) {
+        if terms.have_changed_since(ticket.received) {
             let (region, language) = (bought.region.as_deref(), bought.language.as_deref());
             let facts = ticket.facts_of(&bought.tier, region, language, bought.since);
             return clocks_of(ticket, &facts, terms);

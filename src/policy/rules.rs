@@ -102,8 +102,8 @@ impl Rules {
     pub fn held(&self, key: &RuleKey, before: Option<i64>) -> Option<&RuleText> {
         let mut of_key = self.texts.iter().filter(|text| text.key == *key);
         let first = of_key.next()?;
-        let earlier = of_key.filter(|text| before.is_none_or(|before| text.number < before));
-        Some(earlier.last().unwrap_or(first))
+        let mut earlier = of_key.filter(|text| before.is_none_or(|before| text.number < before));
+        Some(earlier.next_back().unwrap_or(first))
     }
 
     /// Every key once, in order.

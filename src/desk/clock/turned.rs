@@ -53,6 +53,14 @@ pub(super) fn clocks(ticket: &Ticket, facts: &Facts, terms: &Terms) -> Vec<Ticke
     stands
 }
 
+/// When a round ended; `None` where it has not.
+fn ended(reckoned: &Reckoned) -> Option<Instant> {
+    match reckoned {
+        Reckoned::Met { at, .. } | Reckoned::Late { at, .. } | Reckoned::Done { at } => Some(*at),
+        _ => None,
+    }
+}
+
 fn all(ticket: &Ticket, facts: &Facts, terms: &Terms) -> Vec<TicketClock> {
     let of =
         |clock: &Clock| TicketClock::reckon(ticket, clock, terms.resolve(&clock.key, facts, ticket.received));
@@ -87,11 +95,7 @@ fn finished(
 
 /// Whether a clock was over by a moment: it had ended, or its ticket was resolved and is.
 fn is_over(ticket: &Ticket, clock: &TicketClock, by: Instant) -> bool {
-    let ended = match clock.reckoned {
-        Reckoned::Met { at, .. } | Reckoned::Late { at, .. } | Reckoned::Done { at } => Some(at),
-        _ => None,
-    };
-    ended.is_some_and(|at| at <= by) || ticket.resolved.is_some_and(|at| at <= by)
+    ended(&clock.reckoned).is_some_and(|at| at <= by) || ticket.resolved.is_some_and(|at| at <= by)
 }
 
 /// The earlier rounds of a clock that were missed, each by the rules that held when it ended; `place` is that of the rules
