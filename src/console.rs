@@ -2,6 +2,9 @@
 //! board ends. `main` gives the command line a function that opens the board.
 
 pub mod rota_file;
+mod turns;
+
+pub use turns::turns;
 
 use std::path::PathBuf;
 use std::sync::Arc;

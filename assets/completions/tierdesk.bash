@@ -61,6 +61,9 @@ _tierdesk() {
             tierdesk,holidays)
                 cmd="tierdesk__subcmd__holidays"
                 ;;
+            tierdesk,horizon)
+                cmd="tierdesk__subcmd__horizon"
+                ;;
             tierdesk,import)
                 cmd="tierdesk__subcmd__import"
                 ;;
@@ -264,6 +267,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help,holidays)
                 cmd="tierdesk__subcmd__help__subcmd__holidays"
+                ;;
+            tierdesk__subcmd__help,horizon)
+                cmd="tierdesk__subcmd__help__subcmd__horizon"
                 ;;
             tierdesk__subcmd__help,import)
                 cmd="tierdesk__subcmd__help__subcmd__import"
@@ -1199,7 +1205,7 @@ _tierdesk() {
 
     case "${cmd}" in
         tierdesk)
-            opts="-h -V --store --as --readonly --at --theme --plain --help --version allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore rota status search shift theme undo redo template ticket time watch who view help"
+            opts="-h -V --store --as --readonly --at --theme --plain --help --version allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays horizon import init keys man policy restore rota status search shift theme undo redo template ticket time watch who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2399,7 +2405,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help)
-            opts="allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore rota status search shift theme undo redo template ticket time watch who view help"
+            opts="allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays horizon import init keys man policy restore rota status search shift theme undo redo template ticket time watch who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2805,6 +2811,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__holidays)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__horizon)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4234,6 +4254,48 @@ _tierdesk() {
                     return 0
                     ;;
                 --year)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__horizon)
+            opts="-h -V --hours --days --customer --at --zone --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --hours)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --days)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --customer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -18,6 +18,7 @@ mod error;
 mod export;
 mod holidays;
 mod holidays_file;
+mod horizon;
 mod import;
 mod init;
 mod judged;
@@ -125,6 +126,8 @@ enum Command {
     Export(export::Args),
     /// List public holidays of a country or state
     Holidays(holidays::Args),
+    /// Tell what falls due when: every running clock in time order, closed days, who comes on duty
+    Horizon(horizon::Args),
     /// Bring in customers and tickets from CSV or JSON lines
     Import(Box<import::Args>),
     /// Make an empty store
@@ -243,6 +246,7 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
         Some(Command::Due(args)) => due::run(&args, context),
         Some(Command::Export(args)) => export::run(&args, context),
         Some(Command::Holidays(args)) => holidays::run(&args, context),
+        Some(Command::Horizon(args)) => horizon::run(&args, context),
         Some(Command::Import(args)) => import::run(&args, context),
         Some(Command::Init(args)) => init::run(&args, context),
         Some(Command::Keys(args)) => keys::run(&args, context),

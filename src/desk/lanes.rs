@@ -5,12 +5,13 @@
 //! then found by binary search, so that a frame costs what it shows and not what the desk holds.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::board::{Board, Group};
 use super::clock::{Reckoned, TicketClock};
 use super::row::Row;
 use super::ticket::TicketId;
-use crate::calendar::{Instant, Span, Zone};
+use crate::calendar::{Calendar, Instant, Span, Zone};
 use crate::policy::ClockKey;
 
 mod agenda;
@@ -21,7 +22,7 @@ mod scale;
 pub use agenda::{Item, agenda};
 pub use hours::{NamedDay, Shade, named_days, shades};
 pub use picture::{Column, Ink, MISSED, NOW, PER_CELL, TURN, Turn, columns, severity_sign, turns};
-pub use scale::{Tick, Zoom, day_ticks, hour_ticks};
+pub use scale::{Tick, Zoom, day_ticks, hour_ticks, stretch_of};
 
 /// The due instant of one running clock of one ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -276,6 +277,21 @@ impl Lanes {
         self.by_time.get(to).copied()
     }
 
+    /// The calendars of the lanes' desks, each once, with the customers that have it: places in [`Board::groups`].
+    pub fn by_desk(&self, board: &Board) -> Vec<(Arc<Calendar>, Vec<usize>)> {
+        let mut desks: Vec<(Arc<Calendar>, Vec<usize>)> = Vec::new();
+        for lane in &self.lanes {
+            let Some(calendar) = board.groups.get(lane.group).and_then(Group::desk_calendar) else {
+                continue;
+            };
+            match desks.iter_mut().find(|(known, _)| Arc::ptr_eq(known, &calendar)) {
+                Some((_, groups)) => groups.push(lane.group),
+                None => desks.push((calendar, vec![lane.group])),
+            }
+        }
+        desks
+    }
+
     /// What a lane shows of a stretch at a moment.
     pub fn view(&self, lane: usize, stretch: Stretch, now: Instant) -> LaneView {
         let Some(own) = self.lanes.get(lane).map(|lane| lane.marks.clone()) else {
@@ -319,6 +335,6 @@ impl LaneView {
 }
 
 /// The zone in which a customer's policy is read, for an axis in its time; `None` without a policy.
-pub fn policy_zone(group: &Group) -> Option<std::sync::Arc<Zone>> {
+pub fn policy_zone(group: &Group) -> Option<Arc<Zone>> {
     Some(group.terms.as_ref()?.as_ref().ok()?.pack().zone.clone())
 }

@@ -103,6 +103,7 @@ pub enum Action {
     Route,
     Horizon,
     Alerts,
+    ReportPage,
 
     // View.
     Filter,

@@ -74,7 +74,7 @@ impl Parts {
 }
 
 /// A report, as it is asked for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Ask {
     /// Its parts.
     pub parts: Parts,
@@ -95,6 +95,8 @@ pub struct Ask {
     /// As it was at that moment; `None` for the present one.
     pub at: Option<Instant>,
 }
+
+impl Eq for Ask {}
 
 impl Ask {
     /// Everything about a period, of everybody, ungrouped.

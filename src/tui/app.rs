@@ -348,8 +348,8 @@ impl App {
     }
 
     /// Who comes on duty in a span, by when.
-    pub fn turns(&self, _span: crate::calendar::Span) -> Vec<crate::desk::lanes::Turn> {
-        Vec::new()
+    pub fn turns(&self, span: crate::calendar::Span) -> Vec<crate::desk::lanes::Turn> {
+        self.on_call.rota.as_deref().map(|rota| crate::console::turns(rota, span)).unwrap_or_default()
     }
 
     /// Lays an overlay on top.

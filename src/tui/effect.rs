@@ -124,6 +124,13 @@ pub enum Request {
     Ticket(TicketId),
     /// Read everything about a customer.
     Account(CustomerId),
+    /// Read a report. Only the last of several waiting ones is answered.
+    Report {
+        /// The number of its [`Report::Figures`].
+        number: u64,
+        /// What is asked for.
+        ask: Box<crate::report::Ask>,
+    },
     /// Tell the other consoles what is looked at here, and what is written about it.
     Looking(Option<TicketId>, Option<String>),
     /// Look for words in everything that was written. Only the last of several waiting ones is answered.
@@ -165,6 +172,13 @@ pub enum Report {
     },
     /// Everything about a customer, for its page.
     Account(Box<AccountFile>),
+    /// A report, as it was asked for.
+    Figures {
+        /// The number of the question.
+        number: u64,
+        /// What it says.
+        outcome: Result<Box<crate::report::Report>, Trouble>,
+    },
     /// Who else has the desk open, and what they look at.
     Others(Vec<Here>),
     /// The causes with which tickets were resolved lately, the last one first.

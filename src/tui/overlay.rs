@@ -85,6 +85,9 @@ pub trait Overlay: Debug {
     /// A customer's account, as just read.
     fn account(&mut self, _file: &AccountFile) {}
 
+    /// A report, as just read; `number` is that of the question.
+    fn report(&mut self, _number: u64, _outcome: &Result<Box<crate::report::Report>, Trouble>) {}
+
     /// Draws it into `area`, which is the whole screen but the footer; it clears what it covers.
     fn draw(&self, buffer: &mut Buffer, area: Rect, app: &App, now: Instant);
 

@@ -78,6 +78,14 @@ pub trait Desk: Send {
     /// Where the store cannot be asked, or is no longer the file that was opened (faults.md C15).
     fn changed(&mut self) -> Result<bool, Trouble>;
 
+    /// A report on the desk.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    fn report(&mut self, _ask: &crate::report::Ask, _now: Instant) -> Result<crate::report::Report, Trouble> {
+        Err(Trouble::Failed("this desk keeps no figures".into(), None))
+    }
+
     /// Everything about a customer; `None` where there is no such one.
     ///
     /// # Errors

@@ -317,6 +317,10 @@ impl Desk for Stored {
         self.store.changed_elsewhere().map_err(|error| trouble(&error))
     }
 
+    fn report(&mut self, ask: &crate::report::Ask, now: Instant) -> Result<crate::report::Report, Trouble> {
+        self.store.report(ask, &self.book, now).map_err(|error| trouble(&error))
+    }
+
     fn account(&mut self, id: CustomerId) -> Result<Option<AccountFile>, Trouble> {
         let failed = |error: StoreError| trouble(&error);
         let Some(customer) = self.store.customer(id).map_err(failed)? else { return Ok(None) };

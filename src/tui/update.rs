@@ -217,6 +217,9 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
             layers(app).for_each(|layer| layer.overlay.found(&typed, &outcome))
         }
         Report::Done { number, outcome } => answered(app, number, &outcome, now, effects),
+        Report::Figures { number, outcome } => {
+            layers(app).for_each(|layer| layer.overlay.report(number, &outcome));
+        }
         Report::Others(others) => app.others = others,
         Report::OnCall(told) => on_call::take(app, *told, now),
         Report::Causes(causes) => app.causes = causes,

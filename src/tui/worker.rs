@@ -288,6 +288,7 @@ impl Worker {
         let mut look: Option<TicketId> = None;
         let mut search: Option<String> = None;
         let mut resolved: Option<u32> = None;
+        let mut report = None;
         let mut next = Some(first);
         while let Some(request) = next {
             match (request, desk.as_deref_mut()) {
@@ -295,6 +296,7 @@ impl Worker {
                 (Request::Ticket(ticket), _) => look = Some(ticket),
                 (Request::Search(typed), _) => search = Some(typed),
                 (Request::Resolved(most), _) => resolved = Some(most),
+                (Request::Report { number, ask }, _) => report = Some((number, ask)),
                 (Request::Do(job), Some(desk)) => {
                     let outcome = desk.execute(&job.commands, &self.agent, self.clock.now());
                     // A refused change shows that what is on screen is old.
@@ -359,6 +361,10 @@ impl Worker {
                 Ok(board) => self.say(Report::Resolved(Arc::new(Picture::new(board)))),
                 Err(trouble) => self.complain(trouble),
             }
+        }
+        if let (Some((number, ask)), Some(desk)) = (report, desk.as_deref_mut()) {
+            let outcome = desk.report(&ask, self.clock.now()).map(Box::new);
+            self.say(Report::Figures { number, outcome });
         }
         if let (Some(ticket), Some(desk)) = (look, desk) {
             match desk.ticket(ticket) {

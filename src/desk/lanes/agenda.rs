@@ -1,9 +1,7 @@
 //! The same view as a list in time order: what was missed, what falls due, days with a name, who comes on duty.
 
-use std::sync::Arc;
-
 use super::{Lanes, Mark, NamedDay, Turn, named_days};
-use crate::calendar::{Calendar, Instant, Span};
+use crate::calendar::{Instant, Span};
 use crate::desk::board::Board;
 
 /// One thing that happens.
@@ -48,19 +46,14 @@ pub fn agenda(
     let inside = lanes.in_time(span.from, span.to);
     let marks = missed.chain(inside).filter(|(place, _)| own(*place));
     let mut items: Vec<Item> = marks.map(|(_, mark)| Item::Due(mark)).collect();
-    let mut desks: Vec<(Arc<Calendar>, Vec<usize>)> = Vec::new();
-    for place in (0..lanes.len()).filter(|place| lane.is_none_or(|lane| lane == *place)) {
-        let Some(found) = lanes.lane(place) else { continue };
-        let Some(calendar) = board.groups.get(found.group).and_then(|group| group.desk_calendar()) else {
-            continue;
-        };
-        match desks.iter_mut().find(|(known, _)| Arc::ptr_eq(known, &calendar)) {
-            Some((_, groups)) => groups.push(found.group),
-            None => desks.push((calendar, vec![found.group])),
-        }
-    }
     let mut days: Vec<(NamedDay, Vec<usize>)> = Vec::new();
-    for (calendar, groups) in desks {
+    for (calendar, groups) in lanes.by_desk(board) {
+        let own =
+            |group: &usize| lane.is_none_or(|lane| lanes.lane(lane).is_some_and(|lane| lane.group == *group));
+        let groups: Vec<usize> = groups.into_iter().filter(own).collect();
+        if groups.is_empty() {
+            continue;
+        }
         for day in named_days(&calendar, span) {
             match days.iter_mut().find(|(known, _)| *known == day) {
                 Some((_, known)) => known.extend(&groups),

@@ -8,12 +8,10 @@ use crate::text;
 /// What a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ink {
-    /// Open hours with nothing in them.
+    /// Hours that are open, or for a part of the column's time, with nothing in them.
     Open,
     /// Closed hours.
     Closed,
-    /// Open for a part of the column's time.
-    Partly,
     /// A part of the name of a day.
     Name,
     /// Somebody else comes on duty.
@@ -96,8 +94,8 @@ pub fn columns(
     let fine = stretch.divided(PER_CELL);
     let ground = |column: usize| match shades.get(column) {
         Some(Shade::Closed) => Column { sign: Some('·'), ink: Ink::Closed },
-        Some(Shade::Partly) => Column { sign: Some('╌'), ink: Ink::Partly },
-        Some(Shade::Open) | None => Column { sign: Some(' '), ink: Ink::Open },
+        // A column that is open for a part of its time is no closed one.
+        Some(Shade::Open | Shade::Partly) | None => Column { sign: Some(' '), ink: Ink::Open },
     };
     let mut row: Vec<Column> = (0..fine.cells).map(ground).collect();
     for day in days {

@@ -59,20 +59,36 @@ impl Zoom {
 
     /// The step of the zone's wall clock in which an instant lies.
     pub fn begins(self, at: Instant, zone: &Zone) -> Instant {
-        let into = (at.unix() + zone.offset_at(at)).rem_euclid(self.step());
-        at.plus(-into).unwrap_or(Instant::MIN)
+        begins(at, zone, self.step())
     }
 
     /// The cells from an instant on, as fine as fits in at most so many: the step in which `at` lies and what comes after
     /// it. Where not even the coarsest fit, the last ones are missing.
     pub fn stretch(self, at: Instant, zone: &Zone, most: usize) -> Stretch {
-        const MINUTES: [i64; 13] = [5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720, 1440];
-        let whole = self.reach() + self.step();
-        // Rounded up.
-        let cells = |minutes: i64| usize::try_from((whole - 1) / (minutes * 60) + 1).unwrap_or(usize::MAX);
-        let minutes = MINUTES.into_iter().find(|minutes| cells(*minutes) <= most).unwrap_or(1440);
-        Stretch { first: self.begins(at, zone), cell: minutes * 60, cells: cells(minutes).min(most) }
+        cells(begins(at, zone, self.step()), self.reach() + self.step(), most)
     }
+}
+
+/// The step of so many seconds of the zone's wall clock in which an instant lies.
+fn begins(at: Instant, zone: &Zone, step: i64) -> Instant {
+    let into = (at.unix() + zone.offset_at(at)).rem_euclid(step);
+    at.plus(-into).unwrap_or(Instant::MIN)
+}
+
+/// At most so many cells that hold `seconds` from `first` on, as fine as that allows.
+fn cells(first: Instant, seconds: i64, most: usize) -> Stretch {
+    const MINUTES: [i64; 13] = [5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720, 1440];
+    // Rounded up.
+    let cells = |minutes: i64| usize::try_from((seconds - 1) / (minutes * 60) + 1).unwrap_or(usize::MAX);
+    let minutes = MINUTES.into_iter().find(|minutes| cells(*minutes) <= most).unwrap_or(1440);
+    Stretch { first, cell: minutes * 60, cells: cells(minutes).min(most) }
+}
+
+/// The cells of so many seconds from an instant on, of any length: at most so many, beginning on a whole step of the
+/// wall clock, as [`Zoom::stretch`] does.
+pub fn stretch_of(at: Instant, seconds: i64, zone: &Zone, most: usize) -> Stretch {
+    let zoom = Zoom::ALL.into_iter().find(|zoom| seconds <= zoom.reach()).unwrap_or(Zoom::Weeks);
+    cells(begins(at, zone, zoom.step()), seconds.max(1) + zoom.step(), most)
 }
 
 /// Words at a column of the axis.
@@ -121,19 +137,31 @@ pub fn hour_ticks(stretch: Stretch, zone: &Zone) -> Vec<Tick> {
 
 /// Dates at a row of columns: where the view begins, and at each midnight.
 pub fn day_ticks(stretch: Stretch, zone: &Zone) -> Vec<Tick> {
+    const ROOM: i64 = 7;
     let mut days = passes(stretch, zone, DAY);
     if days.first().is_none_or(|(column, _)| *column > 0) && stretch.cells > 0 {
         let at = local(zone, stretch.first);
         days.insert(0, (0, at - at.rem_euclid(DAY)));
     }
+    if DAY / stretch.cell < ROOM {
+        // No day has room for its date: those dates that do not run into each other.
+        let mut free = 0;
+        let date = |(column, at): (usize, i64)| {
+            let text = civil(at).format("%-d %b").to_string();
+            let fits = column >= free && column + text.len() <= stretch.cells.max(text.len());
+            fits.then(|| {
+                free = column + text.len() + 1;
+                Tick { column, text }
+            })
+        };
+        return days.into_iter().filter_map(date).collect();
+    }
     let ends: Vec<usize> = days.iter().skip(1).map(|(column, _)| *column).chain([stretch.cells]).collect();
     let ticks = days.iter().zip(ends).filter_map(|((column, at), end)| {
         let (room, civil) = (end.saturating_sub(*column), civil(*at));
         let forms = ["%a %-d %b", "%-d %b", "%-d"].map(|pattern| civil.format(pattern).to_string());
-        let text = forms
-            .into_iter()
-            .find(|form| form.len() < room || (end == stretch.cells && form.len() == room))?;
-        Some(Tick { column: *column, text })
+        let fits = |form: &String| form.len() < room || (end == stretch.cells && form.len() == room);
+        Some(Tick { column: *column, text: forms.into_iter().find(fits)? })
     });
     ticks.collect()
 }
@@ -182,5 +210,8 @@ mod tests {
         let stretch = Stretch { first: at("2026-11-20T14:00:00Z"), cell: 3600, cells: 40 };
         let days: Vec<_> = day_ticks(stretch, &zone).into_iter().map(|t| (t.column, t.text)).collect();
         assert_eq!(days, [(0, "20 Nov".to_owned()), (9, "Sat 21 Nov".to_owned()), (33, "22 Nov".to_owned())]);
+        let stretch = Stretch { first: at("2026-11-19T23:00:00Z"), cell: 6 * 3600, cells: 20 };
+        let days: Vec<_> = day_ticks(stretch, &zone).into_iter().map(|t| (t.column, t.text)).collect();
+        assert_eq!(days, [(0, "20 Nov".to_owned()), (8, "22 Nov".to_owned())]);
     }
 }

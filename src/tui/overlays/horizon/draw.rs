@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
-use super::layout::{EDGE, Layout, parts};
+use super::layout::{AFTER, EDGE, Layout, parts};
 use super::{Horizon, Stands};
 use crate::calendar::{Calendar, Instant, Zone};
 use crate::desk::lanes::{
@@ -30,13 +30,14 @@ pub(super) fn draw(horizon: &Horizon, buffer: &mut Buffer, area: Rect, app: &App
     buffer.set_style(area, app.theme.style(Role::Text));
     horizon.area.set(area);
     let Some(picture) = app.picture.as_deref() else { return };
-    let parts = parts(area);
     let (zone, layout) = (horizon.zone(app), horizon.layout(app, now));
+    let shifts = app.turns(layout.stretch.span());
+    horizon.shifts.set(!shifts.is_empty());
+    let parts = parts(area, !shifts.is_empty());
     if picture.lanes().count() == 0 {
         title(buffer, parts.title, app, horizon, &zone, layout);
         return nothing(buffer, area, app, picture);
     }
-    let shifts = app.turns(layout.stretch.span());
     title(buffer, parts.title, app, horizon, &zone, layout);
     let fine = layout.stretch.divided(PER_CELL);
     ticks(buffer, parts.days, layout, &day_ticks(fine, &zone), app.theme.style(Role::Strong));
@@ -68,23 +69,24 @@ fn title(buffer: &mut Buffer, area: Rect, app: &App, horizon: &Horizon, zone: &Z
     let moment = zone.civil(first).format("%a %-d %b %H:%M");
     let named = if horizon.policy_time { zone.name() } else { zone.abbreviation_at(first) };
     pen.text(&format!(" from {moment} {named} "), style(Role::Muted));
-    let legend: [(&str, Role); 6] = [
-        ("█▆▄▂", Role::Horizon),
-        (" due, the severest highest  ", Role::Muted),
-        ("✗", Role::Missed),
-        (" missed  ", Role::Muted),
-        ("·", Role::Closed),
-        (" closed ", Role::Muted),
-    ];
-    let short: Vec<(&str, Role)> =
-        legend.into_iter().map(|(words, role)| (words.split(',').next().unwrap_or(words), role)).collect();
+    let legend = |due| {
+        [
+            ("█▆▄▂", Role::Horizon),
+            (due, Role::Muted),
+            ("✗", Role::Missed),
+            (" missed  ", Role::Muted),
+            ("·", Role::Closed),
+            (" closed ", Role::Muted),
+        ]
+    };
     let wide = |legend: &[(&str, Role)]| legend.iter().map(|(words, _)| text::width(words)).sum::<usize>();
-    let shown: &[(&str, Role)] = if wide(&legend) < pen.left() { &legend } else { &short };
-    if wide(shown) < pen.left() {
-        let gap = pen.left() - wide(shown);
+    let (long, short) = (legend(" due, the severest highest  "), legend(" due  "));
+    let shown = if wide(&long) < pen.left() { long } else { short };
+    if wide(&shown) < pen.left() {
+        let gap = pen.left() - wide(&shown);
         pen.skip(gap);
         for (words, role) in shown {
-            pen.text(words, style(*role));
+            pen.text(words, style(role));
         }
     }
 }
@@ -95,7 +97,7 @@ fn above_cells(area: Rect, layout: Layout) -> Rect {
     let wide = u16::try_from(layout.stretch.cells * PER_CELL).unwrap_or(u16::MAX);
     let x = area.x.saturating_add(from).min(area.right());
     // The last words may go on where there is room behind the cells.
-    let width = area.right().saturating_sub(x).min(wide.saturating_add(u16::try_from(EDGE).unwrap_or(0)));
+    let width = area.right().saturating_sub(x).min(wide.saturating_add(u16::try_from(AFTER).unwrap_or(0)));
     Rect { x, width, ..area }
 }
 
@@ -188,7 +190,7 @@ impl Desks<'_> {
         }
         if layout.after && !view.after.is_empty() {
             let picked = chosen.is_some_and(|chosen| view.after.contains(&chosen.start));
-            pen.text(&counted(" ›", view.after.len()), theme.row(Role::Muted, picked));
+            pen.text(&counted("›", view.after.len(), AFTER), theme.row(Role::Muted, picked));
         }
     }
 }
@@ -196,9 +198,9 @@ impl Desks<'_> {
 /// What was missed before the view, or is due before it.
 fn edge(pen: &mut Pen<'_>, app: &App, view: &LaneView, chosen: Option<&std::ops::Range<usize>>) {
     let (words, role, own) = if !view.missed_before.is_empty() {
-        (counted(&MISSED.to_string(), view.missed_before.len()), Role::Missed, &view.missed_before)
+        (counted(&MISSED.to_string(), view.missed_before.len(), EDGE), Role::Missed, &view.missed_before)
     } else if !view.before.is_empty() {
-        (counted("‹", view.before.len()), Role::Muted, &view.before)
+        (counted("‹", view.before.len(), EDGE), Role::Muted, &view.before)
     } else {
         (String::new(), Role::Text, &view.before)
     };
@@ -207,14 +209,15 @@ fn edge(pen: &mut Pen<'_>, app: &App, view: &LaneView, chosen: Option<&std::ops:
     pen.text(&words, app.theme.row(role, selected)).skip(EDGE.saturating_sub(wide));
 }
 
-/// A sign and how many, in at most so many columns as an edge has.
-fn counted(sign: &str, number: usize) -> String {
-    if number > 999 { format!("{sign}+++") } else { format!("{sign}{number}") }
+/// A sign and how many, in at most so many columns.
+fn counted(sign: &str, number: usize, columns: usize) -> String {
+    let told = format!("{sign}{number}");
+    if text::width(&told) <= columns { told } else { format!("{sign}++") }
 }
 
 fn draw_column(pen: &mut Pen<'_>, app: &App, column: Column, selected: bool) {
     let role = match column.ink {
-        Ink::Open | Ink::Partly => Role::Text,
+        Ink::Open => Role::Text,
         Ink::Closed => Role::Closed,
         Ink::Name => Role::Muted,
         Ink::Turn => Role::Key,

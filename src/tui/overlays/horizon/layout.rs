@@ -5,8 +5,10 @@ use ratatui::layout::Rect;
 use crate::calendar::{Instant, Zone};
 use crate::desk::lanes::{PER_CELL, Stretch, Zoom};
 
-/// Columns for what was missed before the view, and for what comes after it.
-pub(super) const EDGE: usize = 5;
+/// Columns for what was missed before the view, a blank included.
+pub(super) const EDGE: usize = 4;
+/// Columns for what comes after it.
+pub(super) const AFTER: usize = 3;
 
 /// The columns of a lane: the customer, what was missed before, the cells, what comes after.
 #[derive(Debug, Clone, Copy)]
@@ -36,11 +38,11 @@ impl Layout {
         let width = usize::from(width);
         let (least, most) = match width {
             0..=69 => (11, 14),
-            70..=109 => (16, 22),
+            70..=109 => (13, 22),
             _ => (22, 32),
         };
         let after = width >= 40;
-        let edges = EDGE * if after { 2 } else { 1 };
+        let edges = EDGE + if after { AFTER } else { 0 };
         let cells = width.saturating_sub(least + edges) / PER_CELL;
         let stretch = zoom.stretch(at, zone, cells);
         let name = width.saturating_sub(stretch.cells * PER_CELL + edges).clamp(least.min(width), most);
@@ -81,11 +83,11 @@ pub(super) struct Parts {
     pub words: Rect,
 }
 
-/// Where the rows go in an area.
-pub(super) fn parts(area: Rect) -> Parts {
+/// Where the rows go in an area; whether anybody comes on duty in the time shown.
+pub(super) fn parts(area: Rect, shifts: bool) -> Parts {
     let height = area.height;
     let on = |from: u16, rows: u16| if height >= from { rows } else { 0 };
-    let rows = [on(4, 1), on(7, 1), on(5, 1), on(9, 1)];
+    let rows = [on(4, 1), on(7, 1), on(5, 1), if shifts { on(9, 1) } else { 0 }];
     let words = match height {
         0..=5 => 0,
         6..=11 => 1,

@@ -40,8 +40,9 @@ pub struct Horizon {
     /// First lane on screen, and rows for lanes, when it was last drawn.
     top: Cell<usize>,
     rows: Cell<usize>,
-    /// Where it was drawn last.
+    /// Where it was drawn last, and whether with a row for who comes on duty.
     area: Cell<Rect>,
+    shifts: Cell<bool>,
 }
 
 /// What is selected.
@@ -76,6 +77,7 @@ impl Horizon {
             top: Cell::new(0),
             rows: Cell::new(1),
             area: Cell::new(Rect::default()),
+            shifts: Cell::new(false),
         };
         if let Some(picture) = &app.picture {
             let row = app.ticket_id().and_then(|ticket| picture.row(ticket));
@@ -341,7 +343,7 @@ impl Overlay for Horizon {
 impl Horizon {
     /// A click selects the mark under it, or its lane; on what is selected it opens that.
     fn click(&mut self, app: &App, picture: &Picture, (x, y): (u16, u16), now: Instant) -> Reply {
-        let (layout, parts) = (self.layout(app, now), layout::parts(self.area.get()));
+        let (layout, parts) = (self.layout(app, now), layout::parts(self.area.get(), self.shifts.get()));
         if y < parts.lanes.y || y >= parts.lanes.bottom() {
             return Reply::stay();
         }
