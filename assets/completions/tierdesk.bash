@@ -82,6 +82,9 @@ _tierdesk() {
             tierdesk,redo)
                 cmd="tierdesk__subcmd__redo"
                 ;;
+            tierdesk,report)
+                cmd="tierdesk__subcmd__report"
+                ;;
             tierdesk,restore)
                 cmd="tierdesk__subcmd__restore"
                 ;;
@@ -331,6 +334,9 @@ _tierdesk() {
             tierdesk__subcmd__help,redo)
                 cmd="tierdesk__subcmd__help__subcmd__redo"
                 ;;
+            tierdesk__subcmd__help,report)
+                cmd="tierdesk__subcmd__help__subcmd__report"
+                ;;
             tierdesk__subcmd__help,restore)
                 cmd="tierdesk__subcmd__help__subcmd__restore"
                 ;;
@@ -465,6 +471,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help__subcmd__policy,test)
                 cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__test"
+                ;;
+            tierdesk__subcmd__help__subcmd__report,weekly)
+                cmd="tierdesk__subcmd__help__subcmd__report__subcmd__weekly"
                 ;;
             tierdesk__subcmd__help__subcmd__rota,check)
                 cmd="tierdesk__subcmd__help__subcmd__rota__subcmd__check"
@@ -756,6 +765,18 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__policy__subcmd__help,test)
                 cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__test"
+                ;;
+            tierdesk__subcmd__report,help)
+                cmd="tierdesk__subcmd__report__subcmd__help"
+                ;;
+            tierdesk__subcmd__report,weekly)
+                cmd="tierdesk__subcmd__report__subcmd__weekly"
+                ;;
+            tierdesk__subcmd__report__subcmd__help,help)
+                cmd="tierdesk__subcmd__report__subcmd__help__subcmd__help"
+                ;;
+            tierdesk__subcmd__report__subcmd__help,weekly)
+                cmd="tierdesk__subcmd__report__subcmd__help__subcmd__weekly"
                 ;;
             tierdesk__subcmd__rota,check)
                 cmd="tierdesk__subcmd__rota__subcmd__check"
@@ -1265,7 +1286,7 @@ _tierdesk() {
 
     case "${cmd}" in
         tierdesk)
-            opts="-h -V --store --as --readonly --at --theme --plain --help --version alert allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore rota status search shift theme undo redo template ticket time watch who view help"
+            opts="-h -V --store --as --readonly --at --theme --plain --help --version alert allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy report restore rota status search shift theme undo redo template ticket time watch who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2779,7 +2800,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help)
-            opts="alert allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy restore rota status search shift theme undo redo template ticket time watch who view help"
+            opts="alert allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays import init keys man policy report restore rota status search shift theme undo redo template ticket time watch who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3537,6 +3558,34 @@ _tierdesk() {
         tierdesk__subcmd__help__subcmd__redo)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__report)
+            opts="weekly"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__report__subcmd__weekly)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -5452,6 +5501,172 @@ _tierdesk() {
                     return 0
                     ;;
                 --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__report)
+            opts="-o -h -V --customer --tier --severity --agent --from --to --month --week --quarter --year --zone --at --by --format --json --output --force --mail --store --readonly --help --version attainment promises misses allowance time arrivals all weekly help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --customer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tier)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --severity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --month)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --week)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quarter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --year)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "text csv json markdown html" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mail)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__report__subcmd__help)
+            opts="weekly help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__report__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__report__subcmd__help__subcmd__weekly)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__report__subcmd__weekly)
+            opts="-o -h -V --week --customer --output --force --mail --at --store --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --week)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --customer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
