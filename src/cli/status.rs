@@ -160,6 +160,8 @@ fn slow_or_next(
     if slow && by_due {
         let book = context.shared_book()?;
         let rows = Store::glance(path, |store| {
+            // A store of an older version has taken no rules.
+            let _ = store.hold_rules(&book, None);
             let query = TicketQuery { open_only: true, ..TicketQuery::default() };
             let (contracts, tickets) = (store.contracts(None)?, store.tickets(&query)?);
             let contract = |ticket: &crate::desk::Ticket| {
@@ -176,7 +178,9 @@ fn slow_or_next(
     let Some(ticket) = status.ticket.map(TicketId).filter(|_| asked.asks(&["left", "customer"])) else {
         return Ok(None);
     };
+    let book = asked.asks(&["left"]).then(|| context.shared_book()).transpose()?;
     let read = Store::glance(path, |store| {
+        let _ = book.as_ref().map(|book| store.hold_rules(book, None));
         let Some(ticket) = store.ticket_now(ticket)? else { return Ok(None) };
         let customer = store.customer(ticket.customer)?;
         let contract = ticket.contract.map(|id| store.contract(id)).transpose()?.flatten();
@@ -184,11 +188,7 @@ fn slow_or_next(
     })?;
     let Some((ticket, customer, contract)) = read else { return Ok(None) };
     status.customer = customer.map(|customer| customer.name);
-    if !asked.asks(&["left"]) {
-        return Ok(None);
-    }
-    let book = context.shared_book()?;
-    Ok(Some(Row::new(ticket, contract.as_ref(), &book)))
+    Ok(book.map(|book| Row::new(ticket, contract.as_ref(), &book)))
 }
 
 /// Who is on call, line by line; nobody where there is no rota, or it is broken (`tierdesk rota check` says why).

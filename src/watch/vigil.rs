@@ -104,6 +104,10 @@ impl Vigil {
             self.lookout.remind(&mut self.store)?;
         }
         if self.fresh || self.lookout.next().is_some_and(|next| next <= now) {
+            // Other rules of the desk move every mark.
+            if self.fresh && self.store.hold_rules(&self.book, None)? {
+                self.fed.forget();
+            }
             self.fresh = true;
             self.fed.feed(&mut self.lookout, &mut self.store, &self.book, now)?;
             // What was emptied for being read anew is reminded of again.
