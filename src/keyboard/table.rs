@@ -202,7 +202,7 @@ const ON_CALL: &[Entry] = &[
     E::new(Action::Route, "route", "give what nobody has to who is on call, as the rota routes it", Scope::Desk, &["S r"], Cli(&["ticket route"])).writes().needs(Need::Rota),
     E::new(Action::Alerts, "alerts", "the alerts that were told: acknowledge, snooze, open the ticket", Scope::Desk, &["S l"], LOOKS),
     E::new(Action::Horizon, "horizon", "the view of time: what falls due when, lane by lane, with closed hours and shift changes", Scope::Desk, &["S h"], Cli(&["horizon"])),
-    E::new(Action::ReportPage, "report", "the report of a week, month, quarter or year: attainment, misses, allowances, arrivals, time", Scope::Desk, &["S p"], LOOKS),
+    E::new(Action::ReportPage, "report", "the report of a week, month, quarter or year: attainment, misses, allowances, arrivals, time", Scope::Desk, &["S p"], Cli(&["report"])),
     E::new(Action::Handover, "handover", "the handover: what falls due in the next shift, what is missed and why, what waits, what changed", Scope::Desk, &["S v"], Cli(&["handover show", "handover list"])),
     E::new(Action::GiveHandover, "give-handover", "give the handover to the next shift, as it stands now", Scope::Desk, &["S g"], Cli(&["handover give"])).writes(),
     E::new(Action::TakeHandover, "take-handover", "take the handover that waits for you", Scope::Desk, &["S t"], Cli(&["handover take"])).writes().needs(Need::Handed),

@@ -85,7 +85,8 @@ fn exists(written: &str) -> bool {
             }
         }
     }
-    at.get_subcommands().next().is_none() || at.get_name() == "help"
+    let alone = at.get_subcommands().next().is_none() || at.is_args_conflicts_with_subcommands_set();
+    alone || at.get_name() == "help"
 }
 
 /// ux.md 31.

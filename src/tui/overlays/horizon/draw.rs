@@ -226,9 +226,15 @@ fn draw_column(pen: &mut Pen<'_>, app: &App, column: Column, selected: bool) {
         Ink::Missed => Role::Missed,
     };
     let mut bytes = [0; 4];
-    if let Some(sign) = column.sign {
-        pen.text(sign.encode_utf8(&mut bytes), app.theme.row(role, selected));
-    }
+    let Some(sign) = column.sign else { return };
+    // The height of a severity turned round would be that of another: what is behind it shows that it is selected.
+    let height = matches!(column.ink, Ink::Due(_)) && !sign.is_numeric() && sign != '+';
+    let (sign, turned) = match column.ink {
+        Ink::Due(_) | Ink::Missed => (sign, selected && !height),
+        _ if selected => ('◂', true),
+        _ => (sign, false),
+    };
+    pen.text(sign.encode_utf8(&mut bytes), app.theme.row(role, turned));
 }
 
 /// What is selected: its clock, its ticket and when it is due; or what the desk of a lane without one does.

@@ -31,7 +31,7 @@ pub(super) fn lines(app: &App, zoom: Zoom, from: Option<Instant>, now: Instant) 
                     if mark.missed(now) { "Missed, was due" } else { "Due" },
                     when(mark.due),
                     row.ticket.id,
-                    printable(&customer),
+                    printable(customer),
                     printable(&clock.key().as_str().replace('_', " ")),
                     printable(severity.as_str()),
                     printable(&row.ticket.subject),
