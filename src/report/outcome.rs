@@ -201,6 +201,8 @@ pub(super) fn each_through(
             }
             from = *until;
         }
+        // The one that stands now is an earlier one by rules under which another has begun since.
+        rounds.retain(|round| round.begun != present.begun);
         rounds.push(present);
         of_rounds(ticket, &key, &rounds, now, |outcome| visit(&key, outcome));
     }
@@ -215,7 +217,7 @@ fn eras<'a>(ticket: &Ticket, terms: &'a Terms) -> Vec<(Instant, &'a Terms)> {
 
 /// Whether other rules held for a ticket once than hold now.
 pub(super) fn has_eras(ticket: &Ticket, terms: &Terms) -> bool {
-    terms.earlier().iter().any(|era| era.until() >= ticket.received)
+    terms.have_changed_since(ticket.received)
 }
 
 /// The terms by which a ticket stands that was resolved, or those that hold.

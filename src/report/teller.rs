@@ -93,9 +93,12 @@ impl<'a> Teller<'a> {
             }
         };
         let held = plan.and_then(|plan| Some((plan, plan.terms.as_ref()?)));
+        // Clocks that the pack has no more, but had.
+        let mut told = Vec::new();
         let turned = held.filter(|(_, terms)| outcome::has_eras(ticket, terms));
         if let Some((plan, terms)) = turned {
             outcome::each_through(ticket, &plan.contract, terms, scope.at, |key, outcome| {
+                told.push(key.clone());
                 found(place_of(&mut self.clocks, key.as_str()), outcome);
             });
         } else if let Some((plan, terms)) = held
@@ -109,6 +112,9 @@ impl<'a> Teller<'a> {
         if !ticket.missed.is_empty() {
             let pack = held.map(|(_, terms)| &**terms.pack());
             for (missed, outcome) in outcome::of_other_clocks(ticket, pack) {
+                if told.iter().any(|key| key.as_str() == missed.clock) {
+                    continue;
+                }
                 found(place_of(&mut self.clocks, &missed.clock), outcome);
             }
         }
