@@ -169,8 +169,8 @@ fn of_two_consoles_of_one_agent_one_rings_once() {
         let mut bells = 0;
         while let Some(at) = rest.find(['\x1b', '\x07']) {
             let from = &rest[at..];
-            if from.starts_with('\x07') {
-                (bells, rest) = (bells + 1, &from[1..]);
+            if let Some(after) = from.strip_prefix('\x07') {
+                (bells, rest) = (bells + 1, after);
             } else if from.starts_with("\x1b]") || from.starts_with("\x1bP") {
                 let end = from[2..].find("\x1b\\").map(|end| end + 4);
                 let bell = from[2..].find('\x07').map(|end| end + 3);
