@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use super::file_out::{draft_of, free, keep, shown, taken};
 use super::import::FormatWord;
 use super::{CliError, Context, contract};
 use crate::calendar::Instant;
@@ -63,12 +64,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
             Ok(_) => Ok(()),
         };
     };
-    let taken = |error: io::Error| CliError::usage(format!("{} cannot be written: {error}", shown(path)));
+    let taken = |error: io::Error| taken(path, &error);
     free(path, args.force)?;
-    // Written under another name beside it, so that the file is there whole or not at all (faults.md A12); 0600.
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let draft =
-        tempfile::Builder::new().prefix(".tierdesk-").suffix(".part").tempfile_in(folder).map_err(taken)?;
+    let draft = draft_of(path)?;
     let target = draft.as_file().try_clone().map_err(taken)?;
     let rows = match write(context, format, Some(target)) {
         Ok(rows) => rows,
@@ -76,34 +74,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
         Err(Stop::Open(error)) => return Err(error),
         Err(Stop::Write(error)) => return Err(taken(error)),
     };
-    draft.as_file().sync_all().map_err(taken)?;
-    let kept = if args.force { draft.persist(path) } else { draft.persist_noclobber(path) };
-    kept.map_err(|error| taken(error.error))?;
+    keep(draft, path, args.force)?;
     context.out.line(format!("{rows} rows written to {}", shown(path)))
-}
-
-/// A path as people read it.
-pub(super) fn shown(path: &Path) -> String {
-    crate::text::fitted(&crate::text::printable(&path.to_string_lossy()), 200).into_owned()
-}
-
-/// Refuses what must not be written over, before the work begins (faults.md I04).
-pub(super) fn free(path: &Path, force: bool) -> Result<(), CliError> {
-    let Ok(there) = fs::symlink_metadata(path) else { return Ok(()) };
-    if there.is_file() && force {
-        return Ok(());
-    }
-    let what = if there.is_dir() {
-        "is a folder"
-    } else if there.is_symlink() {
-        "is a symbolic link; name the file that it leads to"
-    } else if there.is_file() {
-        "is there already"
-    } else {
-        "is no regular file"
-    };
-    let error = CliError::usage(format!("{} {what}", shown(path)));
-    Err(if there.is_file() { error.hint("--force writes over it") } else { error })
 }
 
 /// Writes everything from one snapshot; gives the number of rows.

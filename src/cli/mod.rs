@@ -17,6 +17,8 @@ mod doctor;
 pub mod due;
 mod error;
 mod export;
+mod file_out;
+mod handover;
 mod holidays;
 mod holidays_file;
 mod import;
@@ -127,6 +129,9 @@ enum Command {
     Due(due::Args),
     /// Write the whole desk to a file that `import` reads
     Export(export::Args),
+    /// Hand the desk over to the next shift: see, give and take what a handover says
+    #[command(subcommand)]
+    Handover(Box<handover::Args>),
     /// List public holidays of a country or state
     Holidays(holidays::Args),
     /// Bring in customers and tickets from CSV or JSON lines
@@ -247,6 +252,7 @@ fn run(command: Option<Command>, alone: &board::Args, context: &mut Context) -> 
         Some(Command::Demo(args)) => demo::run(&args, &alone.manner, context),
         Some(Command::Due(args)) => due::run(&args, context),
         Some(Command::Export(args)) => export::run(&args, context),
+        Some(Command::Handover(args)) => handover::run(&args, context),
         Some(Command::Holidays(args)) => holidays::run(&args, context),
         Some(Command::Import(args)) => import::run(&args, context),
         Some(Command::Init(args)) => init::run(&args, context),

@@ -5,6 +5,7 @@ mod assess;
 mod bonds;
 mod bulk;
 mod change;
+mod hand_on;
 mod judge;
 mod level;
 mod list;
@@ -157,6 +158,11 @@ pub enum Args {
         after_help = "Clocks of a policy start and end with these; a workaround may also count as another severity.\nExamples:\n  tierdesk ticket mark 7 workaround --note \"restart twice a day\" --preview\n  tierdesk ticket mark 7 estimate --expected \"fri 17:00\" --note \"told by phone\"\n  tierdesk ticket mark 7 work-begun --at 09:15\n  tierdesk ticket mark 7 workaround --withdraw --note \"it no longer helps\""
     )]
     Mark(mark::Args),
+    /// Write something about a ticket for the next shift
+    #[command(
+        after_help = "It stands on the ticket, and in the handover, until something else is written.\nExamples:\n  tierdesk ticket hand-on 7 \"the vendor calls back at 18:00; their number is in the notes\"\n  tierdesk ticket hand-on 7 --clear"
+    )]
+    HandOn(hand_on::Args),
     /// Why a ticket looks as it does: every clock, colour and flag with its rule and source
     #[command(after_help = "Example:\n  tierdesk ticket why 7")]
     Why(why::Args),
@@ -200,6 +206,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
         Args::Checklist(args) => level::list(args, context),
         Args::Judge(args) => judge::run(args, context),
         Args::Mark(args) => mark::run(args, context),
+        Args::HandOn(args) => hand_on::run(args, context),
         Args::Why(args) => why::run(args, context),
         Args::WhatIf(args) => what_if::run(args, context),
     }

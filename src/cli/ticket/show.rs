@@ -150,6 +150,7 @@ fn head(out: &mut Out, looked: &Looked, now: crate::calendar::Instant) -> Result
             ("allowance", allowance.into_iter().flatten().collect::<Vec<_>>().join(", ")),
             ("flags", flags(looked)),
             ("tags", view.tags.iter().map(|tag| format!("+{tag}")).collect::<Vec<_>>().join(" ")),
+            ("handed on", handed_on(&looked.row)),
             ("watched by", view.watchers.join(", ")),
             ("linked with", numbers(&view.links)),
             ("merged here", numbers(&view.absorbed)),
@@ -200,6 +201,14 @@ fn given(row: &Row, mark: Mark) -> String {
     let expected = expected.map(|at| format!("; expected by {at}")).unwrap_or_default();
     let note = if told.note.is_empty() { String::new() } else { format!(": {}", told.note) };
     format!("given {}{expected}{note}", moments::told(at, &zone))
+}
+
+/// What was written about it for the next shift, by whom and when.
+fn handed_on(row: &Row) -> String {
+    let Some(words) = &row.ticket.more().handed_on else { return String::new() };
+    let zone = row.terms.as_ref().map_or_else(Zone::utc, |terms| terms.pack().zone.clone());
+    let at = moments::told(Instant::from_unix_clamped(words.at), &zone);
+    format!("{} ({}, {at})", words.text, words.agent)
 }
 
 /// What it is doing; of a ticket on hold, until when, in the policy's zone.

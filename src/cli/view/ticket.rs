@@ -7,7 +7,7 @@ use super::{AllowanceView, ClockView, StandstillView, instant, maybe_instant};
 use crate::calendar::Instant;
 use crate::cli::judged::Judged;
 use crate::desk::{
-    Checked, Contract, Counting, Flag, Judged as Judgement, Mark, Missed, Row, Ticket, next_clock,
+    Checked, Contract, Counting, Flag, HandedOn, Judged as Judgement, Mark, Missed, Row, Ticket, next_clock,
 };
 use crate::policy::{Answers, ClockEvent};
 
@@ -84,6 +84,8 @@ pub struct TicketView {
     pub marks: MarksView,
     /// When clocks stood still.
     pub standstills: Vec<StandstillView>,
+    /// What was written about it for the next shift: `text`, `agent` and the unix second `at`; `null` where nothing was.
+    pub handed_on: Option<HandedOn>,
     /// Its tags, in alphabetical order.
     pub tags: Vec<String>,
     /// Agents who hear of it.
@@ -166,6 +168,7 @@ impl TicketView {
             missed: ticket.missed.iter().map(MissedView::of).collect(),
             marks: MarksView::of(ticket),
             standstills: standstills(&ticket.standstills),
+            handed_on: ticket.more().handed_on.clone(),
             tags: ticket.more().tags.clone(),
             watchers: ticket.more().watchers.clone(),
             links: ticket.more().links.iter().map(|link| link.0).collect(),

@@ -95,6 +95,11 @@ pub fn pages(briefing: &Briefing, local: &Zone, most: usize) -> Vec<Page> {
     lines::pages(briefing, local, most)
 }
 
+/// The title alone, as plain text on one line.
+pub fn title(briefing: &Briefing, local: &Zone) -> String {
+    text::line(&head(briefing, local).0)
+}
+
 /// Title and the sentences under it: who hands over to whom, and of what it tells.
 pub fn head(briefing: &Briefing, local: &Zone) -> (Vec<Piece>, Vec<Entry>) {
     lines::head(briefing, local)

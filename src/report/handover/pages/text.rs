@@ -35,6 +35,6 @@ fn push(text: &mut String, entry: &Entry) {
     }
 }
 
-fn line(pieces: &[Piece]) -> String {
+pub(super) fn line(pieces: &[Piece]) -> String {
     pieces.iter().map(|piece| printable(&piece.text).into_owned()).collect()
 }
