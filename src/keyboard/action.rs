@@ -101,6 +101,10 @@ pub enum Action {
     OnCall,
     AssignOnCall,
     Route,
+    Handover,
+    GiveHandover,
+    TakeHandover,
+    HandOn,
     Horizon,
     Alerts,
 
@@ -241,6 +245,8 @@ pub enum Need {
     Contract,
     /// An open ticket that is not held to the contract that its customer has now.
     NewerContract,
+    /// A handover that waits for the agent.
+    Handed,
     /// The view by customers.
     CustomersView,
     /// A rota.

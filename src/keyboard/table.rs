@@ -25,7 +25,7 @@
 //! | `m` ... | bonds: `m m` merge, `m l` link, `m s` split, `m t` tag, `m u` untag, `m w` watch |
 //! | `Space`, `*` ... | mark: Space one, `* a` all that are listed, `* n` none, `* i` the others |
 //! | `c` ... | customer: `c c` its page, `c p` its policy, `c t` its contract's change; `C` a new one |
-//! | `S` ... | on call: `S b` begin your shift, `S e` end it, `S o` who is on call, `S a` give the ticket to who is, `S r` route what nobody has; `S h` the horizon, `S l` the alerts |
+//! | `S` ... | on call: `S b` begin your shift, `S e` end it, `S o` who is on call, `S a` give the ticket to who is, `S r` route what nobody has; `S v` the handover, `S g` give it, `S t` take one, `S n` words about the ticket for the next shift; `S h` the horizon, `S l` the alerts |
 //! | `g` ... | go: `g g` top, `g t` a ticket by number, `g c` a customer, `g s` search everything ever written |
 //! | `v` ..., `1`-`9` | views: `v v` next, `v n` by name, `v s` save; numbers for the first nine |
 //! | `/` | filter; `?` keys, `:` palette |
@@ -200,6 +200,10 @@ const ON_CALL: &[Entry] = &[
     E::new(Action::OnCall, "on-call", "who is on call now, and who comes next", Scope::Desk, &["S o"], Cli(&["rota now", "rota show", "shift now", "shift list"])).needs(Need::Rota),
     E::new(Action::AssignOnCall, "assign-on-call", "give the ticket to who is on call", Scope::Desk, &["S a"], Cli(&["ticket assign --on-call"])).writes().needs(Need::Work).many(),
     E::new(Action::Route, "route", "give what nobody has to who is on call, as the rota routes it", Scope::Desk, &["S r"], Cli(&["ticket route"])).writes().needs(Need::Rota),
+    E::new(Action::Handover, "handover", "the handover: what falls due in the next shift, what is missed and why, what waits, what changed", Scope::Desk, &["S v"], Cli(&["handover show", "handover list"])),
+    E::new(Action::GiveHandover, "give-handover", "give the handover to the next shift, as it stands now", Scope::Desk, &["S g"], Cli(&["handover give"])).writes(),
+    E::new(Action::TakeHandover, "take-handover", "take the handover that waits for you", Scope::Desk, &["S t"], Cli(&["handover take"])).writes().needs(Need::Handed),
+    E::new(Action::HandOn, "hand-on", "write something about the ticket for the next shift", Scope::Desk, &["S n"], Cli(&["ticket hand-on"])).writes().needs(Need::Ticket),
     E::new(Action::Horizon, "horizon", "the view of time: what falls due when, lane by lane, with closed hours and shift changes", Scope::Desk, &["S h"], LOOKS),
     E::new(Action::Alerts, "alerts", "the alerts that were told: acknowledge, snooze, open the ticket", Scope::Desk, &["S l"], LOOKS),
 ];

@@ -10,7 +10,7 @@ use crate::calendar::Instant;
 use crate::desk::{
     Block, Board, Book, Booked, ClockState, Contract, ContractId, CustomerId, Recorded, Row, Status, TicketId,
 };
-use crate::report::handover::{self, Briefing, Record, Since, Window};
+use crate::report::handover::{self, Briefing, Record, Shifts, Since, Window};
 
 /// What says little about how a ticket stands.
 const ASIDE: &str =
@@ -59,11 +59,26 @@ impl Store {
         }))
     }
 
-    /// When a shift was handed over last before a moment.
+    /// The shift that hands over and the next one, by the duties in `known`, the shifts on record, and what was asked for
+    /// (see [`handover::window`]).
     ///
     /// # Errors
     /// [`StoreError`] where the store cannot be read.
-    pub fn handed_last(&mut self, before: Instant) -> Result<Option<Instant>, StoreError> {
+    pub fn handover_window(
+        &mut self,
+        agent: &str,
+        known: Shifts<'_>,
+        asked: (Option<&str>, Option<Instant>, Option<Instant>),
+        now: Instant,
+    ) -> Result<Window, StoreError> {
+        let lasting = self.shifts(now, now.plus(1).unwrap_or(now))?;
+        let shift = lasting.iter().rfind(|shift| shift.agent == agent);
+        let handed = self.handed_last(now)?;
+        Ok(handover::window(agent, Shifts { shift, handed, ..known }, asked, now))
+    }
+
+    /// When a shift was handed over last before a moment.
+    fn handed_last(&mut self, before: Instant) -> Result<Option<Instant>, StoreError> {
         self.snapshot(|connection| {
             let sql = "SELECT max(at) FROM handover WHERE at < ?1";
             let at: Option<i64> = connection.query_row(sql, [before.unix()], |row| row.get(0))?;

@@ -189,6 +189,8 @@ pub struct App {
     pub toast: Option<Notice>,
     /// How many alerts nobody has acknowledged.
     pub alerts: usize,
+    /// The handover that waits for the agent here.
+    pub handed: Option<crate::desk::Handover>,
     /// Who else has the desk open, and what they look at.
     pub others: Vec<Here>,
     /// What the other consoles were told last: the ticket that is open here, and what is written about it.
@@ -255,6 +257,7 @@ impl App {
             hand: None,
             toast: None,
             alerts: 0,
+            handed: None,
             others: Vec::new(),
             told: (None, None),
             missed: 0,

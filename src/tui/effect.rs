@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
+use super::handing::HandoverFile;
 use super::keys::Key;
 use super::on_call::OnCall;
 use super::picture::Picture;
 use super::source::{AccountFile, TicketFile, Trouble};
 use super::theme::{Role, Theme};
 use crate::alert::{Alert, AlertId};
-use crate::desk::{Command, CustomerId, Ticket, TicketId};
+use crate::desk::{Command, CustomerId, Handover, Ticket, TicketId};
 use crate::store::presence::Here;
 use crate::store::{Found, Told};
 use crate::views::SavedView;
@@ -124,6 +125,9 @@ pub enum Request {
     Ticket(TicketId),
     /// Read everything about a customer.
     Account(CustomerId),
+    /// Work out what a handover would say now, and read the one that waits for the agent here. Only the last of several
+    /// waiting ones is answered.
+    Handover,
     /// Tell the other consoles what is looked at here, and what is written about it.
     Looking(Option<TicketId>, Option<String>),
     /// Look for words in everything that was written. Only the last of several waiting ones is answered.
@@ -165,6 +169,10 @@ pub enum Report {
     },
     /// Everything about a customer, for its page.
     Account(Box<AccountFile>),
+    /// What a handover would say now, and the one that waits for the agent here.
+    Handover(Box<HandoverFile>),
+    /// Which handover waits for the agent here, where that has changed.
+    Handed(Option<Handover>),
     /// Who else has the desk open, and what they look at.
     Others(Vec<Here>),
     /// The causes with which tickets were resolved lately, the last one first.

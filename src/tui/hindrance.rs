@@ -51,6 +51,7 @@ fn missing(need: Need, app: &App, about: Option<&Ticket>) -> Option<String> {
             })
         }
         Need::OnShift => unless(app.on_call.shift.is_none(), "no shift of yours has begun"),
+        Need::Handed => unless(app.handed.is_none(), "no handover waits for you"),
         Need::Ticket => ticket(about).err(),
         Need::Work => work(about).err(),
         Need::Running => of_work(about, |ticket| {

@@ -20,6 +20,7 @@ mod editing;
 pub mod effect;
 pub mod filtering;
 pub mod fuzzy;
+pub mod handing;
 pub mod held;
 pub mod hindrance;
 mod keeping;

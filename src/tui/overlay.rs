@@ -12,11 +12,12 @@ use ratatui::layout::Rect;
 
 use super::app::App;
 use super::effect::{Done, Draft, DraftKey, Effect, Mouse};
+use super::handing::HandoverFile;
 use super::keys::Key;
 use super::listing::Spot;
 use super::source::{AccountFile, TicketFile, Trouble};
 use super::theme::Role;
-use crate::calendar::Instant;
+use crate::calendar::{Instant, Zone};
 use crate::desk::{Command, Ticket, TicketId};
 use crate::keyboard::Call;
 use crate::store::{Found, Told};
@@ -84,6 +85,14 @@ pub trait Overlay: Debug {
 
     /// A customer's account, as just read.
     fn account(&mut self, _file: &AccountFile) {}
+
+    /// What a handover would say, as just worked out; moments are told on that wall clock.
+    fn handover(&mut self, _file: &HandoverFile, _local: &Zone) {}
+
+    /// Whether it shows that: worked out again when the desk has changed.
+    fn shows_handover(&self) -> bool {
+        false
+    }
 
     /// Draws it into `area`, which is the whole screen but the footer; it clears what it covers.
     fn draw(&self, buffer: &mut Buffer, area: Rect, app: &App, now: Instant);

@@ -105,6 +105,7 @@ fn start(options: &Options) -> Result<Started, Ended> {
         seen: Seen::default(),
         others: Vec::new(),
         alerts: Alerting::default(),
+        handed: None,
     };
     let thread = thread::Builder::new().name("store".into()).spawn(move || worker.run(&requests));
     let thread = thread.map_err(|error| Ended::Terminal(error.to_string()))?;

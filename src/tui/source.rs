@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use crate::alert::{Alert, AlertId};
 use crate::calendar::Instant;
-use crate::desk::{Board, Command, Contact, Contract, Recorded, Refusal, Ticket};
+use crate::desk::{Board, Command, Contact, Contract, Handover, Recorded, Refusal, Ticket};
 use crate::store::{Found, Told};
 
 use super::effect::Done;
 use super::on_call::OnCall;
+use super::handing::HandoverFile;
 use crate::store::presence::Here;
 
 /// A desk that can be read, changed and watched. Every call may take as long as a disk or a lock takes: only the
@@ -83,6 +84,28 @@ pub trait Desk: Send {
     /// # Errors
     /// Where it cannot be read.
     fn account(&mut self, _customer: crate::desk::CustomerId) -> Result<Option<AccountFile>, Trouble> {
+        Ok(None)
+    }
+
+    /// What a handover of the agent would say now, by a board of this desk, and the one that waits for the agent; `None`
+    /// where there is no such thing.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    fn handover(
+        &mut self,
+        _board: &Board,
+        _agent: &str,
+        _now: Instant,
+    ) -> Result<Option<HandoverFile>, Trouble> {
+        Ok(None)
+    }
+
+    /// The handover that waits for an agent. Cheap: asked whenever the desk has changed.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    fn handed(&mut self, _agent: &str) -> Result<Option<Handover>, Trouble> {
         Ok(None)
     }
 

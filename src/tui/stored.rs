@@ -1,5 +1,6 @@
 //! The real store behind the board's narrow interface.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::panic::resume_unwind;
@@ -10,6 +11,7 @@ use std::thread;
 
 use super::alerting::Alerts;
 use super::effect::Done;
+use super::handing::HandoverFile;
 use super::on_call::OnCall;
 use super::readers::Message;
 use super::source::{AccountFile, AlertNews, Desk, Followed, TicketFile, Trouble};
@@ -18,9 +20,11 @@ use crate::calendar::{Instant, Zones};
 use crate::console::Ended;
 use crate::console::rota_file::Watched;
 use crate::desk::{
-    Assembly, Board, Book, Command, CustomerId, Group, Purse, Receipts, Refusal, TicketId, Waiting,
+    Assembly, Board, Book, Command, CustomerId, DeskWork, Group, Handover, Purse, Receipts, Refusal, TicketId,
+    Waiting,
 };
 use crate::host::Clock;
+use crate::report::handover::{Shifts, Window, duties_ahead, pages};
 use crate::store::presence::{Here, Presence};
 use crate::store::{
     Access, AlertQuery, DeskPiece, Found, Outcome, SearchQuery, Store, StoreError, TicketQuery, Told,
@@ -168,6 +172,44 @@ impl Stored {
         board.receipts_from = Some(receipts_from(&board, now));
         Ok(board)
     }
+
+    /// Who hands over to whom, by the rota and the shifts on record.
+    fn window(&mut self, agent: &str, now: Instant) -> Result<Window, Trouble> {
+        let duties = self.rota.rota().map_or_else(Vec::new, |rota| duties_ahead(rota, now));
+        let shifts = Shifts { duties: &duties, ..Shifts::default() };
+        let asked = (None, None, None);
+        self.store.handover_window(agent, shifts, asked, now).map_err(|error| trouble(&error))
+    }
+
+    /// A handover says what is true when it is given: what has no words yet gets them here.
+    fn said<'a>(
+        &mut self,
+        commands: &'a [Command],
+        agent: &str,
+        now: Instant,
+    ) -> Result<Cow<'a, [Command]>, Trouble> {
+        let silent = |command: &Command| matches!(command, Command::Desk(DeskWork::GiveHandover(giving)) if giving.body.is_empty());
+        if !commands.iter().any(silent) {
+            return Ok(Cow::Borrowed(commands));
+        }
+        let board = self.store.board(&self.book, now).map_err(|error| trouble(&error))?;
+        let window = self.window(agent, now)?;
+        let briefing = self.store.briefing(&board, &self.book, window, (now, false));
+        let briefing = briefing.map_err(|error| trouble(&error))?;
+        let local = crate::host::local_zone(self.book.zones());
+        let mut commands = commands.to_vec();
+        for command in &mut commands {
+            if let Command::Desk(DeskWork::GiveHandover(giving)) = command
+                && giving.body.is_empty()
+            {
+                giving.body = pages::markdown(&briefing, &local, pages::MOST_LINES);
+                giving.since = briefing.window.since;
+                giving.until = briefing.window.until;
+                giving.line.clone_from(&briefing.window.line);
+            }
+        }
+        Ok(Cow::Owned(commands))
+    }
 }
 
 /// Puts a board together from the pieces that a store hands over.
@@ -255,6 +297,31 @@ impl Desk for Stored {
         Ok(Some(TicketFile { ticket, events, joined, contract, contacts }))
     }
 
+    fn handover(
+        &mut self,
+        board: &Board,
+        agent: &str,
+        now: Instant,
+    ) -> Result<Option<HandoverFile>, Trouble> {
+        let now = self.at.unwrap_or(now);
+        let past = self.at.is_some();
+        let window = self.window(agent, now)?;
+        let briefing = self.store.briefing(board, &self.book, window, (now, past));
+        let briefing = briefing.map_err(|error| trouble(&error))?;
+        let waiting = match self.handed(agent)? {
+            Some(waiting) => self.store.handover(waiting.id).map_err(|error| trouble(&error))?,
+            None => None,
+        };
+        Ok(Some(HandoverFile { briefing, waiting }))
+    }
+
+    fn handed(&mut self, agent: &str) -> Result<Option<Handover>, Trouble> {
+        match self.at {
+            Some(_) => Ok(None),
+            None => self.store.handover_for(agent).map_err(|error| trouble(&error)),
+        }
+    }
+
     fn search(&mut self, typed: &str) -> Result<Found, Trouble> {
         self.store.search(&SearchQuery::parse(typed), MOST_FOUND).map_err(|error| trouble(&error))
     }
@@ -275,8 +342,9 @@ impl Desk for Stored {
         if self.read_only {
             return Err(Trouble::Refused(Refusal::Invalid("read-only: nothing can be written".into())));
         }
+        let commands = self.said(commands, agent, now)?;
         let outcomes =
-            self.store.execute(commands, &self.book, agent, now).map_err(|error| trouble(&error))?;
+            self.store.execute(&commands, &self.book, agent, now).map_err(|error| trouble(&error))?;
         let mut done = Done::default();
         for outcome in outcomes {
             match outcome {

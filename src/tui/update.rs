@@ -7,6 +7,7 @@ use super::app::{App, Break, Front, Pending, Stage};
 use super::begin::{begin, change, keep, note_drafts, run};
 use super::effect::{Done, Effect, Event, Report, Request};
 use super::filtering;
+use super::handing;
 use super::listing::Spot;
 use super::listing::View;
 use super::mouse::on_mouse;
@@ -179,6 +180,9 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
             // What is found may be another thing now.
             let searched = layers(app).filter_map(|layer| layer.overlay.searches());
             effects.extend(searched.map(|typed| Effect::Ask(Request::Search(typed))));
+            if layers(app).any(|layer| layer.overlay.shows_handover()) {
+                effects.push(Effect::Ask(Request::Handover));
+            }
         }
         Report::Resolved(picture) => {
             app.resolved = Some(picture);
@@ -236,6 +240,12 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
                 layer.overlay.account(&file);
             }
         }
+        Report::Handover(file) => {
+            let local = app.local.clone();
+            layers(app).for_each(|layer| layer.overlay.handover(&file, &local));
+            handing::take(app, file.waiting.map(|(handover, _)| handover), now);
+        }
+        Report::Handed(waiting) => handing::take(app, waiting, now),
         Report::Created => {
             app.stage = Stage::Loading;
             app.say("made a new, empty store", Role::Good, now);

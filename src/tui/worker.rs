@@ -12,7 +12,7 @@ use super::readers::Message;
 use super::source::{Desk, Followed, Trouble};
 use crate::calendar::Instant;
 use crate::console::Ended;
-use crate::desk::TicketId;
+use crate::desk::{Handover, TicketId};
 use crate::host::Clock;
 use crate::store::presence::Here;
 
@@ -61,6 +61,8 @@ pub struct Worker {
     pub others: Vec<Here>,
     /// How alerts stand.
     pub alerts: Alerting,
+    /// The handover that waited for the agent when that was last said.
+    pub handed: Option<Handover>,
 }
 
 /// What the worker keeps of alerts.
@@ -226,6 +228,7 @@ impl Worker {
                 self.say(Report::Picture(picture.clone()));
                 self.seen.before = self.seen.picture.replace(picture);
                 self.alerts.fresh = true;
+                self.tell_handed(desk);
                 true
             }
             Err(trouble) => {
@@ -277,6 +280,30 @@ impl Worker {
         }
     }
 
+    /// Works out what a handover would say, by the newest picture.
+    fn hand_over(&mut self, desk: &mut dyn Desk) {
+        let Some(picture) = self.seen.picture.clone() else { return };
+        let board = &picture.board;
+        let read = desk.fill(board, 0..board.groups.len());
+        match read.and_then(|()| desk.handover(board, &self.agent, self.clock.now())) {
+            Ok(Some(file)) => self.say(Report::Handover(Box::new(file))),
+            Ok(None) => {}
+            Err(trouble) => self.complain(trouble),
+        }
+    }
+
+    /// Says which handover waits for the agent, where that has changed.
+    fn tell_handed(&mut self, desk: &mut dyn Desk) {
+        match desk.handed(&self.agent) {
+            Ok(waiting) if waiting != self.handed => {
+                self.handed.clone_from(&waiting);
+                self.say(Report::Handed(waiting));
+            }
+            Ok(_) => {}
+            Err(trouble) => self.complain(trouble),
+        }
+    }
+
     /// Carries out a request and all that wait behind it; whether the desk has changed by it.
     fn answer(
         &mut self,
@@ -288,6 +315,7 @@ impl Worker {
         let mut look: Option<TicketId> = None;
         let mut search: Option<String> = None;
         let mut resolved: Option<u32> = None;
+        let mut handover = false;
         let mut next = Some(first);
         while let Some(request) = next {
             match (request, desk.as_deref_mut()) {
@@ -295,6 +323,7 @@ impl Worker {
                 (Request::Ticket(ticket), _) => look = Some(ticket),
                 (Request::Search(typed), _) => search = Some(typed),
                 (Request::Resolved(most), _) => resolved = Some(most),
+                (Request::Handover, _) => handover = true,
                 (Request::Do(job), Some(desk)) => {
                     let outcome = desk.execute(&job.commands, &self.agent, self.clock.now());
                     // A refused change shows that what is on screen is old.
@@ -349,6 +378,9 @@ impl Worker {
                 (Request::Panic, _) => panic!("the worker was told to break"),
             }
             next = requests.try_recv().ok();
+        }
+        if let (true, Some(desk)) = (handover, desk.as_deref_mut()) {
+            self.hand_over(desk);
         }
         if let (Some(typed), Some(desk)) = (search, desk.as_deref_mut()) {
             let outcome = desk.search(&typed);

@@ -2,17 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::calendar::{Instant, Span, Toward, Zone};
+use crate::calendar::{Instant, Toward, Zone};
 use crate::cli::{CliError, Context, moments};
-use crate::desk::{Handover, Shift};
-use crate::host;
-use crate::report::handover::{Briefing, Shifts, Window, window};
-use crate::rota::{Duty, Rota};
+use crate::console::rota_file;
+use crate::desk::Handover;
+use crate::report::handover::{Briefing, Shifts, Window, duties_ahead};
+use crate::rota::Duty;
 use crate::store::Store;
-use crate::written::LARGEST;
-
-/// So many lines of each kind are told; the rest is counted. `--json` has them all.
-pub const MOST_LINES: usize = 50;
 
 /// Which shifts are meant.
 #[derive(Debug, clap::Args)]
@@ -61,21 +57,11 @@ impl Asked {
             return Err(CliError::usage("--until has passed: a handover tells what falls due until then"));
         }
         let duties = duties(store, now, self.line.as_deref(), context)?;
-        let agent = context.agent();
-        let shift = shift_at(store, &agent, now)?;
-        let shifts = Shifts { duties: &duties, shift: shift.as_ref(), handed: store.handed_last(now)? };
-        Ok(window(&agent, shifts, (self.line.as_deref(), since, until), now))
+        let shifts = Shifts { duties: &duties, ..Shifts::default() };
+        let asked = (self.line.as_deref(), since, until);
+        Ok(store.handover_window(&context.agent(), shifts, asked, now)?)
     }
 }
-
-/// The agent's shift that lasts at a moment.
-fn shift_at(store: &mut Store, agent: &str, at: Instant) -> Result<Option<Shift>, CliError> {
-    let lasting = store.shifts(at, at.plus(1).unwrap_or(at))?;
-    Ok(lasting.into_iter().rfind(|shift| shift.agent == agent))
-}
-
-/// How far ahead the next duty of a line is looked for.
-const AHEAD: i64 = 60 * 86_400;
 
 /// The duties of the rota beside the store from a moment on; none without a rota. A broken one is told of and left out.
 fn duties(
@@ -84,32 +70,20 @@ fn duties(
     line: Option<&str>,
     context: &mut Context,
 ) -> Result<Vec<Duty>, CliError> {
-    let path = host::desk_file(store.path(), "rota.toml");
-    let unknown = |line: &str, known: &str| {
-        CliError::usage(format!("the rota has no line {}", crate::text::quoted(line))).hint(known.to_owned())
-    };
-    let bytes = host::read_if_there(&path, LARGEST)
-        .map_err(|error| CliError::usage(format!("the rota {} cannot be read: {error}", path.display())))?;
-    let Some(bytes) = bytes else {
-        return match line {
-            Some(line) => Err(unknown(line, "there is no rota.toml beside the store")),
-            None => Ok(Vec::new()),
-        };
-    };
-    let (rota, _) = Rota::read(&bytes, &path.to_string_lossy(), &context.zones());
-    let Some(rota) = rota else {
-        crate::cli::error::warn(&format!(
-            "{} is broken, and no duty is known: `tierdesk rota check` says why",
-            path.display()
-        ));
-        return Ok(Vec::new());
-    };
-    if let Some(line) = line.filter(|line| !rota.lines().any(|known| known == *line)) {
-        let known: Vec<&str> = rota.lines().collect();
-        return Err(unknown(line, &format!("it has {}", known.join(", "))));
+    let read = rota_file::read(store.path(), &context.zones());
+    if let Some(trouble) = read.trouble() {
+        crate::cli::error::warn(&format!("no duty is known: {trouble}"));
     }
-    let to = now.plus(AHEAD).unwrap_or(Instant::MAX);
-    Ok(rota.duties(Span { from: now, to }))
+    let lines: Vec<&str> = read.rota.iter().flat_map(|rota| rota.lines()).collect();
+    if let Some(line) = line.filter(|line| !lines.contains(line)) {
+        let known = match lines.is_empty() {
+            true => "no rota is known: rota.toml lies beside the store".to_owned(),
+            false => format!("it has {}", lines.join(", ")),
+        };
+        let error = CliError::usage(format!("the rota has no line {}", crate::text::quoted(line)));
+        return Err(error.hint(known));
+    }
+    Ok(read.rota.as_deref().map_or_else(Vec::new, |rota| duties_ahead(rota, now)))
 }
 
 /// A line about a handover that was given: who, when, to whom, and who took it.

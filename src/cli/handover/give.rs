@@ -1,6 +1,6 @@
 //! `tierdesk handover give`.
 
-use super::asked::{self, Asked, MOST_LINES};
+use super::asked::{self, Asked};
 use crate::cli::{CliError, Context, Exit};
 use crate::desk::{Command, DeskWork, Giving, HandoverId};
 use crate::outbound::{Mail, Mailbox, Sendmail, mail};
@@ -34,7 +34,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     let now = context.now();
     let briefing = args.asked.briefing(&mut store, (now, false), context)?;
     let zone = args.asked.clock.zone(context)?;
-    let body = pages::markdown(&briefing, &zone, MOST_LINES);
+    let body = pages::markdown(&briefing, &zone, pages::MOST_LINES);
     let window = &briefing.window;
     let giving = Giving {
         to: args.to.clone(),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::asked::{self, Asked, MOST_LINES};
+use super::asked::{self, Asked};
 use crate::calendar::Toward;
 use crate::cli::{CliError, Context, file_out};
 use crate::desk::HandoverId;
@@ -78,8 +78,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
             let zone = args.asked.clock.zone(context)?;
             match form {
                 Form::Json => view::json(&briefing).to_string(),
-                Form::Markdown => pages::markdown(&briefing, &zone, MOST_LINES),
-                Form::Text => pages::text(&briefing, &zone, MOST_LINES),
+                Form::Markdown => pages::markdown(&briefing, &zone, pages::MOST_LINES),
+                Form::Text => pages::text(&briefing, &zone, pages::MOST_LINES),
             }
         }
     };

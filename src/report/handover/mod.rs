@@ -20,7 +20,7 @@ use crate::desk::{Block, Board, Booked, CustomerId, HandedOn, Recorded, Row, Sta
 use crate::policy::ClockKey;
 
 pub use pages::{Entry, Page, Piece, Tone, pages};
-pub use shift::{Shifts, Window, window};
+pub use shift::{Shifts, Window, duties_ahead, window};
 
 /// What a handover is worked out from.
 #[derive(Debug)]

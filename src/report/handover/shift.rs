@@ -1,11 +1,19 @@
 //! Which shift hands over to which: from the rota where there is one, from the shifts on record, or as it was asked for.
 
-use crate::calendar::Instant;
+use crate::calendar::{Instant, Span};
 use crate::desk::Shift;
-use crate::rota::Duty;
+use crate::rota::{Duty, Rota};
 
 /// Real seconds that the next shift lasts where no rota says so: a usual working day.
 const USUAL: i64 = 8 * 3600;
+
+/// How far ahead the next duty of a line is looked for, in real seconds.
+const AHEAD: i64 = 60 * 86_400;
+
+/// The duties of a rota from a moment on, as far as a handover looks for the next one.
+pub fn duties_ahead(rota: &Rota, from: Instant) -> Vec<Duty> {
+    rota.duties(Span { from, to: from.plus(AHEAD).unwrap_or(Instant::MAX) })
+}
 
 /// Who hands over to whom, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +79,6 @@ pub fn window(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::Span;
     use crate::desk::ShiftId;
 
     fn at(hour: i64) -> Instant {

@@ -4,6 +4,7 @@
 mod account;
 mod customer;
 mod duty;
+mod handing;
 mod levels;
 mod many;
 mod moving;
@@ -52,7 +53,9 @@ pub(super) fn begin(app: &mut App, call: &Call, now: Instant, effects: &mut Vec<
         Some(Section::Program) => program::begin(app, call, now, effects),
         Some(Section::Levels) => levels::begin(app, call, now, effects),
         Some(Section::Time | Section::Allowance) => account::begin(app, call, now, effects),
-        Some(Section::OnCall) => on_call::begin(app, call, now, effects),
+        Some(Section::OnCall) => {
+            handing::begin(app, call, now, effects) || on_call::begin(app, call, now, effects)
+        }
         Some(Section::Bonds) => many::begin(app, call, now, effects),
         Some(Section::Customer) => customer::begin(app, call, now) || account::begin(app, call, now, effects),
         None => false,

@@ -86,6 +86,7 @@ enum Waiting {
     Found,
     Account,
     Resolved,
+    Handover,
 }
 
 /// Where the agent is, to tell what an action has changed.
@@ -207,6 +208,7 @@ impl Session {
             Request::Search(_) => drop(self.waiting.insert(Waiting::Found)),
             Request::Account(_) => drop(self.waiting.insert(Waiting::Account)),
             Request::Resolved(_) => drop(self.waiting.insert(Waiting::Resolved)),
+            Request::Handover => drop(self.waiting.insert(Waiting::Handover)),
             _ => {}
         }
         // A worker that has gone has said so itself.
@@ -298,6 +300,7 @@ impl Session {
             Report::Found { .. } => drop(self.waiting.remove(&Waiting::Found)),
             Report::Account(_) => drop(self.waiting.remove(&Waiting::Account)),
             Report::Resolved(_) => drop(self.waiting.remove(&Waiting::Resolved)),
+            Report::Handover(_) => drop(self.waiting.remove(&Waiting::Handover)),
             // The desk is read again after what was done, and after what was refused.
             Report::Done { outcome: Ok(_) | Err(Trouble::Refused(_)), .. } => self.stale = true,
             Report::Ill(Some(_)) => self.forget(),

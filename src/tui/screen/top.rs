@@ -28,6 +28,15 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
     if app.read_only.is_some() && app.at.is_none() {
         pen.text(" READ-ONLY ", style(Role::Banner)).skip(1);
     }
+    if let Some(handed) = &app.handed {
+        let from = text::printable(&handed.agent);
+        let words = if short {
+            " handover ".to_owned()
+        } else {
+            format!(" handover of {} ", text::fitted(&from, 16))
+        };
+        pen.text(&words, style(Role::Banner)).skip(1);
+    }
     if app.mouse {
         pen.text(" mouse ", style(Role::Muted));
     }

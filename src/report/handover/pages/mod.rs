@@ -12,6 +12,9 @@ use crate::desk::TicketId;
 pub use markdown::{escaped, markdown};
 pub use text::text;
 
+/// So many lines of each kind are told in a handover that is given or printed; the rest is counted.
+pub const MOST_LINES: usize = 50;
+
 /// One part of a handover.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {

@@ -121,6 +121,10 @@ fn facts(lines: &mut Lines, view: &View<'_>) {
         let words = words.map_or_else(|| level.to_string(), |words| format!("{level} · {words}"));
         pairs.push(("level", if theirs { Role::AllowanceOver } else { Role::Text }, words));
     }
+    if let Some(words) = &ticket.more().handed_on {
+        let at = words::when(Instant::from_unix_clamped(words.at), view.local(), view.now);
+        pairs.push(("handed on", Role::Strong, format!("{} ({}, {at})", words.text, words.agent)));
+    }
     if let Some(version) = &ticket.more().version {
         pairs.push(("version", Role::Text, version.clone()));
     }
