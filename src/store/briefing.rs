@@ -29,12 +29,11 @@ impl Store {
         window: Window,
         (now, past): (Instant, bool),
     ) -> Result<Briefing, StoreError> {
-        let until = past.then_some(now);
         let since = window.since;
         let time = self.prepaid(board, now)?;
         let found = self.snapshot(|connection| {
             let happened = happened(connection, since, now)?;
-            let closed = closed(connection, &happened, board, until)?;
+            let closed = closed(connection, &happened, board, (now, past))?;
             let (last, placed) = (last(connection, board, now)?, placed(connection, board, now)?);
             let contracts = people::contracts(connection, None)?;
             Ok((happened, closed, last, placed, contracts))
@@ -119,20 +118,34 @@ fn happened(connection: &Connection, from: Instant, to: Instant) -> rusqlite::Re
     rows.filter_map(Result::transpose).collect()
 }
 
-/// The tickets of these events that are not on the board.
+/// Real seconds after which a first response that is still owed on a resolved ticket is looked at no more: no policy gives
+/// a first response that long.
+const LONG_AGO: i64 = 90 * 86_400;
+
+/// Tickets that are not on the board: those of these events, and those that were resolved lately without an answer.
 fn closed(
     connection: &Connection,
     happened: &[Recorded],
     board: &Board,
-    until: Option<Instant>,
+    (now, past): (Instant, bool),
 ) -> rusqlite::Result<Vec<crate::desk::Ticket>> {
-    let numbers: BTreeSet<TicketId> = happened.iter().filter_map(|recorded| recorded.ticket).collect();
+    let mut numbers: BTreeSet<TicketId> = happened.iter().filter_map(|recorded| recorded.ticket).collect();
+    let from = now.plus(-LONG_AGO).unwrap_or(Instant::MIN);
+    let mut query = connection.prepare_cached(
+        "SELECT id FROM closed_ticket WHERE resolved >= ?1 AND ifnull(first_response > ?2, TRUE)",
+    )?;
+    let unanswered = query.query_map([from.unix(), now.unix()], |row| row.get(0).map(TicketId))?;
+    for number in unanswered {
+        numbers.insert(number?);
+    }
     let gone = numbers.into_iter().filter(|ticket| board.row(*ticket).is_none());
-    let read = |ticket| match until {
-        Some(until) => as_of::fold(connection, ticket, Some(until)),
-        None => tickets::find(connection, ticket),
+    let read = |ticket| match past {
+        true => as_of::fold(connection, ticket, Some(now)),
+        false => tickets::find(connection, ticket),
     };
-    gone.map(read).filter_map(Result::transpose).collect()
+    let found = gone.map(read).filter_map(Result::transpose);
+    // Of another moment: what came in since had not come in then.
+    found.filter(|ticket| ticket.as_ref().map_or(true, |ticket| ticket.received <= now)).collect()
 }
 
 /// What happened last to tickets with a clock that is missed.

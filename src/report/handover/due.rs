@@ -12,7 +12,7 @@ pub(super) fn due(record: &Record<'_>, names: &Names<'_>) -> Vec<Due> {
     let (now, until) = (record.now, record.window.until);
     let mut closed = Closed { span: Span { from: now, to: until }, known: Vec::new() };
     let mut found = Vec::new();
-    for row in record.board.rows.iter().filter(|row| row.ticket.is_open()) {
+    for row in record.rows() {
         for clock in &row.clocks {
             // At the due instant itself it is in time still (sla.md 1.3): it is missed after it.
             let Reckoned::Due { due } = clock.reckoned else { continue };

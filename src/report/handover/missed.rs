@@ -8,7 +8,7 @@ use crate::policy::{Clock, ClockEvent};
 pub(super) fn missed(record: &Record<'_>, names: &Names<'_>) -> Vec<Missed> {
     let mut still = Vec::new();
     let mut done = Vec::new();
-    for row in record.board.rows.iter().map(|row| &**row).chain(record.closed) {
+    for row in record.rows() {
         let Some(terms) = &row.terms else { continue };
         for (clock, kind) in row.clocks.iter().zip(&terms.pack().clocks) {
             of_clock(record, names, (row, clock, kind), &mut still, &mut done);
@@ -64,8 +64,8 @@ fn of_clock(
         done.push(one(*due, None, None, "an earlier round of it".into(), None));
     }
     match clock.at(now) {
-        // A resolved ticket owes nothing any more, whatever its clocks came to.
-        ClockState::Missed { due, over } if row.ticket.is_open() => {
+        // A resolved ticket that nobody answered is told of once, in the shift in which that was missed.
+        ClockState::Missed { due, over } if row.ticket.is_open() || due >= since => {
             let last = record.last.get(&row.ticket.id).map(|recorded| changes::change(recorded, false));
             still.push(one(due, Some(over), None, why(&row.ticket, kind, &clock.target.until), last));
         }
@@ -90,6 +90,7 @@ fn why(ticket: &Ticket, clock: &Clock, until: &Option<Vec<ClockEvent>>) -> Strin
     let with = match (ticket.status, &ticket.assignee) {
         (Status::Waiting, _) => ", and the desk waits for the customer".to_owned(),
         (Status::OnHold, _) => ", and it is on hold".to_owned(),
+        (Status::Resolved, _) => ", and it is resolved".to_owned(),
         (_, Some(agent)) => format!("; {agent} has it"),
         (_, None) => "; nobody has it".to_owned(),
     };

@@ -33,7 +33,8 @@ pub struct Record<'a> {
     pub window: Window,
     /// What happened to tickets since the shift began, in order.
     pub events: &'a [Recorded],
-    /// The tickets that these are about and that are open no more, with their clocks; any order.
+    /// Tickets that are open no more, with their clocks, in any order: those that these are about, and those that were
+    /// resolved without an answer, whose first response is owed all the same (sla.md 1.5).
     pub closed: &'a [Row],
     /// What happened last to tickets that are late, as far as it is known.
     pub last: &'a HashMap<TicketId, Recorded>,
@@ -265,6 +266,14 @@ pub struct Words {
     pub words: HandedOn,
     /// The ticket is resolved.
     pub resolved: bool,
+}
+
+impl<'a> Record<'a> {
+    /// Every ticket whose clocks may still run: what was merged lives on in another.
+    fn rows(&self) -> impl Iterator<Item = &'a Row> {
+        let all = self.board.rows.iter().map(|row| &**row).chain(self.closed);
+        all.filter(|row| row.ticket.more().merged_into.is_none())
+    }
 }
 
 /// Works a handover out.
