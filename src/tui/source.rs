@@ -9,8 +9,8 @@ use crate::desk::{Board, Command, Contact, Contract, Handover, Recorded, Refusal
 use crate::store::{Found, Told};
 
 use super::effect::Done;
-use super::on_call::OnCall;
 use super::handing::HandoverFile;
+use super::on_call::OnCall;
 use crate::store::presence::Here;
 
 /// A desk that can be read, changed and watched. Every call may take as long as a disk or a lock takes: only the

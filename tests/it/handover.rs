@@ -63,9 +63,8 @@ impl Plan {
 static BOOK: LazyLock<Book> = LazyLock::new(book);
 
 /// One for each plan; reading the packs anew for every desk would take all the time there is.
-static CONTRACTS: LazyLock<Vec<Contract>> = LazyLock::new(|| {
-    PLANS.iter().zip(1..).map(|(plan, id)| contract(id, plan.pack, plan.tier)).collect()
-});
+static CONTRACTS: LazyLock<Vec<Contract>> =
+    LazyLock::new(|| PLANS.iter().zip(1..).map(|(plan, id)| contract(id, plan.pack, plan.tier)).collect());
 
 fn at(minute: i64) -> Instant {
     Instant::from_unix_clamped(BEGIN + minute * 60)
@@ -425,17 +424,21 @@ fn markdown_of_hostile_text_is_harmless() {
 fn outside_code(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;
-    while let Some(place) = rest.find('`').filter(|place| !rest[..*place].ends_with('\\')) {
-        out.push_str(&rest[..place]);
-        let run = rest[place..].chars().take_while(|c| *c == '`').count();
-        let fence = "`".repeat(run);
-        let inside = &rest[place + run..];
-        match inside.find(&fence) {
-            Some(end) => rest = &inside[end + run..],
-            None => panic!("code without an end in {line}"),
+    while let Some(c) = rest.chars().next() {
+        let ticks = rest.chars().take_while(|c| *c == '`').count();
+        if c == '\\' {
+            let escaped: String = rest.chars().take(2).collect();
+            rest = &rest[escaped.len()..];
+            out.push_str(&escaped);
+        } else if ticks > 0 {
+            let inside = &rest[ticks..];
+            let end = inside.find(&"`".repeat(ticks));
+            rest = &inside[end.unwrap_or_else(|| panic!("code without an end in {line}")) + ticks..];
+        } else {
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
         }
     }
-    out.push_str(rest);
     out
 }
 

@@ -202,7 +202,7 @@ fn a_handover_is_mailed_and_given_whatever_becomes_of_the_mail() {
     let mail = std::fs::read(desk.path("mail.txt")).unwrap();
     let mail = mail_parser::MessageParser::default().parse(&mail).unwrap();
     assert!(mail.subject().unwrap().starts_with("Handover of ana, Fri 20 Nov 2026"), "{:?}", mail.subject());
-    assert!(mail.body_text(0).unwrap().contains("## Falls due (3)"));
+    assert!(mail.body_text(0).unwrap().contains("## Falls due (2)"));
     put("#!/bin/sh\necho no route >&2\nexit 75\n");
     let ran = give(&["handover", "give", "--mail", "desk@example.org"]);
     assert_eq!(ran.code, 1);

@@ -62,7 +62,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
                 Form::Text => {
                     let zone = args.asked.clock.zone(context)?;
                     let head = asked::told(&handover, &zone);
-                    format!("{}\n\n{}", crate::text::printable(&head), printable_block(&body, LONGEST))
+                    format!(
+                        "{}\n\n{}",
+                        crate::text::printable(&head),
+                        printable_block(&pages::plain(&body), LONGEST)
+                    )
                 }
             }
         }

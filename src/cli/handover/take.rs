@@ -3,6 +3,7 @@
 use super::asked;
 use crate::cli::{CliError, Context, moments};
 use crate::desk::{Command, DeskWork, HandoverId};
+use crate::report::handover::pages;
 use crate::store::Access;
 use crate::text::printable_block;
 
@@ -50,5 +51,5 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     if args.begin_shift {
         context.out.line("your shift has begun")?;
     }
-    context.out.line(format!("\n{}", printable_block(&taken.1, LONGEST).trim_end()))
+    context.out.line(format!("\n{}", printable_block(&pages::plain(&taken.1), LONGEST).trim_end()))
 }

@@ -8,19 +8,23 @@ use crate::desk::Standing;
 
 pub(super) fn pages(briefing: &Briefing, local: &Zone, most: usize) -> Vec<Page> {
     let wall = Wall { local, now: briefing.now };
-    let page = |title, count, entries: Vec<Entry>| {
+    let page = |(title, short), count, entries: Vec<Entry>| {
         let nothing = || vec![Entry::default().ours(Tone::Muted, "Nothing.")];
-        Page { title, count, entries: if entries.is_empty() { nothing() } else { entries } }
+        Page { title, short, count, entries: if entries.is_empty() { nothing() } else { entries } }
     };
     let words: Vec<Entry> = cut(&briefing.words, most, |one| told(one, wall));
     vec![
-        page("In the agents' words", briefing.words.len(), words),
-        page("Falls due", briefing.due.len(), due(briefing, wall, most)),
-        page("Missed", briefing.missed.len(), cut(&briefing.missed, most, |one| missed(one, wall))),
-        page("Waits", briefing.waits.len(), waits(briefing, wall, most)),
-        page("Changed", briefing.changes.len(), changes(briefing, wall, most)),
+        page(("In the agents' words", "Words"), briefing.words.len(), words),
+        page(("Falls due", "Due"), briefing.due.len(), due(briefing, wall, most)),
         page(
-            "Allowances",
+            ("Missed", "Missed"),
+            briefing.missed.len(),
+            cut(&briefing.missed, most, |one| missed(one, wall)),
+        ),
+        page(("Waits", "Waits"), briefing.waits.len(), waits(briefing, wall, most)),
+        page(("Changed", "Changed"), briefing.changes.len(), changes(briefing, wall, most)),
+        page(
+            ("Allowances", "Allowances"),
             briefing.allowances.len(),
             cut(&briefing.allowances, most, |one| allowance(one, wall)),
         ),

@@ -75,6 +75,20 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
+/// Markdown that [`markdown`] wrote, read as plain text: what was escaped stands for itself, and nothing is emphasised.
+pub fn plain(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    let mut rest = markdown.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' if rest.peek().is_some_and(char::is_ascii_punctuation) => out.extend(rest.next()),
+            '*' if rest.peek() == Some(&'*') => drop(rest.next()),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
 /// What some readers make a link of although nothing marks it as one.
 fn is_address(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
@@ -114,7 +128,13 @@ fn push_escaped(out: &mut String, word: &str, first: bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::{escaped, plain};
+
+    #[test]
+    fn what_was_escaped_is_read_as_it_was() {
+        let text = r"# *a* [b](c) \d **e** <f>";
+        assert_eq!(plain(&format!("- **#7** {}", escaped(text))), format!("- #7 {text}"));
+    }
 
     #[test]
     fn what_means_something_in_markdown_is_escaped() {

@@ -9,7 +9,7 @@ use super::Briefing;
 use crate::calendar::Zone;
 use crate::desk::TicketId;
 
-pub use markdown::{escaped, markdown};
+pub use markdown::{escaped, markdown, plain};
 pub use text::text;
 
 /// So many lines of each kind are told in a handover that is given or printed; the rest is counted.
@@ -20,6 +20,8 @@ pub const MOST_LINES: usize = 50;
 pub struct Page {
     /// Its heading.
     pub title: &'static str,
+    /// The same in a word.
+    pub short: &'static str,
     /// How many it is about.
     pub count: usize,
     /// Its lines.

@@ -111,12 +111,13 @@ impl Task for GiveForm {
         Some("it stays on record as it was given")
     }
 
-    fn fields(&self, _app: &App) -> Vec<Field> {
-        vec![
-            Field::known("to", "To", self.agents.clone())
-                .about("A colleague's name; empty: whoever comes next."),
-            shift_field("end it with this", "Your shift ends with the handover."),
-        ]
+    fn fields(&self, app: &App) -> Vec<Field> {
+        let to = Field::known("to", "To", self.agents.clone());
+        let mut fields = vec![to.about("A colleague's name; empty: whoever comes next.")];
+        if app.on_call.shift.is_some() {
+            fields.push(shift_field("end it with this", "Your shift ends with the handover."));
+        }
+        fields
     }
 
     fn lead(&self, _app: &App, _now: Instant) -> Vec<(Role, String)> {
@@ -187,11 +188,12 @@ impl Task for TakeForm {
         Some("your name and the moment are on record then")
     }
 
-    fn fields(&self, _app: &App) -> Vec<Field> {
-        vec![shift_field(
-            "begin it with this",
-            "Your shift begins, until the end of what the handover tells of.",
-        )]
+    fn fields(&self, app: &App) -> Vec<Field> {
+        if app.on_call.shift.is_some() {
+            return Vec::new();
+        }
+        let about = "Your shift begins, until the end of what the handover tells of.";
+        vec![shift_field("begin it with this", about)]
     }
 
     fn lead(&self, app: &App, now: Instant) -> Vec<(Role, String)> {

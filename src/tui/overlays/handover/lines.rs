@@ -1,7 +1,7 @@
 //! The lines of a handover as rows of a screen.
 
 use crate::desk::TicketId;
-use crate::report::handover::pages::{Page, Piece, Tone};
+use crate::report::handover::pages::{self, Page, Piece, Tone};
 use crate::text::{printable, printable_block};
 use crate::tui::theme::Role;
 use crate::tui::wrap;
@@ -75,7 +75,7 @@ pub(super) fn items_of_text(body: &str) -> Vec<Item> {
         let role = if line.starts_with('#') { Role::Strong } else { Role::Text };
         // `**#12**` names a ticket: the first of a line is the one that it is about.
         let ticket = line.split_once("**#").and_then(|(_, rest)| rest.split_once("**")?.0.parse().ok());
-        let pieces = if line.trim().is_empty() { Vec::new() } else { vec![(role, line.to_owned())] };
+        let pieces = if line.trim().is_empty() { Vec::new() } else { vec![(role, pages::plain(line))] };
         Item { ticket: ticket.map(TicketId), heading: false, indent: 0, pieces }
     };
     printable_block(body, TEXT_LIMIT).lines().map(of).collect()

@@ -167,7 +167,7 @@ impl Overlay for HandoverPage {
         });
         let now = pages::pages(&file.briefing, local, MOST_LINES)
             .into_iter()
-            .map(|page| Part { name: format!("{} {}", page.title, page.count), items: items_of(&page) });
+            .map(|page| Part { name: format!("{} {}", page.short, page.count), items: items_of(&page) });
         self.parts = given.chain(now).collect();
         // The counts change; the part does not.
         let word = |name: &str| name.rsplit_once(' ').map_or(name.to_owned(), |(word, _)| word.to_owned());
