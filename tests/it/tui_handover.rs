@@ -72,7 +72,7 @@ fn the_page_shows_every_part() {
     let mut stage = page(120, 40, false);
     insta::assert_snapshot!("handover_words_120x40", stage.text());
     for (part, name) in [
-        ("Falls due", "due"),
+        ("Due", "due"),
         ("Missed", "missed"),
         ("Waits", "waits"),
         ("Changed", "changed"),
