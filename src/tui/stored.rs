@@ -20,8 +20,8 @@ use crate::calendar::{Instant, Zones};
 use crate::console::Ended;
 use crate::console::rota_file::Watched;
 use crate::desk::{
-    Assembly, Board, Book, Command, CustomerId, DeskWork, Group, Handover, Purse, Receipts, Refusal, TicketId,
-    Waiting,
+    Assembly, Board, Book, Command, CustomerId, DeskWork, Group, Handover, Purse, Receipts, Refusal,
+    TicketId, Waiting,
 };
 use crate::host::Clock;
 use crate::report::handover::{Shifts, Window, duties_ahead, pages};
