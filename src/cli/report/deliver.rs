@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::Path;
 
-pub(super) use crate::cli::export::{free, shown};
+pub(super) use crate::cli::file_out::{free, shown};
 use crate::cli::{CliError, Context, Exit};
 use crate::desk::CustomerId;
 use crate::outbound::{Mail, Mailbox, Sendmail, mail as outbound};
