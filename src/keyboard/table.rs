@@ -200,7 +200,7 @@ const ON_CALL: &[Entry] = &[
     E::new(Action::OnCall, "on-call", "who is on call now, and who comes next", Scope::Desk, &["S o"], Cli(&["rota now", "rota show", "shift now", "shift list"])).needs(Need::Rota),
     E::new(Action::AssignOnCall, "assign-on-call", "give the ticket to who is on call", Scope::Desk, &["S a"], Cli(&["ticket assign --on-call"])).writes().needs(Need::Work).many(),
     E::new(Action::Route, "route", "give what nobody has to who is on call, as the rota routes it", Scope::Desk, &["S r"], Cli(&["ticket route"])).writes().needs(Need::Rota),
-    E::new(Action::Alerts, "alerts", "the alerts that were told: acknowledge, snooze, open the ticket", Scope::Desk, &["S l"], LOOKS),
+    E::new(Action::Alerts, "alerts", "the alerts that were told: acknowledge, snooze, open the ticket", Scope::Desk, &["S l"], Cli(&["alert list", "alert ack", "alert snooze"])),
     E::new(Action::Horizon, "horizon", "the view of time: what falls due when, lane by lane, with closed hours and shift changes", Scope::Desk, &["S h"], Cli(&["horizon"])),
     E::new(Action::ReportPage, "report", "the report of a week, month, quarter or year: attainment, misses, allowances, arrivals, time", Scope::Desk, &["S p"], Cli(&["report"])),
     E::new(Action::Handover, "handover", "the handover: what falls due in the next shift, what is missed and why, what waits, what changed", Scope::Desk, &["S v"], Cli(&["handover show", "handover list"])),
