@@ -28,24 +28,25 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
     if app.on_call.rota.is_none() && app.on_call.trouble.is_none() {
         pen.text("no rota", style(Role::Muted));
     }
-    for standing in app.on_call.standing() {
+    for (place, standing) in app.on_call.standing().iter().enumerate() {
+        let gap = if place == 0 { 0 } else { 2 };
         let parts = parts(standing, app, now, narrow);
         let long: usize = parts.iter().map(|(text, _)| width(text)).sum();
-        if pen.left() < long + room {
-            if pen.left() > room {
-                pen.text("…", style(Role::Muted));
+        if pen.left() < gap + long + room {
+            if pen.left() > gap + room {
+                pen.skip(gap).text("…", style(Role::Muted));
             }
             break;
         }
+        pen.skip(gap);
         for (text, role) in parts {
             pen.text(&text, style(role));
         }
-        pen.skip(2);
     }
     if let Some(trouble) = &app.on_call.trouble {
-        let left = pen.left().saturating_sub(room);
+        let left = pen.left().saturating_sub(room + 2);
         if left >= 12 {
-            pen.text(&fitted(&printable(&format!("! {trouble}")), left), style(Role::Error));
+            pen.skip(2).text(&fitted(&printable(&format!("! {trouble}")), left), style(Role::Error));
         }
     }
     if !end.0.is_empty() {
