@@ -16,6 +16,9 @@ use crate::report::handover::{self, Briefing, Record, Shifts, Since, Window};
 const ASIDE: &str =
     "'watched', 'tagged', 'timer_started', 'timer_stopped', 'time_booked', 'handed_on', 'undone', 'redone'";
 
+/// Of customers with prepaid time: what was bought and what was booked.
+type Prepaid = HashMap<CustomerId, (Vec<Block>, Vec<Booked>)>;
+
 impl Store {
     /// The handover that a board comes to at a moment, by what the store has on record. `past` is said where that moment
     /// is not the present one.
@@ -86,11 +89,7 @@ impl Store {
     }
 
     /// What was bought and booked of the customers whose plan has a pot of time.
-    fn prepaid(
-        &mut self,
-        board: &Board,
-        now: Instant,
-    ) -> Result<HashMap<CustomerId, (Vec<Block>, Vec<Booked>)>, StoreError> {
+    fn prepaid(&mut self, board: &Board, now: Instant) -> Result<Prepaid, StoreError> {
         let mut found = HashMap::new();
         for group in &board.groups {
             let (Some(contract), Some(Ok(terms))) = (&group.contract, &group.terms) else { continue };

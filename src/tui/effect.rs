@@ -186,7 +186,7 @@ pub enum Report {
     /// What a handover would say now, and the one that waits for the agent here.
     Handover(Box<HandoverFile>),
     /// Which handover waits for the agent here, where that has changed.
-    Handed(Option<Handover>),
+    Handed(Option<Box<Handover>>),
     /// Who else has the desk open, and what they look at.
     Others(Vec<Here>),
     /// The causes with which tickets were resolved lately, the last one first.

@@ -248,7 +248,7 @@ fn on_report(app: &mut App, report: Report, now: Instant, effects: &mut Vec<Effe
             layers(app).for_each(|layer| layer.overlay.handover(&file, &local));
             handing::take(app, file.waiting.map(|(handover, _)| handover), now);
         }
-        Report::Handed(waiting) => handing::take(app, waiting, now),
+        Report::Handed(waiting) => handing::take(app, waiting.map(|handover| *handover), now),
         Report::Created => {
             app.stage = Stage::Loading;
             app.say("made a new, empty store", Role::Good, now);

@@ -297,7 +297,7 @@ impl Worker {
         match desk.handed(&self.agent) {
             Ok(waiting) if waiting != self.handed => {
                 self.handed.clone_from(&waiting);
-                self.say(Report::Handed(waiting));
+                self.say(Report::Handed(waiting.map(Box::new)));
             }
             Ok(_) => {}
             Err(trouble) => self.complain(trouble),

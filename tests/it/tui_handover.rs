@@ -156,7 +156,7 @@ fn a_handover_that_waits_is_announced_and_taken() {
     stage.keys("S t");
     assert!(stage.text().contains("no handover waits for you"), "{}", stage.text());
     let waiting = given(stage.now);
-    stage.event(Event::Report(Report::Handed(Some(waiting))));
+    stage.event(Event::Report(Report::Handed(Some(Box::new(waiting)))));
     assert!(stage.text().contains("ana handed over to you at 15:10 CET: S v shows it"), "{}", stage.text());
     assert!(stage.text().lines().next().unwrap().contains(" handover of ana "), "{}", stage.text());
     stage.keys("S t");
