@@ -16,6 +16,9 @@ _tierdesk() {
             ",$1")
                 cmd="tierdesk"
                 ;;
+            tierdesk,alert)
+                cmd="tierdesk__subcmd__alert"
+                ;;
             tierdesk,allowance)
                 cmd="tierdesk__subcmd__allowance"
                 ;;
@@ -55,6 +58,9 @@ _tierdesk() {
             tierdesk,export)
                 cmd="tierdesk__subcmd__export"
                 ;;
+            tierdesk,handover)
+                cmd="tierdesk__subcmd__handover"
+                ;;
             tierdesk,help)
                 cmd="tierdesk__subcmd__help"
                 ;;
@@ -82,6 +88,9 @@ _tierdesk() {
             tierdesk,redo)
                 cmd="tierdesk__subcmd__redo"
                 ;;
+            tierdesk,report)
+                cmd="tierdesk__subcmd__report"
+                ;;
             tierdesk,restore)
                 cmd="tierdesk__subcmd__restore"
                 ;;
@@ -93,6 +102,9 @@ _tierdesk() {
                 ;;
             tierdesk,shift)
                 cmd="tierdesk__subcmd__shift"
+                ;;
+            tierdesk,status)
+                cmd="tierdesk__subcmd__status"
                 ;;
             tierdesk,template)
                 cmd="tierdesk__subcmd__template"
@@ -112,8 +124,53 @@ _tierdesk() {
             tierdesk,view)
                 cmd="tierdesk__subcmd__view"
                 ;;
+            tierdesk,watch)
+                cmd="tierdesk__subcmd__watch"
+                ;;
             tierdesk,who)
                 cmd="tierdesk__subcmd__who"
+                ;;
+            tierdesk__subcmd__alert,ack)
+                cmd="tierdesk__subcmd__alert__subcmd__ack"
+                ;;
+            tierdesk__subcmd__alert,check)
+                cmd="tierdesk__subcmd__alert__subcmd__check"
+                ;;
+            tierdesk__subcmd__alert,help)
+                cmd="tierdesk__subcmd__alert__subcmd__help"
+                ;;
+            tierdesk__subcmd__alert,list)
+                cmd="tierdesk__subcmd__alert__subcmd__list"
+                ;;
+            tierdesk__subcmd__alert,rules)
+                cmd="tierdesk__subcmd__alert__subcmd__rules"
+                ;;
+            tierdesk__subcmd__alert,snooze)
+                cmd="tierdesk__subcmd__alert__subcmd__snooze"
+                ;;
+            tierdesk__subcmd__alert,test)
+                cmd="tierdesk__subcmd__alert__subcmd__test"
+                ;;
+            tierdesk__subcmd__alert__subcmd__help,ack)
+                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__ack"
+                ;;
+            tierdesk__subcmd__alert__subcmd__help,check)
+                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__check"
+                ;;
+            tierdesk__subcmd__alert__subcmd__help,help)
+                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__help"
+                ;;
+            tierdesk__subcmd__alert__subcmd__help,list)
+                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__list"
+                ;;
+            tierdesk__subcmd__alert__subcmd__help,rules)
+                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__rules"
+                ;;
+            tierdesk__subcmd__alert__subcmd__help,snooze)
+                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__snooze"
+                ;;
+            tierdesk__subcmd__alert__subcmd__help,test)
+                cmd="tierdesk__subcmd__alert__subcmd__help__subcmd__test"
                 ;;
             tierdesk__subcmd__contact,add)
                 cmd="tierdesk__subcmd__contact__subcmd__add"
@@ -217,6 +274,39 @@ _tierdesk() {
             tierdesk__subcmd__customer__subcmd__help,show)
                 cmd="tierdesk__subcmd__customer__subcmd__help__subcmd__show"
                 ;;
+            tierdesk__subcmd__handover,give)
+                cmd="tierdesk__subcmd__handover__subcmd__give"
+                ;;
+            tierdesk__subcmd__handover,help)
+                cmd="tierdesk__subcmd__handover__subcmd__help"
+                ;;
+            tierdesk__subcmd__handover,list)
+                cmd="tierdesk__subcmd__handover__subcmd__list"
+                ;;
+            tierdesk__subcmd__handover,show)
+                cmd="tierdesk__subcmd__handover__subcmd__show"
+                ;;
+            tierdesk__subcmd__handover,take)
+                cmd="tierdesk__subcmd__handover__subcmd__take"
+                ;;
+            tierdesk__subcmd__handover__subcmd__help,give)
+                cmd="tierdesk__subcmd__handover__subcmd__help__subcmd__give"
+                ;;
+            tierdesk__subcmd__handover__subcmd__help,help)
+                cmd="tierdesk__subcmd__handover__subcmd__help__subcmd__help"
+                ;;
+            tierdesk__subcmd__handover__subcmd__help,list)
+                cmd="tierdesk__subcmd__handover__subcmd__help__subcmd__list"
+                ;;
+            tierdesk__subcmd__handover__subcmd__help,show)
+                cmd="tierdesk__subcmd__handover__subcmd__help__subcmd__show"
+                ;;
+            tierdesk__subcmd__handover__subcmd__help,take)
+                cmd="tierdesk__subcmd__handover__subcmd__help__subcmd__take"
+                ;;
+            tierdesk__subcmd__help,alert)
+                cmd="tierdesk__subcmd__help__subcmd__alert"
+                ;;
             tierdesk__subcmd__help,allowance)
                 cmd="tierdesk__subcmd__help__subcmd__allowance"
                 ;;
@@ -256,6 +346,9 @@ _tierdesk() {
             tierdesk__subcmd__help,export)
                 cmd="tierdesk__subcmd__help__subcmd__export"
                 ;;
+            tierdesk__subcmd__help,handover)
+                cmd="tierdesk__subcmd__help__subcmd__handover"
+                ;;
             tierdesk__subcmd__help,help)
                 cmd="tierdesk__subcmd__help__subcmd__help"
                 ;;
@@ -283,6 +376,9 @@ _tierdesk() {
             tierdesk__subcmd__help,redo)
                 cmd="tierdesk__subcmd__help__subcmd__redo"
                 ;;
+            tierdesk__subcmd__help,report)
+                cmd="tierdesk__subcmd__help__subcmd__report"
+                ;;
             tierdesk__subcmd__help,restore)
                 cmd="tierdesk__subcmd__help__subcmd__restore"
                 ;;
@@ -294,6 +390,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help,shift)
                 cmd="tierdesk__subcmd__help__subcmd__shift"
+                ;;
+            tierdesk__subcmd__help,status)
+                cmd="tierdesk__subcmd__help__subcmd__status"
                 ;;
             tierdesk__subcmd__help,template)
                 cmd="tierdesk__subcmd__help__subcmd__template"
@@ -313,8 +412,29 @@ _tierdesk() {
             tierdesk__subcmd__help,view)
                 cmd="tierdesk__subcmd__help__subcmd__view"
                 ;;
+            tierdesk__subcmd__help,watch)
+                cmd="tierdesk__subcmd__help__subcmd__watch"
+                ;;
             tierdesk__subcmd__help,who)
                 cmd="tierdesk__subcmd__help__subcmd__who"
+                ;;
+            tierdesk__subcmd__help__subcmd__alert,ack)
+                cmd="tierdesk__subcmd__help__subcmd__alert__subcmd__ack"
+                ;;
+            tierdesk__subcmd__help__subcmd__alert,check)
+                cmd="tierdesk__subcmd__help__subcmd__alert__subcmd__check"
+                ;;
+            tierdesk__subcmd__help__subcmd__alert,list)
+                cmd="tierdesk__subcmd__help__subcmd__alert__subcmd__list"
+                ;;
+            tierdesk__subcmd__help__subcmd__alert,rules)
+                cmd="tierdesk__subcmd__help__subcmd__alert__subcmd__rules"
+                ;;
+            tierdesk__subcmd__help__subcmd__alert,snooze)
+                cmd="tierdesk__subcmd__help__subcmd__alert__subcmd__snooze"
+                ;;
+            tierdesk__subcmd__help__subcmd__alert,test)
+                cmd="tierdesk__subcmd__help__subcmd__alert__subcmd__test"
                 ;;
             tierdesk__subcmd__help__subcmd__contact,add)
                 cmd="tierdesk__subcmd__help__subcmd__contact__subcmd__add"
@@ -358,6 +478,18 @@ _tierdesk() {
             tierdesk__subcmd__help__subcmd__customer,show)
                 cmd="tierdesk__subcmd__help__subcmd__customer__subcmd__show"
                 ;;
+            tierdesk__subcmd__help__subcmd__handover,give)
+                cmd="tierdesk__subcmd__help__subcmd__handover__subcmd__give"
+                ;;
+            tierdesk__subcmd__help__subcmd__handover,list)
+                cmd="tierdesk__subcmd__help__subcmd__handover__subcmd__list"
+                ;;
+            tierdesk__subcmd__help__subcmd__handover,show)
+                cmd="tierdesk__subcmd__help__subcmd__handover__subcmd__show"
+                ;;
+            tierdesk__subcmd__help__subcmd__handover,take)
+                cmd="tierdesk__subcmd__help__subcmd__handover__subcmd__take"
+                ;;
             tierdesk__subcmd__help__subcmd__keys,check)
                 cmd="tierdesk__subcmd__help__subcmd__keys__subcmd__check"
                 ;;
@@ -393,6 +525,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help__subcmd__policy,test)
                 cmd="tierdesk__subcmd__help__subcmd__policy__subcmd__test"
+                ;;
+            tierdesk__subcmd__help__subcmd__report,weekly)
+                cmd="tierdesk__subcmd__help__subcmd__report__subcmd__weekly"
                 ;;
             tierdesk__subcmd__help__subcmd__rota,check)
                 cmd="tierdesk__subcmd__help__subcmd__rota__subcmd__check"
@@ -462,6 +597,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__help__subcmd__ticket,hand-back)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__hand__subcmd__back"
+                ;;
+            tierdesk__subcmd__help__subcmd__ticket,hand-on)
+                cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__hand__subcmd__on"
                 ;;
             tierdesk__subcmd__help__subcmd__ticket,hold)
                 cmd="tierdesk__subcmd__help__subcmd__ticket__subcmd__hold"
@@ -685,6 +823,18 @@ _tierdesk() {
             tierdesk__subcmd__policy__subcmd__help,test)
                 cmd="tierdesk__subcmd__policy__subcmd__help__subcmd__test"
                 ;;
+            tierdesk__subcmd__report,help)
+                cmd="tierdesk__subcmd__report__subcmd__help"
+                ;;
+            tierdesk__subcmd__report,weekly)
+                cmd="tierdesk__subcmd__report__subcmd__weekly"
+                ;;
+            tierdesk__subcmd__report__subcmd__help,help)
+                cmd="tierdesk__subcmd__report__subcmd__help__subcmd__help"
+                ;;
+            tierdesk__subcmd__report__subcmd__help,weekly)
+                cmd="tierdesk__subcmd__report__subcmd__help__subcmd__weekly"
+                ;;
             tierdesk__subcmd__rota,check)
                 cmd="tierdesk__subcmd__rota__subcmd__check"
                 ;;
@@ -822,6 +972,9 @@ _tierdesk() {
                 ;;
             tierdesk__subcmd__ticket,hand-back)
                 cmd="tierdesk__subcmd__ticket__subcmd__hand__subcmd__back"
+                ;;
+            tierdesk__subcmd__ticket,hand-on)
+                cmd="tierdesk__subcmd__ticket__subcmd__hand__subcmd__on"
                 ;;
             tierdesk__subcmd__ticket,help)
                 cmd="tierdesk__subcmd__ticket__subcmd__help"
@@ -1009,6 +1162,9 @@ _tierdesk() {
             tierdesk__subcmd__ticket__subcmd__help,hand-back)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__hand__subcmd__back"
                 ;;
+            tierdesk__subcmd__ticket__subcmd__help,hand-on)
+                cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__hand__subcmd__on"
+                ;;
             tierdesk__subcmd__ticket__subcmd__help,help)
                 cmd="tierdesk__subcmd__ticket__subcmd__help__subcmd__help"
                 ;;
@@ -1193,7 +1349,7 @@ _tierdesk() {
 
     case "${cmd}" in
         tierdesk)
-            opts="-h -V --store --as --readonly --at --theme --plain --help --version allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays horizon import init keys man policy restore rota search shift theme undo redo template ticket time who view help"
+            opts="-h -V --store --as --readonly --at --theme --plain --help --version alert allowance backup check board completions debug-writer doctor contact contract customer demo due export handover holidays horizon import init keys man policy report restore rota status search shift theme undo redo template ticket time watch who view help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1212,6 +1368,320 @@ _tierdesk() {
                     return 0
                     ;;
                 --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert)
+            opts="-h -V --store --as --readonly --help --version list ack snooze rules check test help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__ack)
+            opts="-h -V --mine --ticket --everybody --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ticket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__check)
+            opts="-h -V --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__help)
+            opts="list ack snooze rules check test help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__help__subcmd__ack)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__help__subcmd__rules)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__help__subcmd__snooze)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__help__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__list)
+            opts="-h -V --ticket --everybody --all --of --since --at --zone --limit --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ticket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__rules)
+            opts="-h -V --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__snooze)
+            opts="-h -V --mine --ticket --everybody --until --zone --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ticket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__alert__subcmd__test)
+            opts="-h -V --at --zone --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2392,9 +2862,365 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        tierdesk__subcmd__help)
-            opts="allowance backup check board completions debug-writer doctor contact contract customer demo due export holidays horizon import init keys man policy restore rota search shift theme undo redo template ticket time who view help"
+        tierdesk__subcmd__handover)
+            opts="-h -V --store --as --readonly --help --version show give take list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__handover__subcmd__give)
+            opts="-h -V --to --mail --end-shift --since --until --line --zone --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mail)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --line)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__handover__subcmd__help)
+            opts="show give take list help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__handover__subcmd__help__subcmd__give)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__handover__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__handover__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__handover__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__handover__subcmd__help__subcmd__take)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__handover__subcmd__list)
+            opts="-h -V --limit --zone --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__handover__subcmd__show)
+            opts="-h -V --since --until --line --zone --at --format --output --force --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --line)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "text markdown json" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__handover__subcmd__take)
+            opts="-h -V --begin-shift --zone --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help)
+            opts="alert allowance backup check board completions debug-writer doctor contact contract customer demo due export handover holidays horizon import init keys man policy report restore rota status search shift theme undo redo template ticket time watch who view help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__alert)
+            opts="list ack snooze rules check test"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__alert__subcmd__ack)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__alert__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__alert__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__alert__subcmd__rules)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__alert__subcmd__snooze)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__alert__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2784,6 +3610,76 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__help__subcmd__handover)
+            opts="show give take list"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__handover__subcmd__give)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__handover__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__handover__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__handover__subcmd__take)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__help__subcmd__help)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -3078,6 +3974,34 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__help__subcmd__report)
+            opts="weekly"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__report__subcmd__weekly)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__help__subcmd__restore)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -3232,6 +4156,20 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__help__subcmd__status)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__help__subcmd__template)
             opts="list show check places language"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -3373,7 +4311,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__ticket)
-            opts="open list next bulk merge link unlink split tag watch unwatch show assign route reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge mark why what-if"
+            opts="open list next bulk merge link unlink split tag watch unwatch show assign route reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge mark hand-on why what-if"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3667,6 +4605,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__help__subcmd__ticket__subcmd__hand__subcmd__back)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__ticket__subcmd__hand__subcmd__on)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4173,6 +5125,20 @@ _tierdesk() {
         tierdesk__subcmd__help__subcmd__view__subcmd__save)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__help__subcmd__watch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -5006,6 +5972,172 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__report)
+            opts="-o -h -V --customer --tier --severity --agent --from --to --month --week --quarter --year --zone --at --by --format --json --output --force --mail --store --readonly --help --version attainment promises misses allowance time arrivals all weekly help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --customer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tier)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --severity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --month)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --week)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quarter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --year)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "text csv json markdown html" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mail)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__report__subcmd__help)
+            opts="weekly help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__report__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__report__subcmd__help__subcmd__weekly)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__report__subcmd__weekly)
+            opts="-o -h -V --week --customer --output --force --mail --at --store --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --week)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --customer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__restore)
             opts="-h -V --move-aside --store --as --readonly --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -5470,6 +6602,32 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__status)
+            opts="-h -V --format --tmux --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__template)
             opts="-h -V --store --as --readonly --help --version list show check places language help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -5867,7 +7025,7 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket)
-            opts="-h -V --store --as --readonly --help --version open list next bulk merge link unlink split tag watch unwatch show assign route reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge mark why what-if help"
+            opts="-h -V --store --as --readonly --help --version open list next bulk merge link unlink split tag watch unwatch show assign route reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge mark hand-on why what-if help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6708,8 +7866,34 @@ _tierdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tierdesk__subcmd__ticket__subcmd__hand__subcmd__on)
+            opts="-h -V --seen --json --clear --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tierdesk__subcmd__ticket__subcmd__help)
-            opts="open list next bulk merge link unlink split tag watch unwatch show assign route reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge mark why what-if help"
+            opts="open list next bulk merge link unlink split tag watch unwatch show assign route reply say receive hold note wait resume resolve reopen adopt-contract allowance assess escalate hand-back checklist judge mark hand-on why what-if help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7003,6 +8187,20 @@ _tierdesk() {
             return 0
             ;;
         tierdesk__subcmd__ticket__subcmd__help__subcmd__hand__subcmd__back)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__ticket__subcmd__help__subcmd__hand__subcmd__on)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -8669,6 +9867,28 @@ _tierdesk() {
                     COMPREPLY=($(compgen -W "customer urgency" -- "${cur}"))
                     return 0
                     ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tierdesk__subcmd__watch)
+            opts="-h -V --once --all --json --store --as --readonly --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
