@@ -202,11 +202,11 @@ mod tests {
     #[test]
     fn the_axis_keeps_to_the_wall_clock_when_it_changes() {
         let zone = Zones::embedded().get("Europe/Paris").unwrap();
-        // Clocks go back at 01:00Z on 25 October 2026: 03:00 becomes 02:00.
+        // Clocks go back at 01:00Z on 25 October 2026: 03:00 becomes 02:00, and that hour is there twice.
         let stretch = Stretch { first: at("2026-10-24T22:00:00Z"), cell: 600, cells: 36 };
         let hours: Vec<_> = hour_ticks(stretch, &zone).into_iter().map(|t| (t.column, t.text)).collect();
         let hours: Vec<_> = hours.iter().map(|(column, text)| (*column, text.as_str())).collect();
-        assert_eq!(hours, [(0, "00h"), (6, "01h"), (12, "02h"), (24, "03h"), (30, "04h")]);
+        assert_eq!(hours, [(0, "00h"), (6, "01h"), (12, "02h"), (18, "02h"), (24, "03h"), (30, "04h")]);
         let stretch = Stretch { first: at("2026-11-20T14:00:00Z"), cell: 3600, cells: 40 };
         let days: Vec<_> = day_ticks(stretch, &zone).into_iter().map(|t| (t.column, t.text)).collect();
         assert_eq!(days, [(0, "20 Nov".to_owned()), (9, "Sat 21 Nov".to_owned()), (33, "22 Nov".to_owned())]);
