@@ -6,16 +6,19 @@ use std::sync::Arc;
 
 use chrono::Datelike as _;
 use tierdesk::alert::{Account, Alert, Kind, Listener, Plan, Rules, Subject, Untended};
-use tierdesk::calendar::{Instant, Zones};
+use tierdesk::calendar::{Instant, Zone, Zones};
 use tierdesk::desk::{
     Assessment, Book, Command, Contract, Customer, CustomerId, NewContract, NewCustomer, NewTicket, Purse, Row,
     TicketId, Work,
 };
+use tierdesk::report::handover::Window;
+use tierdesk::report::{AllowanceUse, Ask, By, Group, Parts, Report, Stretch};
 use tierdesk::policy::{OwnTerms, Packs, SeverityKey, TierKey};
 use tierdesk::store::{Outcome, Store};
 
 use crate::month_ledger::{
-    AGENTS, Act, CLOCKS, CUSTOMERS, Minute, Story, Told, end, plan, script, start, utc, walk,
+    AGENTS, Act, CLOCKS, CUSTOMERS, Minute, Story, Told, due_if_untouched, end, plan, script, share_used, stand, start,
+    utc, walk,
 };
 use crate::store::folder;
 
@@ -59,7 +62,16 @@ pub struct Month {
     pub numbers: Vec<Option<TicketId>>,
     rules: Rules,
     told: Vec<(Minute, Alert)>,
+    /// At each change of shift what the handover said would fall due: ticket, clock and minute.
+    handovers: Vec<(Minute, Vec<(TicketId, String, Minute)>)>,
+    /// What a report said in the middle of the month.
+    then: Option<Report>,
 }
+
+/// Minutes of a shift.
+const SHIFT: Minute = 480;
+/// When the report of the middle is asked for.
+const MIDDLE: Minute = 15 * 1440 + 437;
 
 pub fn instant(minute: Minute) -> Instant {
     Instant::from_unix(minute * 60).unwrap()
@@ -100,8 +112,18 @@ impl Month {
         let (rules, wrong) = Rules::read(RULES.as_bytes(), "alerts.toml", &zones);
         assert!(wrong.is_empty(), "{wrong:?}");
         let numbers = vec![None; stories.len()];
-        let told = Vec::new();
-        Month { _folder: folder, store, book, customers, stories, numbers, rules: rules.unwrap(), told }
+        Month {
+            _folder: folder,
+            store,
+            book,
+            customers,
+            stories,
+            numbers,
+            rules: rules.unwrap(),
+            told: Vec::new(),
+            handovers: Vec::new(),
+            then: None,
+        }
     }
 
     /// Does what the script says of a story at a minute.
@@ -119,7 +141,7 @@ impl Month {
             }
             Act::Assess(to) => {
                 let to = Assessment { severity: Some(severity(to).to_string()), ..Assessment::default() };
-                Command::Work { ticket: ticket(), seen, work: Work::Assess { to: Box::new(to), reason } }
+                Command::Work { ticket: ticket(), seen, work: Work::Assess { to, reason } }
             }
             Act::Reply => Command::Reply { ticket: ticket(), seen, text: "Hello".into(), at: None, by: None },
             Act::Wait => Command::Wait { ticket: ticket(), seen, reason },
@@ -177,7 +199,31 @@ impl Month {
     fn claim(&mut self, plan: &mut Plan, minute: Minute, now: Instant) {
         let claimed = self.store.claim(&plan.fallen(), plan.rules().storm, now).unwrap();
         plan.settle(claimed.again);
-        self.told.extend(claimed.tell.into_iter().map(|told| (minute, told.alert)));
+        self.told.extend(claimed.told.into_iter().map(|(_, alert)| (minute, alert)));
+    }
+
+    /// What the shift that begins now is told: what falls due in it.
+    fn hand_over(&mut self, minute: Minute) {
+        let now = instant(minute);
+        let board = self.store.board(&self.book, now).unwrap();
+        let window = Window {
+            agent: "ana".into(),
+            line: None,
+            since: instant(minute - SHIFT),
+            begins: None,
+            until: instant(minute + SHIFT),
+            next: None,
+        };
+        let briefing = self.store.briefing(&board, &self.book, window, (now, false)).unwrap();
+        let due = briefing.due.iter();
+        let due = due.map(|one| (one.about.ticket, one.clock.to_string(), one.due.unix() / 60)).collect();
+        self.handovers.push((minute, due));
+    }
+
+    fn report(&mut self, now: Instant, at: Option<Instant>, by: Vec<By>) -> Report {
+        let stretch = Stretch { from: "2026-03-16".parse().unwrap(), to: "2026-04-16".parse().unwrap() };
+        let ask = Ask::new(Parts::ALL, stretch, Arc::new(Zone::utc().clone()));
+        self.store.report(&Ask { by, at, ..ask }, &self.book, now).unwrap()
     }
 
     /// Plays the month: every console looks when its plan says so, and at once at what has changed.
@@ -197,7 +243,10 @@ impl Month {
         loop {
             let next_act = acts.peek().map(|(minute, ..)| instant(*minute));
             let next_mark = plans.iter().filter_map(Plan::next).min();
-            let Some(now) = next_act.into_iter().chain(next_mark).min() else { break };
+            let next_shift = instant(start() + SHIFT * (1 + Minute::try_from(self.handovers.len()).unwrap()));
+            let middle = self.then.is_none().then(|| instant(start() + MIDDLE));
+            let next = next_act.into_iter().chain(next_mark).chain(middle).min();
+            let Some(now) = next.into_iter().chain([next_shift]).min() else { break };
             // A missed target falls a second after its due instant: what is told then belongs to the minute before.
             let minute = now.unix() / 60;
             if now >= instant(end()) {
@@ -208,6 +257,12 @@ impl Month {
                 self.act(place, minute, act);
                 touched.insert(Subject::Ticket(self.numbers[place].unwrap()));
                 touched.insert(Subject::Customer(self.customers[self.stories[place].customer].0.id));
+            }
+            if now == next_shift {
+                self.hand_over(minute);
+            }
+            if middle == Some(now) {
+                self.then = Some(self.report(now, None, vec![By::Severity]));
             }
             chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             let first = usize::try_from(chance >> 33).unwrap();
@@ -268,9 +323,158 @@ fn every_alert_of_a_month_comes_once_and_at_its_moment() {
     assert!(wanted.len() > 100, "a month in which something happens: {}", wanted.len());
     new_tickets(&month);
     allowances(&month);
+    handovers(&month);
+    figures(&mut month);
+    the_middle_is_told_as_it_was(&mut month);
 }
 
-/// One alert for each ticket of the most severe rank, at its receipt.
+/// Each shift was told of every clock that ran out in it unless something was done, with its minute, and of no other; and
+/// where nothing was done, that is what happened.
+fn handovers(month: &Month) {
+    assert!(month.handovers.len() >= 90, "{}", month.handovers.len());
+    let mut happened = 0;
+    for (shift, told) in &month.handovers {
+        let (told, until): (BTreeSet<_>, _) = (told.iter().cloned().collect(), shift + SHIFT);
+        let mut wanted = BTreeSet::new();
+        for (story, number) in month.stories.iter().zip(&month.numbers) {
+            if story.acts[0].0 > *shift {
+                continue;
+            }
+            for (clock, key) in CLOCKS.iter().enumerate() {
+                let due = due_if_untouched(story, clock, *shift).filter(|due| *due < until.min(end()));
+                let Some(due) = due else { continue };
+                wanted.insert((number.unwrap(), (*key).to_owned(), due));
+                let touched = story.acts.iter().any(|(at, _)| (*shift + 1..=due).contains(at));
+                if !touched {
+                    happened += 1;
+                    let walked = walk(story, clock, &MARKS).told;
+                    assert!(walked.iter().any(|(told, at)| (*told, *at) == (Told::Missed, due)), "{story:?}");
+                }
+            }
+        }
+        // What falls due after the month is not walked.
+        let told: BTreeSet<_> = told.into_iter().filter(|(_, _, due)| *due < end()).collect();
+        assert_eq!(told, wanted, "the shift that begins at {}", utc(*shift));
+    }
+    assert!(happened > 20, "{happened}");
+}
+
+/// What the report must say of some stories: tickets, and met, missed, open and untimed targets of both clocks.
+fn counted<'s>(stories: impl Iterator<Item = &'s Story>) -> (u64, [[u64; 4]; 2]) {
+    let (mut tickets, mut clocks) = (0, [[0; 4]; 2]);
+    for story in stories {
+        tickets += 1;
+        for (clock, counts) in clocks.iter_mut().enumerate() {
+            let walked = walk(story, clock, &[]);
+            let which = match (walked.missed, walked.timed, walked.stopped) {
+                (true, ..) => 1,
+                (false, true, true) => 0,
+                (false, true, false) => 2,
+                (false, false, _) => 3,
+            };
+            counts[which] += 1;
+        }
+    }
+    (tickets, clocks)
+}
+
+fn said(group: &Group) -> (u64, [[u64; 4]; 2]) {
+    let clock = |key: &str| {
+        let found = group.clocks.iter().find(|figures| figures.clock == key);
+        found.map_or([0; 4], |f| [f.met, f.missed, f.open, f.untimed])
+    };
+    (group.tickets, CLOCKS.map(clock))
+}
+
+/// Every figure of the month's report, counted once more from the script.
+fn figures(month: &mut Month) {
+    let report = month.report(instant(end()), None, vec![By::Customer, By::Severity]);
+    let attainment = report.attainment.as_ref().unwrap();
+    assert_eq!(said(&attainment.total), counted(month.stories.iter()));
+    let mut seen = 0;
+    for group in &attainment.groups {
+        let customer = month.customers.iter().position(|(known, _)| known.id.0.to_string() == group.keys[0].key);
+        let customer = customer.unwrap();
+        let of = month.stories.iter().filter(|story| {
+            let severity = stand(story, end()).unwrap().severity;
+            story.customer == customer && plan(customer).severities[severity].0 == group.keys[1].key
+        });
+        assert_eq!(said(group), counted(of), "{:?}", group.keys);
+        seen += group.tickets;
+    }
+    assert_eq!(seen, attainment.total.tickets);
+    percentiles(month, &attainment.total);
+    // Every missed target is listed once.
+    let mut missed: Vec<(TicketId, String)> =
+        report.misses.unwrap().iter().map(|miss| (miss.ticket, miss.clock.clone())).collect();
+    missed.sort();
+    let mut wanted = Vec::new();
+    for (story, number) in month.stories.iter().zip(&month.numbers) {
+        for (clock, key) in CLOCKS.iter().enumerate() {
+            wanted.extend(walk(story, clock, &[]).missed.then(|| (number.unwrap(), (*key).to_owned())));
+        }
+    }
+    wanted.sort();
+    assert_eq!(missed, wanted);
+    let mut hours = [[0; 24]; 7];
+    for story in &month.stories {
+        let at = utc(story.acts[0].0);
+        hours[usize::try_from(at.weekday().num_days_from_monday()).unwrap()]
+            [usize::try_from(chrono::Timelike::hour(&at)).unwrap()] += 1;
+    }
+    assert_eq!(report.arrivals.unwrap().hours, hours);
+    used_allowances(month, &report.allowance.unwrap());
+}
+
+/// Used and over, month by month, by receipts in the policy's months.
+fn used_allowances(month: &Month, told: &[AllowanceUse]) {
+    let mut wanted = BTreeMap::new();
+    for (number, (customer, _)) in month.customers.iter().enumerate() {
+        let Some(incidents) = plan(number).incidents else { continue };
+        for (year, of) in [(2026, 3), (2026, 4)] {
+            let mine = month.stories.iter().filter(|story| {
+                let local = utc(story.acts[0].0).with_timezone(&plan(number).zone);
+                story.customer == number && (local.year(), local.month()) == (year, of)
+            });
+            let used = mine.count();
+            let month = chrono::NaiveDate::from_ymd_opt(year, of, 1).unwrap();
+            wanted.insert((customer.id, month), (used, used.saturating_sub(incidents)));
+        }
+    }
+    let limited = told.iter().filter(|one| one.size.is_some());
+    let found: BTreeMap<_, _> =
+        limited.map(|one| ((one.customer, one.from), (one.used as usize, one.over as usize))).collect();
+    assert_eq!(found, wanted);
+}
+
+/// Nearest rank over the shares of first responses, of targets that no change has set anew.
+fn percentiles(month: &Month, total: &Group) {
+    let changed = |story: &Story| story.acts.iter().any(|(_, act)| matches!(act, Act::Assess(_)));
+    let missed_before =
+        |story: &Story| changed(story) && walk(story, 0, &[]).missed && share_used(story).is_none_or(|s| s <= 10_000);
+    let shares = month.stories.iter().filter(|story| !missed_before(story)).filter_map(share_used);
+    let mut shares: Vec<i64> = shares.collect();
+    shares.sort_unstable();
+    let rank = |percent: usize| shares[(shares.len() * percent).div_ceil(100) - 1];
+    let used = total.clocks[0].used.unwrap();
+    let said = [used.p50, used.p75, used.p90, used.p95, used.p99].map(i64::from);
+    assert_eq!((used.count as usize, said), (shares.len(), [50, 75, 90, 95, 99].map(rank)));
+}
+
+/// A report of an earlier moment says what it said then.
+fn the_middle_is_told_as_it_was(month: &mut Month) {
+    let at = instant(start() + MIDDLE);
+    let again = month.report(instant(end()), Some(at), vec![By::Severity]);
+    let then = month.then.take().unwrap();
+    assert!(then.attainment.as_ref().unwrap().total.tickets > 30);
+    assert_eq!(again.attainment, then.attainment);
+    assert_eq!(again.misses, then.misses);
+    assert_eq!(again.promises, then.promises);
+    assert_eq!(again.allowance, then.allowance);
+    assert_eq!(again.arrivals, then.arrivals);
+}
+
+/// One alert for each ticket of the most severe rank: at its receipt, or when it is assessed so while nobody has answered.
 fn new_tickets(month: &Month) {
     let told: BTreeSet<(TicketId, Minute)> = month
         .told
@@ -279,9 +483,13 @@ fn new_tickets(month: &Month) {
         .map(|(minute, alert)| (alert.ticket.unwrap(), *minute))
         .collect();
     let times = month.told.iter().filter(|(_, alert)| alert.kind == Kind::New).count();
-    let top = month.stories.iter().zip(&month.numbers).filter(|(story, _)| story.severity == 0);
+    let since = |story: &Story| {
+        let unanswered = |minute: &Minute| stand(story, *minute).is_some_and(|now| now.severity == 0 && !now.replied);
+        story.acts.iter().map(|(minute, _)| *minute).find(unanswered)
+    };
+    let told_of = month.stories.iter().zip(&month.numbers);
     let wanted: BTreeSet<(TicketId, Minute)> =
-        top.filter_map(|(story, number)| Some(((*number)?, story.acts[0].0))).collect();
+        told_of.filter_map(|(story, number)| Some(((*number)?, since(story)?))).collect();
     assert_eq!((told, times), (wanted.clone(), wanted.len()));
 }
 

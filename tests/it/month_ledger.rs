@@ -352,3 +352,38 @@ fn remaining(told: Told, promised: i64) -> i64 {
         Told::Missed => i64::MAX,
     }
 }
+
+/// The minute at which a clock will be due if nothing is done from `minute` on, acts of that minute included; `None` where it
+/// does not run then, is missed already, or is not due within the month.
+pub fn due_if_untouched(story: &Story, clock: usize, minute: Minute) -> Option<Minute> {
+    let now = stand(story, minute)?;
+    if stopped(now, clock) || paused(now, clock) {
+        return None;
+    }
+    let window = plan(story.customer).severities[now.severity].1[clock]?.1;
+    let (mut known, promised) = used(story, clock, minute)?;
+    // Due at this very minute is in time still, and missed from the next second on.
+    for at in minute..end() {
+        if known == promised {
+            return (at > minute || !used_up_before(story, clock, minute)).then_some(at);
+        }
+        known += i64::from(window.open(at));
+    }
+    None
+}
+
+fn used_up_before(story: &Story, clock: usize, minute: Minute) -> bool {
+    used(story, clock, minute - 1).is_some_and(|(used, promised)| used == promised)
+}
+
+/// The share of a first response's target that was used when it was given, or by the end of the month, in hundredths of a
+/// percent; `None` where it is neither given nor due by then.
+pub fn share_used(story: &Story) -> Option<i64> {
+    let last = stand(story, end() - 1)?;
+    let (promised, window) = plan(story.customer).severities[last.severity].1[0]?;
+    let replied = story.acts.iter().find(|(_, act)| *act == Act::Reply).map(|(at, _)| *at);
+    let until = replied.unwrap_or(end());
+    let used = (story.acts[0].0..until).filter(|minute| window.open(*minute)).count();
+    let used = i64::try_from(used).unwrap();
+    (replied.is_some() || used > promised).then_some(used * 10_000 / promised)
+}
