@@ -29,8 +29,7 @@ const BERLIN: Window = Window {
     hours: (9, 17),
     closed: &["2026-04-03", "2026-04-06", "2026-05-01"],
 };
-const PARIS: Window =
-    Window { zone: chrono_tz::Europe::Paris, weekdays: true, hours: (9, 17), closed: &[] };
+const PARIS: Window = Window { zone: chrono_tz::Europe::Paris, weekdays: true, hours: (9, 17), closed: &[] };
 const ALWAYS: Window = Window { zone: chrono_tz::UTC, weekdays: false, hours: (0, 24), closed: &[] };
 
 /// Serbia's working days (Good Friday and Easter Monday of the Orthodox calendar), or every day.
@@ -45,7 +44,9 @@ impl Window {
         static LABELS: OnceLock<Mutex<HashMap<Window, &'static [bool]>>> = OnceLock::new();
         let mut labels = LABELS.get_or_init(Mutex::default).lock().unwrap();
         let month = labels.entry(self).or_insert_with(|| {
-            Box::leak((start()..end()).map(|minute| self.label(minute)).collect::<Vec<_>>().into_boxed_slice())
+            Box::leak(
+                (start()..end()).map(|minute| self.label(minute)).collect::<Vec<_>>().into_boxed_slice(),
+            )
         });
         month[usize::try_from(minute - start()).unwrap()]
     }
@@ -386,4 +387,11 @@ pub fn share_used(story: &Story) -> Option<i64> {
     let used = (story.acts[0].0..until).filter(|minute| window.open(*minute)).count();
     let used = i64::try_from(used).unwrap();
     (replied.is_some() || used > promised).then_some(used * 10_000 / promised)
+}
+
+/// Whether a first response is missed under the promise that holds in the end; an answer in closed hours after the due
+/// instant is late, though no more open time was used.
+pub fn missed_as_it_stands(story: &Story) -> bool {
+    let replied = story.acts.iter().find(|(_, act)| *act == Act::Reply).map(|(at, _)| *at);
+    used_up_before(story, 0, replied.unwrap_or(end()))
 }
