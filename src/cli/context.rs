@@ -16,8 +16,10 @@ use crate::store::{Access, Store};
 pub struct Context {
     /// Standard output.
     pub out: Out,
-    /// The clock of this run.
+    /// The clock of this run, for what goes on while time passes.
     pub clock: Clock,
+    /// When this run began.
+    began: Instant,
     /// Opens the board.
     pub open_board: OpenBoard,
     pub(super) global: Global,
@@ -30,9 +32,11 @@ pub struct Context {
 
 impl Context {
     pub(super) fn of_process(global: Global, open_board: OpenBoard) -> Context {
+        let clock = Clock::of_machine();
         Context {
             out: Out::stdout(),
-            clock: Clock::of_machine(),
+            began: clock.now(),
+            clock,
             open_board,
             global,
             zones: None,
@@ -42,9 +46,16 @@ impl Context {
         }
     }
 
-    /// The present second.
+    /// The moment of this run: the second at which it began. What one command says and writes is of one moment, however
+    /// long it takes.
     pub fn now(&self) -> Instant {
-        self.clock.now()
+        self.began
+    }
+
+    /// Has this run begin at another moment.
+    pub(super) fn begin_at(&mut self, at: Instant) {
+        self.clock = self.clock.started_at(at);
+        self.began = at;
     }
 
     /// The zone rules in force on this machine.

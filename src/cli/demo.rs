@@ -54,7 +54,7 @@ pub struct Args {
 pub fn run(args: &Args, before: &board::Manner, context: &mut Context) -> Result<(), CliError> {
     let manner = &args.manner.or(before);
     if let Some(at) = args.at {
-        context.clock = context.clock.started_at(at);
+        context.begin_at(at);
     }
     let kept = context.store_flag();
     // A desk in a folder of its own, to look at, changes none.

@@ -52,6 +52,8 @@ mod import_properties;
 mod keys;
 mod lanes;
 mod modes_cli;
+mod month;
+mod month_ledger;
 mod own_place;
 mod pack_schema;
 mod plain;
