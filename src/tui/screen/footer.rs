@@ -32,15 +32,22 @@ pub(super) fn focus(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
     }
 }
 
+/// An alert that has just fallen, in so many columns.
+fn toast(pen: &mut Pen<'_>, app: &App, columns: usize) {
+    if let Some(toast) = &app.toast {
+        let style = app.theme.style(toast.role);
+        let text = text::printable(&toast.text);
+        pen.text(" ◆ ", style).text(&text::fitted(&text, columns.saturating_sub(4)), style).text(" ", style);
+    }
+}
+
 /// Keys, filter, or what was said.
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
     let style = |role| app.theme.style(role);
     let mut pen = Pen::new(buffer, area, 0);
-    if let Some(toast) = &app.toast {
-        pen.text(" ◆ ", style(toast.role)).foreign(&toast.text, style(toast.role));
-        return;
-    }
     if let Some(layer) = app.overlays.last() {
+        let half = pen.left() / 2;
+        toast(&mut pen, app, half);
         waiting(&mut pen, app, now);
         for (key, words) in layer.overlay.hints(app) {
             hint(&mut pen, app, &key, &words);
@@ -54,6 +61,17 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, now: Instant) {
         return;
     }
     waiting(&mut pen, app, now);
+    // What the agent has just done is answered all the same.
+    if let Some(notice) = &app.notice
+        && app.toast.is_some()
+    {
+        pen.text(" ", style(Role::Text)).foreign(&notice.text, style(notice.role));
+    }
+    if app.toast.is_some() {
+        let rest = pen.left();
+        toast(&mut pen, app, rest);
+        return;
+    }
     if let Some(trouble) = &app.ill {
         pen.text(" ", style(Role::Error))
             .foreign(&trouble.words(), style(Role::Error))
