@@ -4,7 +4,7 @@
 //! - [`Rules`]: `alerts.toml` beside the store, one file for all agents ([`Rules::read`]); without one,
 //!   [`Rules::built_in`].
 //! - [`Plan`]: what has fallen and when to look again. Its head shows the loop that a board and a watch run.
-//! - [`doubt`]: whether the machine's clock can be believed at all.
+//! - [`doubt()`]: whether the machine's clock can be believed at all.
 //! - `store::Store::claim`: hands over what nobody has told yet.
 
 mod allowance;

@@ -12,7 +12,7 @@
 //!    same for everything that has changed; `None` where a ticket is resolved. Go on with 2.
 //!
 //! What was claimed already is passed over by the store: looking twice tells nothing twice. A changed rules file or rota
-//! means a new plan. While [`super::doubt`] says something, claim nothing.
+//! means a new plan. While [`super::doubt()`] says something, claim nothing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

@@ -53,8 +53,10 @@ struct Case {
     quiet: bool,
 }
 
-/// As the file writes them, and minutes used of a target of so many at which each is passed.
-const MARKS: [(&str, fn(i64) -> i64); 7] = [
+/// A mark as the file writes it, and minutes used of a target of so many at which it is passed.
+type Marked = (&'static str, fn(i64) -> i64);
+
+const MARKS: [Marked; 7] = [
     ("25 %", |target| target / 4),
     ("50 %", |target| target / 2),
     ("75 %", |target| target * 3 / 4),

@@ -147,7 +147,7 @@ fn a_storm_is_one_summary() {
     // Another agent has a peace of their own.
     assert_eq!(store.claim(&[alert("ben", 1)], storm, after(2)).unwrap().told.len(), 1);
     let late = alert("ana", 5_000);
-    let held = store.claim(&[late.clone()], storm, after(10)).unwrap();
+    let held = store.claim(std::slice::from_ref(&late), storm, after(10)).unwrap();
     assert_eq!((held.told.len(), held.again), (0, Some(after(61))));
     let told = store.claim(&[late], storm, after(61)).unwrap();
     assert_eq!((words(&told.told), told.again), (vec!["#5000 Acme: missed"], None));
@@ -167,7 +167,7 @@ fn answers_are_on_record_and_a_snooze_comes_again_once() {
     let (_folder, _, mut store, customer) = desk();
     let number = open_ticket(&mut store, customer, "No sound").id.0;
     let own = alert("ana", number);
-    let (id, _) = store.claim(&[own.clone()], CALM, now()).unwrap().told[0].clone();
+    let (id, _) = store.claim(std::slice::from_ref(&own), CALM, now()).unwrap().told[0].clone();
     let open = AlertQuery { open_only: true, ..AlertQuery::default() };
     assert_eq!(store.count_alerts(&open).unwrap(), 1);
     let until = after(600);
@@ -175,10 +175,10 @@ fn answers_are_on_record_and_a_snooze_comes_again_once() {
     assert_eq!(listed(&mut store, open.clone())[0].snoozed, Some((until, "ben".into())));
     assert_eq!(store.snoozes(Some("ana")).unwrap(), [(Subject::Ticket(TicketId(number)), until)]);
     assert_eq!(store.snoozes(Some("cem")).unwrap(), []);
-    assert_eq!(store.claim(&[own.clone()], CALM, after(599)).unwrap().told, []);
-    let again = store.claim(&[own.clone()], CALM, until).unwrap().told;
+    assert_eq!(store.claim(std::slice::from_ref(&own), CALM, after(599)).unwrap().told, []);
+    let again = store.claim(std::slice::from_ref(&own), CALM, until).unwrap().told;
     assert_eq!(again.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [id]);
-    assert_eq!(store.claim(&[own.clone()], CALM, after(601)).unwrap().told, []);
+    assert_eq!(store.claim(std::slice::from_ref(&own), CALM, after(601)).unwrap().told, []);
     assert_eq!(store.snoozes(None).unwrap(), []);
     answer(&mut store, "ana", &[id], Answer::Snooze { until: after(900) }, after(700)).unwrap();
     answer(&mut store, "cem", &[id], Answer::Acknowledge, after(710)).unwrap();

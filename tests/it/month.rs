@@ -65,10 +65,13 @@ pub struct Month {
     rules: Rules,
     told: Vec<(Minute, Alert)>,
     /// At each change of shift what the handover said would fall due: ticket, clock and minute.
-    handovers: Vec<(Minute, Vec<(TicketId, String, Minute)>)>,
+    handovers: Vec<(Minute, Vec<FallsDue>)>,
     /// What a report said in the middle of the month.
     then: Option<Report>,
 }
+
+/// A clock of a ticket, and the minute at which it is due.
+type FallsDue = (TicketId, String, Minute);
 
 /// Minutes of a shift.
 const SHIFT: Minute = 480;
@@ -275,7 +278,7 @@ impl Month {
             let first = usize::try_from(chance >> 33).unwrap();
             for turn in 0..plans.len() {
                 let which = (first + turn) % plans.len();
-                if (chance >> 40) % 97 == 0 && turn == 0 {
+                if (chance >> 40).is_multiple_of(97) && turn == 0 {
                     plans[which] = self.listens(listeners[which].clone(), now);
                 }
                 let mut plan = std::mem::replace(
