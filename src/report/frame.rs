@@ -7,7 +7,7 @@ use super::ask::{Ask, By, Parts};
 use super::data::Scope;
 use crate::calendar::Span;
 use crate::desk::{Book, Contract, ContractId, Customer, CustomerId};
-use crate::policy::{ClockKey, SeverityKey, Terms};
+use crate::policy::{Clock, ClockKey, SeverityKey, Terms};
 
 /// A contract as reports see it.
 #[derive(Debug)]
@@ -83,7 +83,7 @@ impl Frame {
         }
         frame.severities.sort();
         frame.clocks.iter_mut().filter(|(_, name)| name.is_empty()).for_each(|(key, name)| {
-            *name = key.replace('_', " ");
+            *name = plainly(key);
         });
         frame
     }
@@ -102,7 +102,9 @@ impl Frame {
                     None => self.severities.push((rank, severity.key.clone())),
                 }
             }
-            clocks = pack.clocks.iter().map(|clock| self.clock(clock.key.as_str(), &clock.name)).collect();
+            let told = self.scope.customer.as_ref().is_none_or(|(id, _)| *id == contract.customer);
+            let place = |clock: &Clock| self.clock(clock.key.as_str(), Some(clock.name.as_str()).filter(|_| told));
+            clocks = pack.clocks.iter().map(place).collect();
         }
         let tier = self.tier(key.clone(), key.replace('/', " "));
         Plan { contract, terms, key, tier, clocks }
@@ -116,14 +118,18 @@ impl Frame {
         i64::try_from(place).unwrap_or(i64::MAX)
     }
 
-    /// The place of a clock; its name is the first that a pack gives it.
-    fn clock(&mut self, key: &str, name: &str) -> usize {
+    /// The place of a clock. Its name is the one that the packs of the report give it; where they differ, that of its key.
+    fn clock(&mut self, key: &str, name: Option<&str>) -> usize {
         let place = self.clocks.iter().position(|(known, _)| known == key).unwrap_or_else(|| {
             self.clocks.push((key.to_owned(), String::new()));
             self.clocks.len() - 1
         });
-        if let Some((_, known)) = self.clocks.get_mut(place).filter(|(_, known)| known.is_empty()) {
-            name.clone_into(known);
+        if let (Some((_, known)), Some(name)) = (self.clocks.get_mut(place), name) {
+            if known.is_empty() {
+                name.clone_into(known);
+            } else if known != name {
+                *known = plainly(key);
+            }
         }
         place
     }
@@ -162,4 +168,11 @@ impl Frame {
     pub fn customer(&self, id: CustomerId) -> String {
         self.customers.get(&id).cloned().unwrap_or_default()
     }
+}
+
+/// A key as a name: `first_response` is "First response".
+fn plainly(key: &str) -> String {
+    let words = key.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
