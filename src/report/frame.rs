@@ -103,7 +103,8 @@ impl Frame {
                 }
             }
             let told = self.scope.customer.as_ref().is_none_or(|(id, _)| *id == contract.customer);
-            let place = |clock: &Clock| self.clock(clock.key.as_str(), Some(clock.name.as_str()).filter(|_| told));
+            let place =
+                |clock: &Clock| self.clock(clock.key.as_str(), Some(clock.name.as_str()).filter(|_| told));
             clocks = pack.clocks.iter().map(place).collect();
         }
         let tier = self.tier(key.clone(), key.replace('/', " "));

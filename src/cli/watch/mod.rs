@@ -57,7 +57,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
 fn once(path: PathBuf, agent: Option<String>, voice: &Voice, context: &mut Context) -> Result<(), CliError> {
     let book = context.shared_book()?;
     let mut vigil = Vigil::new(path.clone(), agent.clone(), book.clone())?.at_once();
-    let turn = vigil.turn(context.now())?;
+    let turn = vigil.turn(context.clock.now())?;
     tell(&turn, &vigil, voice, context)?;
     let with = (book, context.clock, vigil.rules().clone());
     Ok(Errands::carry_out_due(path, agent, with, complain)?)
@@ -79,7 +79,7 @@ fn tell(turn: &Turn, vigil: &Vigil, voice: &Voice, context: &mut Context) -> Res
     for note in &turn.notes {
         super::error::tell(note);
     }
-    let now = context.now();
+    let now = context.clock.now();
     for (id, alert) in &turn.told {
         if voice.json {
             let object = AlertObject::of(*id, alert, vigil.store(), vigil.book(), now)?;

@@ -133,7 +133,7 @@ impl Watch {
             self.open(context)?;
         }
         let Some(vigil) = &mut self.vigil else { return Ok(AGAIN) };
-        let turn = match vigil.turn(context.now()) {
+        let turn = match vigil.turn(context.clock.now()) {
             Ok(turn) => turn,
             Err(error) => {
                 self.sicken(&error);
