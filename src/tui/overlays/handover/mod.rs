@@ -172,10 +172,7 @@ impl Overlay for HandoverPage {
         // The counts change; the part does not.
         let word = |name: &str| name.rsplit_once(' ').map_or(name.to_owned(), |(word, _)| word.to_owned());
         let same = kept.and_then(|kept| self.parts.iter().position(|part| word(&part.name) == word(&kept)));
-        // What waits to be taken comes first; else the first part that says something.
-        let says = |part: &Part| part.items.iter().any(|item| item.ticket.is_some());
-        let first = || self.parts.iter().position(says).filter(|_| file.waiting.is_none());
-        self.part = same.or_else(first).unwrap_or(0);
+        self.part = same.unwrap_or(0);
         let there =
             ticket.and_then(|ticket| self.items().iter().position(|item| item.ticket == Some(ticket)));
         self.cursor = there.unwrap_or(self.cursor.min(self.items().len().saturating_sub(1)));
