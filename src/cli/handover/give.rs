@@ -2,9 +2,9 @@
 
 use super::asked::{self, Asked};
 use crate::cli::{CliError, Context, Exit};
-use crate::desk::{Command, DeskWork, Giving, HandoverId};
+use crate::desk::{Command, DeskWork, HandoverId};
 use crate::outbound::{Mail, Mailbox, Sendmail, mail};
-use crate::report::handover::pages;
+use crate::report::handover::{giving, pages};
 use crate::store::{Access, Outcome};
 
 #[derive(Debug, clap::Args)]
@@ -34,15 +34,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     let now = context.now();
     let briefing = args.asked.briefing(&mut store, (now, false), context)?;
     let zone = args.asked.clock.zone(context)?;
-    let body = pages::markdown(&briefing, &zone, pages::MOST_LINES);
-    let window = &briefing.window;
-    let giving = Giving {
-        to: args.to.clone(),
-        line: window.line.clone(),
-        since: window.since,
-        until: window.until,
-        body: body.clone(),
-    };
+    let giving = giving(&briefing, &zone, args.to.clone());
+    let body = giving.body.clone();
     let mut commands = vec![Command::Desk(DeskWork::GiveHandover(Box::new(giving)))];
     if args.end_shift {
         commands.push(Command::Desk(DeskWork::EndShift { note: String::new() }));

@@ -1,29 +1,11 @@
-//! A report on its way: into a file, or by mail.
+//! A report on its way by mail.
 
-use std::io::Write as _;
-use std::path::Path;
-
-pub(super) use crate::cli::file_out::{free, shown};
 use crate::cli::{CliError, Context, Exit};
 use crate::desk::CustomerId;
 use crate::outbound::{Mail, Mailbox, Sendmail, mail as outbound};
 use crate::report::Report;
 use crate::report::form::{self, Section};
 use crate::store::Store;
-
-/// Writes a file, whole or not at all (faults.md A12, I04): under another name beside it first.
-pub(super) fn file(path: &Path, bytes: &[u8], force: bool) -> Result<(), CliError> {
-    free(path, force)?;
-    let taken =
-        |error: std::io::Error| CliError::usage(format!("{} cannot be written: {error}", shown(path)));
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut draft =
-        tempfile::Builder::new().prefix(".tierdesk-").suffix(".part").tempfile_in(folder).map_err(taken)?;
-    draft.write_all(bytes).map_err(taken)?;
-    draft.as_file().sync_all().map_err(taken)?;
-    let kept = if force { draft.persist(path) } else { draft.persist_noclobber(path) };
-    kept.map(drop).map_err(|error| taken(error.error))
-}
 
 /// The registered contacts of a customer that can be written to.
 pub(super) fn registered(store: &Store, customer: CustomerId) -> Result<Vec<Mailbox>, CliError> {

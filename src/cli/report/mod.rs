@@ -6,7 +6,7 @@ mod weekly;
 
 use std::path::PathBuf;
 
-use super::{CliError, Context, look_up};
+use super::{CliError, Context, file_out, look_up};
 use crate::report::form::{self, Section};
 use crate::report::{By, Parts, Report};
 use crate::store::Access;
@@ -161,7 +161,7 @@ fn of(args: &Of, context: &mut Context) -> Result<(), CliError> {
         return Err(error.hint("name one: attainment, promises, misses, allowance, time or arrivals"));
     }
     if let Some(path) = &args.output {
-        deliver::free(path, args.force)?;
+        file_out::free(path, args.force)?;
     }
     let mut store = context.open_store(Access::ReadOnly)?;
     let (book, now) = (context.shared_book()?, context.now());
@@ -177,8 +177,8 @@ fn of(args: &Of, context: &mut Context) -> Result<(), CliError> {
     let text = written(&report, args.part, format, width)?;
     match &args.output {
         Some(path) => {
-            deliver::file(path, text.as_bytes(), args.force)?;
-            context.out.line(format!("written to {}", deliver::shown(path)))
+            file_out::write(path, args.force, &text)?;
+            context.out.line(format!("written to {}", file_out::shown(path)))
         }
         None => {
             use std::io::Write as _;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::{asked, deliver};
 use crate::calendar::Instant;
-use crate::cli::{CliError, Context, look_up};
+use crate::cli::{CliError, Context, file_out, look_up};
 use crate::desk::{Book, Customer, board};
 use crate::policy::Reports;
 use crate::report::form::{self, Section};
@@ -44,7 +44,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CliError> {
     };
     if let Some(folder) = &args.output {
         fs::create_dir_all(folder)
-            .map_err(|error| CliError::usage(format!("{}: {error}", deliver::shown(folder))))?;
+            .map_err(|error| CliError::usage(format!("{}: {error}", file_out::shown(folder))))?;
     }
     let (mut made, mut failed) = (0_u32, 0_u32);
     for customer in customers {
@@ -113,8 +113,8 @@ fn give(
             [("html", form::html(report, &Section::ALL)), ("txt", form::text(report, &Section::ALL, None))];
         for (ending, page) in pages {
             let path = folder.join(format!("{name}.{ending}"));
-            deliver::file(&path, page.as_bytes(), args.force)?;
-            context.out.line(deliver::shown(&path))?;
+            file_out::write(&path, args.force, &page)?;
+            context.out.line(file_out::shown(&path))?;
         }
     }
     if args.mail {

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::calendar::{Instant, Span, Zone};
-use crate::desk::{Block, Board, Booked, CustomerId, HandedOn, Recorded, Row, Standing, TicketId};
+use crate::desk::{Block, Board, Booked, CustomerId, Giving, HandedOn, Recorded, Row, Standing, TicketId};
 use crate::policy::ClockKey;
 
 pub use pages::{Entry, Page, Piece, Tone, pages};
@@ -274,6 +274,13 @@ impl<'a> Record<'a> {
         let all = self.board.rows.iter().map(|row| &**row).chain(self.closed);
         all.filter(|row| row.ticket.more().merged_into.is_none())
     }
+}
+
+/// What is put on record where a handover is given to somebody, or to whoever comes next: what it says, on a wall clock.
+pub fn giving(briefing: &Briefing, local: &Zone, to: Option<String>) -> Giving {
+    let Window { line, since, until, .. } = &briefing.window;
+    let body = pages::markdown(briefing, local, pages::MOST_LINES);
+    Giving { to, line: line.clone(), since: *since, until: *until, body }
 }
 
 /// Works a handover out.
