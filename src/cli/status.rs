@@ -7,9 +7,9 @@ use super::Context;
 use super::error::CliError;
 use crate::calendar::{Instant, Zone};
 use crate::console::rota_file;
-use crate::desk::{Reckoned, Row, TicketId};
+use crate::desk::{Row, TicketId};
 use crate::host;
-use crate::store::{AlertQuery, Store, StoreError, TicketQuery};
+use crate::store::{AlertQuery, RunningDue, Store, StoreError};
 use crate::text::{fitted, printable};
 use crate::written::did_you_mean;
 
@@ -136,13 +136,9 @@ fn look(
         let query = AlertQuery { agent: Some(agent.to_owned()), open_only: true, ..AlertQuery::default() };
         status.alerts = store.count_alerts(&query).unwrap_or_default();
     }
-    let Some(due) = store.running_due(now, Some(zones)).ok().filter(|due| due.up_to_date) else {
-        return Ok((status, true));
-    };
-    (status.missed, status.due) = (due.missed, due.within_an_hour);
-    if let Some((at, ticket, clock)) = due.next {
-        (status.next_at, status.next) = (Some(at), Some(at.to_string()));
-        (status.ticket, status.clock) = (Some(ticket.0), Some(clock));
+    match store.running_due(now, Some(zones)).ok().filter(|due| due.up_to_date) {
+        Some(due) => status.take(due),
+        None => return Ok((status, true)),
     }
     Ok((status, false))
 }
@@ -159,21 +155,12 @@ fn slow_or_next(
     let by_due = asked.asks(&["missed", "due", "next", "ticket", "left", "clock", "customer"]);
     if slow && by_due {
         let book = context.shared_book()?;
-        let rows = Store::glance(path, |store| {
+        let due = Store::glance(path, |store| {
             // A store of an older version has taken no rules.
             let _ = store.hold_rules(&book, None);
-            let query = TicketQuery { open_only: true, ..TicketQuery::default() };
-            let (contracts, tickets) = (store.contracts(None)?, store.tickets(&query)?);
-            let contract = |ticket: &crate::desk::Ticket| {
-                contracts.iter().find(|contract| Some(contract.id) == ticket.contract)
-            };
-            let row = |ticket: crate::desk::Ticket| {
-                let contract = contract(&ticket).cloned();
-                Row::new(ticket, contract.as_ref(), &book)
-            };
-            Ok(tickets.into_iter().map(row).collect::<Vec<Row>>())
+            store.running_due_worked_out(&book, now)
         })?;
-        status.reckon(&rows, now);
+        status.take(due);
     }
     let Some(ticket) = status.ticket.map(TicketId).filter(|_| asked.asks(&["left", "customer"])) else {
         return Ok(None);
@@ -204,26 +191,10 @@ fn on_call(path: &std::path::Path, context: &mut Context, now: Instant) -> Vec<S
 }
 
 impl Status {
-    /// The same from all open tickets, as the store would have kept it.
-    fn reckon(&mut self, rows: &[Row], now: Instant) {
-        let hour = now.plus(3_600).unwrap_or(Instant::MAX);
-        let mut next: Option<(Instant, TicketId, String)> = None;
-        for row in rows {
-            let dues: Vec<(Instant, &crate::policy::ClockKey)> = row
-                .clocks
-                .iter()
-                .filter_map(|clock| match clock.reckoned {
-                    Reckoned::Due { due } => Some((due, clock.key())),
-                    _ => None,
-                })
-                .collect();
-            self.missed += usize::from(dues.iter().any(|(due, _)| *due < now));
-            self.due += usize::from(dues.iter().any(|(due, _)| *due >= now && *due <= hour));
-            let own = dues.into_iter().filter(|(due, _)| *due >= now);
-            let own = own.map(|(due, clock)| (due, row.ticket.id, clock.to_string())).min();
-            next = [next, own].into_iter().flatten().min();
-        }
-        if let Some((at, ticket, clock)) = next {
+    /// Takes in what is due.
+    fn take(&mut self, due: RunningDue) {
+        (self.missed, self.due) = (due.missed, due.within_an_hour);
+        if let Some((at, ticket, clock)) = due.next {
             (self.next_at, self.next) = (Some(at), Some(at.to_string()));
             (self.ticket, self.clock) = (Some(ticket.0), Some(clock));
         }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::execute::Batch;
 use super::running::{self, MovedDue};
-use super::{Store, StoreError, mirror, people, rules, tickets};
+use super::{Store, StoreError, people, rules, tickets};
 use crate::calendar::Instant;
 use crate::desk::{
     Book, Command, Contract, ContractId, CustomerId, DueMove, Event, Missed, Refusal, RuleChange, Ticket,
@@ -118,10 +118,7 @@ impl Store {
         });
         match outcome {
             Ok((applied, sequence)) => {
-                self.commit()?;
-                if sequence > 0 {
-                    mirror::write(&self.place.path, sequence);
-                }
+                self.keep(sequence)?;
                 self.hold_rules(book, None)?;
                 Ok(applied)
             }

@@ -28,40 +28,64 @@ pub fn receipts_from(board: &Board, now: Instant) -> Instant {
     days_before(now, days.max().unwrap_or(USUAL_DAYS))
 }
 
-impl Store {
-    /// The open desk as it is now, every customer's receipts read.
-    ///
-    /// # Errors
-    /// [`StoreError`] where the store cannot be read.
-    pub fn board(&mut self, book: &Book, now: Instant) -> Result<Board, StoreError> {
-        self.hold_rules(book, None)?;
-        loop {
-            let board = self.board_under(book, now)?;
-            // All of it from one set of rules, and from those of its own moment (faults.md B12).
-            if !self.hold_rules(book, None)? {
-                return Ok(board);
-            }
-        }
-    }
-
-    fn board_under(&mut self, book: &Book, now: Instant) -> Result<Board, StoreError> {
-        let mut assembly = None;
-        let sequence = self.walk_desk(|piece| match (piece, &mut assembly) {
-            (DeskPiece::People { customers, contracts, open }, _) => {
+impl DeskPiece {
+    /// Puts a piece to those before it; the people of a desk come first.
+    pub fn join(self, assembly: &mut Option<Assembly>, book: &Book, now: Instant) {
+        match (self, assembly) {
+            (DeskPiece::People { customers, contracts, open }, assembly) => {
                 assembly.insert(Assembly::new(customers, contracts, book, now)).expect(open);
             }
             (DeskPiece::Tickets(tickets), Some(assembly)) => {
                 tickets.into_iter().for_each(|ticket| assembly.add(ticket));
             }
             (DeskPiece::Tickets(_), None) => {}
-        })?;
-        let board = assembly.map(|assembly| assembly.finish(sequence)).unwrap_or_default();
-        for group in &board.groups {
-            if let (Some(contract), Some(purse)) = (&group.contract, group.purse()) {
-                group.fill(self.counted(contract, &purse, now)?);
+        }
+    }
+}
+
+impl Store {
+    /// The open desk as it is now, every customer's receipts read.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn board(&mut self, book: &Book, now: Instant) -> Result<Board, StoreError> {
+        self.by_one_set_of_rules(book, |store| {
+            let mut assembly = None;
+            let sequence = store.walk_desk(|piece| piece.join(&mut assembly, book, now))?;
+            let board = assembly.map(|assembly| assembly.finish(sequence)).unwrap_or_default();
+            board.groups.iter().try_for_each(|group| store.fill_pots(group, now))?;
+            Ok(board)
+        })
+    }
+
+    /// What `read` comes to by the rules that hold. Where another process takes others meanwhile it is read anew: all of
+    /// it is by one set of them (faults.md B12).
+    ///
+    /// # Errors
+    /// Those of `read`, and [`StoreError`] where the store cannot be read.
+    pub fn by_one_set_of_rules<T>(
+        &mut self,
+        book: &Book,
+        mut read: impl FnMut(&mut Store) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.hold_rules(book, None)?;
+        loop {
+            let found = read(self)?;
+            if !self.hold_rules(book, None)? {
+                return Ok(found);
             }
         }
-        Ok(board)
+    }
+
+    /// Reads what the pots of a customer's contract are counted by around a moment.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn fill_pots(&mut self, group: &Group, around: Instant) -> Result<(), StoreError> {
+        if let (Some(contract), Some(purse)) = (&group.contract, group.purse()) {
+            group.fill(self.counted(contract, &purse, around)?);
+        }
+        Ok(())
     }
 
     /// The open desk as it was at another moment, as its events tell it and by the rules of that moment: the book holds to

@@ -121,11 +121,7 @@ impl Store {
         let filled = self.fill(book, agent, now, fill);
         match filled {
             Ok((value, sequence)) => {
-                self.commit()?;
-                // A batch that wrote nothing has no number: 0 would switch the warning of A15 off.
-                if sequence > 0 {
-                    mirror::write(&self.place.path, sequence);
-                }
+                self.keep(sequence)?;
                 Ok(value)
             }
             Err(error) => {
@@ -232,6 +228,16 @@ impl Store {
             }
             None => Ok(()),
         }
+    }
+
+    /// Keeps what was written, up to the event of that number; 0 where it is none.
+    pub(super) fn keep(&mut self, sequence: i64) -> Result<(), StoreError> {
+        self.commit()?;
+        // A batch that wrote nothing has no number: 0 would switch the warning of A15 off.
+        if sequence > 0 {
+            mirror::write(&self.place.path, sequence);
+        }
+        Ok(())
     }
 
     pub(super) fn commit(&mut self) -> Result<(), StoreError> {

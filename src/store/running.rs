@@ -201,14 +201,18 @@ pub(super) fn changes(before: &Rows, after: &Rows) -> Vec<MovedDue> {
 
 /// What the rows of every open ticket should be and are not. Writes nothing.
 pub(super) fn compare(connection: &Connection, book: &Book) -> rusqlite::Result<Vec<MovedDue>> {
+    Ok(changes(&rows(connection)?, &worked_out(connection, book)?))
+}
+
+/// What the rows of every open ticket should be.
+fn worked_out(connection: &Connection, book: &Book) -> rusqlite::Result<Rows> {
     let (mut keeper, mut after, mut outcome) = (Keeper::default(), Rows::new(), Ok(()));
     read::each_open_ticket(connection, |ticket| match keeper.due(connection, book, &ticket) {
         Ok(due) if due.is_empty() => {}
         Ok(due) => drop(after.insert(ticket.id, due)),
         Err(error) => outcome = Err(error),
     })?;
-    outcome?;
-    Ok(changes(&rows(connection)?, &after))
+    outcome.map(|()| after)
 }
 
 /// Brings rows up to what was found to differ.
@@ -251,6 +255,29 @@ impl Store {
                 up_to_date: reckoned.as_ref().is_some_and(current),
                 reckoned,
             })
+        })
+    }
+
+    /// The same worked out from the tickets, for a store whose rows are not up to date and that is only looked at.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub fn running_due_worked_out(&mut self, book: &Book, now: Instant) -> Result<RunningDue, StoreError> {
+        let rows = self.snapshot(|connection| worked_out(connection, book))?;
+        let (at, hour) = (now.unix(), now.unix().saturating_add(3_600));
+        let tickets = |due: &dyn Fn(i64) -> bool| {
+            rows.values().filter(|clocks| clocks.iter().any(|(_, at)| due(*at))).count()
+        };
+        let all = rows.iter().flat_map(|(ticket, clocks)| {
+            clocks.iter().map(move |(clock, due)| (Instant::from_unix_clamped(*due), *ticket, clock))
+        });
+        let next = all.filter(|(due, ..)| *due >= now).min();
+        Ok(RunningDue {
+            missed: tickets(&|due| due < at),
+            within_an_hour: tickets(&|due| (at..=hour).contains(&due)),
+            next: next.map(|(due, ticket, clock)| (due, ticket, clock.clone())),
+            reckoned: None,
+            up_to_date: true,
         })
     }
 

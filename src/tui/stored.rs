@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 use super::alerting::Alerts;
@@ -20,11 +20,10 @@ use crate::calendar::{Instant, Zones};
 use crate::console::Ended;
 use crate::console::rota_file::Watched;
 use crate::desk::{
-    Assembly, Board, Book, Command, CustomerId, DeskWork, Group, Handover, Purse, Receipts, Refusal,
-    TicketId, Waiting,
+    Board, Book, Command, CustomerId, DeskWork, Group, Handover, Purse, Receipts, Refusal, TicketId, Waiting,
 };
 use crate::host::Clock;
-use crate::report::handover::{Shifts, Window, duties_ahead, pages};
+use crate::report::handover::{self, Shifts, Window, duties_ahead};
 use crate::store::presence::{Here, Presence};
 use crate::store::{
     Access, AlertQuery, DeskPiece, Found, Outcome, SearchQuery, Store, StoreError, TicketQuery, Told,
@@ -66,7 +65,7 @@ impl AtPath {
         let (book, at, read_only) = (self.book.clone(), self.at, self.read_only);
         // Telling is on record: where nothing can be written, nothing is told.
         let tells = presence.is_some() || (at.is_none() && !read_only && store.read_only().is_none());
-        let alerts = tells.then(|| Alerts::new(&store, self));
+        let alerts = tells.then(|| Alerts::new(self));
         let rota = Watched::new(store.path(), book.zones().clone());
         let agent = self.agent.clone();
         Box::new(Stored { store, book, at, read_only, presence, alerts, rota, agent })
@@ -143,36 +142,6 @@ fn trouble(error: &StoreError) -> Trouble {
 const CAUSES: usize = 30;
 
 impl Stored {
-    /// Reads what a customer's pots are counted by, where they need more than the tickets of two periods.
-    fn fill_pots(&mut self, group: &Group, around: Instant) -> Result<(), Trouble> {
-        let (Some(contract), Some(purse)) = (&group.contract, group.purse()) else { return Ok(()) };
-        group.fill(self.store.counted(contract, &purse, around).map_err(|error| trouble(&error))?);
-        Ok(())
-    }
-}
-
-impl Stored {
-    /// The open desk by the rules that the book holds to.
-    fn load_under(&mut self, now: Instant) -> Result<Board, Trouble> {
-        let (hand, pieces) = channel();
-        let (store, book) = (&mut self.store, &*self.book);
-        // Packs are read and clocks reckoned while the store reads rows: on a second core that costs no time.
-        let (sequence, assembly) = thread::scope(|scope| {
-            let assembly = scope.spawn(move || put_together(&pieces, book, now));
-            let sequence = store.walk_desk(|piece| {
-                // Where nobody takes it, the thread has failed, and says so when it is waited for.
-                let _ = hand.send(piece);
-            });
-            drop(hand);
-            (sequence, assembly.join())
-        });
-        let sequence = sequence.map_err(|error| trouble(&error))?;
-        let assembly = assembly.unwrap_or_else(|failure| resume_unwind(failure));
-        let mut board = assembly.map(|assembly| assembly.finish(sequence)).unwrap_or_default();
-        board.receipts_from = Some(receipts_from(&board, now));
-        Ok(board)
-    }
-
     /// Who hands over to whom, by the rota and the shifts on record.
     fn window(&mut self, agent: &str, now: Instant) -> Result<Window, Trouble> {
         let duties = self.rota.rota().map_or_else(Vec::new, |rota| duties_ahead(rota, now));
@@ -202,32 +171,35 @@ impl Stored {
             if let Command::Desk(DeskWork::GiveHandover(giving)) = command
                 && giving.body.is_empty()
             {
-                giving.body = pages::markdown(&briefing, &local, pages::MOST_LINES);
-                giving.since = briefing.window.since;
-                giving.until = briefing.window.until;
-                giving.line.clone_from(&briefing.window.line);
+                **giving = handover::giving(&briefing, &local, giving.to.take());
             }
         }
         Ok(Cow::Owned(commands))
     }
 }
 
-/// Puts a board together from the pieces that a store hands over.
-fn put_together(pieces: &Receiver<DeskPiece>, book: &Book, now: Instant) -> Option<Assembly> {
-    let mut assembly = None;
-    for piece in pieces {
-        match (piece, &mut assembly) {
-            (DeskPiece::People { customers, contracts, open }, _) => {
-                let fresh = assembly.insert(Assembly::new(customers, contracts, book, now));
-                fresh.expect(open);
-            }
-            (DeskPiece::Tickets(tickets), Some(assembly)) => {
-                tickets.into_iter().for_each(|ticket| assembly.add(ticket));
-            }
-            (DeskPiece::Tickets(_), None) => {}
-        }
-    }
-    assembly
+/// The open desk by the rules that the book holds to. Packs are read and clocks reckoned while the store reads rows: on a
+/// second core that costs no time.
+fn open_desk(store: &mut Store, book: &Book, now: Instant) -> Result<Board, StoreError> {
+    let (hand, pieces) = channel::<DeskPiece>();
+    let (sequence, assembly) = thread::scope(|scope| {
+        let assembly = scope.spawn(move || {
+            let mut assembly = None;
+            pieces.into_iter().for_each(|piece| piece.join(&mut assembly, book, now));
+            assembly
+        });
+        let sequence = store.walk_desk(|piece| {
+            // Where nobody takes it, the thread has failed, and says so when it is waited for.
+            let _ = hand.send(piece);
+        });
+        drop(hand);
+        (sequence, assembly.join())
+    });
+    let sequence = sequence?;
+    let assembly = assembly.unwrap_or_else(|failure| resume_unwind(failure));
+    let mut board = assembly.map(|assembly| assembly.finish(sequence)).unwrap_or_default();
+    board.receipts_from = Some(receipts_from(&board, now));
+    Ok(board)
 }
 
 impl Desk for Stored {
@@ -235,14 +207,9 @@ impl Desk for Stored {
         if let Some(at) = self.at {
             return self.store.board_as_of(&self.book, at).map_err(|error| trouble(&error));
         }
-        self.store.hold_rules(&self.book, None).map_err(|error| trouble(&error))?;
-        loop {
-            let board = self.load_under(now)?;
-            // Another process took other rules meanwhile: all of the board is of one set of them (faults.md B12).
-            if !self.store.hold_rules(&self.book, None).map_err(|error| trouble(&error))? {
-                return Ok(board);
-            }
-        }
+        let book = &*self.book;
+        let board = self.store.by_one_set_of_rules(book, |store| open_desk(store, book, now));
+        board.map_err(|error| trouble(&error))
     }
 
     fn follow(&mut self, board: &Board, now: Instant) -> Result<Followed, Trouble> {
@@ -257,7 +224,7 @@ impl Desk for Stored {
                 // What is on screen is not shown again with a gap in it.
                 let gaps = board.groups.iter().filter(|group| touched.contains(&group.customer.id));
                 for group in gaps.filter(|group| group.receipts().is_none()) {
-                    self.fill_pots(group, from)?;
+                    self.store.fill_pots(group, from).map_err(|error| trouble(&error))?;
                 }
                 Followed::Changed(Box::new(board))
             }
@@ -271,7 +238,7 @@ impl Desk for Stored {
         let plain = |group: &&Group| group.purse().is_none_or(|purse| purse.is_plain());
         let (wanted, others): (Vec<_>, Vec<_>) = wanted.partition(plain);
         for group in others {
-            self.fill_pots(group, from)?;
+            self.store.fill_pots(group, from).map_err(|error| trouble(&error))?;
         }
         let customers: Vec<_> = wanted.iter().map(|group| group.customer.id).collect();
         let mut found = self.store.receipts_of(&customers, from).map_err(|error| trouble(&error))?;
