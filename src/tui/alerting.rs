@@ -17,7 +17,8 @@ use crate::watch::{Claim, Errands, Lookout, OfBoard, Said};
 
 /// What is kept of them between two looks.
 pub(super) struct Alerts {
-    lookout: Lookout,
+    /// Its files are read once the board is there.
+    lookout: Option<Lookout>,
     fed: OfBoard,
     errands: Option<Errands>,
     /// The rules were read, or read anew: what they do not like is still to be said, and the errands go by them.
@@ -29,11 +30,10 @@ pub(super) struct Alerts {
 }
 
 impl Alerts {
-    pub fn new(store: &Store, at: &AtPath) -> Alerts {
+    pub fn new(at: &AtPath) -> Alerts {
         let agent = at.agent.clone();
-        let listener = |_: &_| Listener::Agent(agent.clone());
         Alerts {
-            lookout: Lookout::new(store.path(), at.book.zones().clone(), listener),
+            lookout: None,
             fed: OfBoard::default(),
             errands: None,
             news: true,
@@ -55,27 +55,33 @@ impl Alerts {
         fresh: bool,
         now: Instant,
     ) -> Result<AlertNews, StoreError> {
-        let renewed = self.lookout.refresh();
+        let Alerts { agent, book, .. } = self;
+        let lookout = self.lookout.get_or_insert_with(|| {
+            Lookout::new(store.path(), book.zones().clone(), |_| Listener::Agent(agent.clone()))
+        });
+        let renewed = lookout.refresh();
         if renewed {
             self.fed.forget();
         }
         if fresh || renewed {
-            self.lookout.remind(store)?;
+            lookout.remind(store)?;
         }
-        if fresh || renewed || self.lookout.next().is_some_and(|next| next <= now) {
-            self.fed.feed(&mut self.lookout, board, now);
+        if fresh || renewed || lookout.next().is_some_and(|next| next <= now) {
+            self.fed.feed(lookout, board, now);
         }
-        let told = self.lookout.claim(store, now, |_| Claim::Now)?;
+        let told = lookout.claim(store, now, |_| Claim::Now)?;
         let leaves = told.iter().any(|(_, alert)| alert.ways.iter().any(Way::leaves));
         let more = leaves || renewed || std::mem::take(&mut self.news);
+        let notes = lookout.notes();
         self.send(store, more);
-        Ok(AlertNews { told, open: None, notes: self.lookout.notes() })
+        Ok(AlertNews { told, open: None, notes })
     }
 
     /// Has the thread look for what is to go out.
     fn send(&mut self, store: &Store, more: bool) {
+        let Some(rules) = self.lookout.as_ref().map(Lookout::rules) else { return };
         match &self.errands {
-            Some(errands) if more => errands.nudge(self.lookout.rules()),
+            Some(errands) if more => errands.nudge(rules),
             Some(_) => {}
             None => {
                 let to = self.to.clone();
@@ -87,7 +93,7 @@ impl Alerts {
                     // A runner that has gone needs no answer.
                     let _ = to.send(Message::Report(Report::Warning(words)));
                 };
-                let with = (self.book.clone(), self.clock, self.lookout.rules().clone());
+                let with = (self.book.clone(), self.clock, rules.clone());
                 let started = Errands::start(store.path().to_owned(), Some(self.agent.clone()), with, say);
                 // Where there is no thread to be had, another console or a watch sends it.
                 self.errands = started.ok();

@@ -189,7 +189,7 @@ impl Runner {
             Way::Command(name) => {
                 let now = self.clock.now();
                 let book = self.book.clone();
-                let object = AlertObject::of_told(alert, self.store()?, &book, now)?;
+                let object = AlertObject::of(alert.id, &alert.alert(), self.store()?, &book, now)?;
                 self.command(name, &object)
             }
             // These are the screen's.

@@ -9,90 +9,65 @@ use crate::calendar::{Instant, Zones};
 use crate::console::rota_file::Watched;
 use crate::host::{self, Stamp};
 use crate::rota::Duty;
-use crate::written::{Diagnostic, Weight};
-
-/// Larger files are no rules that a person wrote.
-const LARGEST: usize = 1024 * 1024;
+use crate::written::{LARGEST, Weight};
 
 /// The rules and the rota of a desk.
 pub(super) struct DeskFiles {
     zones: Arc<Zones>,
-    /// Those in force: the program's own where there is no file.
-    rules: Rules,
-    written: Kept<Rules>,
-    rota: Watched,
-    notes: Vec<String>,
-}
-
-/// What a file says, and by what it is known that it is still the same.
-#[derive(Debug)]
-struct Kept<T> {
+    /// `alerts.toml`, and by what it is known that it is still the same.
     path: PathBuf,
     stamp: Option<Stamp>,
-    value: Option<T>,
-}
-
-impl<T> Kept<T> {
-    fn new(path: PathBuf) -> Kept<T> {
-        Kept { path, stamp: None, value: None }
-    }
-
-    /// Reads the file; whether what it says is another thing now.
-    fn read(
-        &mut self,
-        notes: &mut Vec<String>,
-        read: impl FnOnce(&[u8], &str) -> (Option<T>, Vec<Diagnostic>),
-    ) -> bool {
-        self.stamp = host::stamp(&self.path);
-        let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let bytes = match host::read_if_there(&self.path, LARGEST) {
-            Ok(None) => return self.value.take().is_some(),
-            Ok(Some(bytes)) if bytes.len() > LARGEST => {
-                notes.push(format!("{name} is too large to be read"));
-                return false;
-            }
-            Ok(Some(bytes)) => bytes,
-            Err(error) => {
-                notes.push(format!("{name} cannot be read: {error}"));
-                return false;
-            }
-        };
-        let (value, found) = read(&bytes, &name);
-        let refused = found.iter().find(|finding| finding.weight == Weight::Error);
-        match (value, refused) {
-            (Some(value), None) => {
-                self.value = Some(value);
-                true
-            }
-            (_, wrong) => {
-                let wrong = wrong.map(ToString::to_string).unwrap_or_else(|| name.clone());
-                let holds = if self.value.is_some() { "; what it said before holds" } else { "" };
-                notes.push(format!("{wrong}{holds}"));
-                false
-            }
-        }
-    }
+    /// Those in force: the program's own where there is no file, or none that could be read yet.
+    rules: Rules,
+    /// They are those of a file.
+    written: bool,
+    rota: Watched,
+    notes: Vec<String>,
 }
 
 impl DeskFiles {
     /// Reads them.
     pub fn read(store: &Path, zones: Arc<Zones>) -> DeskFiles {
-        let written = Kept::new(host::desk_file(store, "alerts.toml"));
-        let rota = Watched::new(store, zones.clone());
-        let rules = Rules::built_in(&zones);
-        let mut files = DeskFiles { zones, rules, written, rota, notes: Vec::new() };
+        let path = host::desk_file(store, "alerts.toml");
+        let (rules, rota) = (Rules::built_in(&zones), Watched::new(store, zones.clone()));
+        let mut files =
+            DeskFiles { zones, path, stamp: None, rules, written: false, rota, notes: Vec::new() };
         files.read_rules();
         files.look_at_rota();
         files
     }
 
+    /// Reads the rules; whether others hold now.
     fn read_rules(&mut self) -> bool {
-        let zones = &self.zones;
-        let changed = self.written.read(&mut self.notes, |bytes, name| Rules::read(bytes, name, zones));
-        if changed {
-            self.rules = self.written.value.clone().unwrap_or_else(|| Rules::built_in(zones));
+        self.stamp = host::stamp(&self.path);
+        let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let bytes = match host::read_if_there(&self.path, LARGEST) {
+            Ok(None) => {
+                if self.written {
+                    self.rules = Rules::built_in(&self.zones);
+                }
+                return std::mem::take(&mut self.written);
+            }
+            Ok(Some(bytes)) => bytes,
+            Err(error) => {
+                self.notes.push(format!("{name} cannot be read: {error}"));
+                return false;
+            }
+        };
+        let (rules, found) = Rules::read(&bytes, &name, &self.zones);
+        let refused = found.iter().find(|finding| finding.weight == Weight::Error);
+        match (rules, refused) {
+            (Some(rules), None) => {
+                (self.rules, self.written) = (rules, true);
+                true
+            }
+            (_, wrong) => {
+                let wrong = wrong.map(ToString::to_string).unwrap_or(name);
+                let holds = if self.written { "; what it said before holds" } else { "" };
+                self.notes.push(format!("{wrong}{holds}"));
+                false
+            }
         }
-        changed
     }
 
     fn look_at_rota(&mut self) -> bool {
@@ -103,7 +78,7 @@ impl DeskFiles {
 
     /// Reads again what has changed; whether what holds is another thing now.
     pub fn look(&mut self) -> bool {
-        let rules = host::stamp(&self.written.path) != self.written.stamp && self.read_rules();
+        let rules = host::stamp(&self.path) != self.stamp && self.read_rules();
         let rota = self.look_at_rota();
         rules || rota
     }

@@ -4,11 +4,10 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::alert::{Alert, AlertId, Kind};
+use crate::alert::{Alert, AlertId};
 use crate::calendar::Instant;
-use crate::desk::{Book, CustomerId, Row, TicketId};
-use crate::policy::ClockKey;
-use crate::store::{Store, StoreError, Told};
+use crate::desk::{Book, Row};
+use crate::store::{Store, StoreError};
 
 /// An alert as data.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -33,21 +32,8 @@ pub struct AlertObject {
     pub ticket: Option<Value>,
 }
 
-/// What an alert is about.
-struct About<'a> {
-    id: AlertId,
-    agent: &'a str,
-    kind: Kind,
-    words: &'a str,
-    clock: Option<&'a ClockKey>,
-    fell: Instant,
-    due: Option<Instant>,
-    customer: Option<CustomerId>,
-    ticket: Option<TicketId>,
-}
-
 impl AlertObject {
-    /// Of an alert that was claimed.
+    /// Of an alert that was claimed, or that is on record ([`crate::store::Told::alert`]).
     ///
     /// # Errors
     /// [`StoreError`] where the store cannot be read.
@@ -58,51 +44,8 @@ impl AlertObject {
         book: &Book,
         now: Instant,
     ) -> Result<AlertObject, StoreError> {
-        let about = About {
-            id,
-            agent: &alert.agent,
-            kind: alert.kind,
-            words: &alert.words,
-            clock: alert.clock.as_ref(),
-            fell: alert.fell,
-            due: alert.due,
-            customer: alert.customer,
-            ticket: alert.ticket,
-        };
-        about.object(store, book, now)
-    }
-
-    /// Of an alert on record.
-    ///
-    /// # Errors
-    /// [`StoreError`] where the store cannot be read.
-    pub fn of_told(told: &Told, store: &Store, book: &Book, now: Instant) -> Result<AlertObject, StoreError> {
-        let about = About {
-            id: told.id,
-            agent: &told.agent,
-            kind: told.kind,
-            words: &told.words,
-            clock: told.clock.as_ref(),
-            fell: told.fell,
-            due: told.due,
-            customer: told.customer,
-            ticket: told.ticket,
-        };
-        about.object(store, book, now)
-    }
-
-    /// In one line, in which nothing can act on a terminal.
-    pub fn line(&self) -> String {
-        let text = serde_json::to_string(self)
-            .unwrap_or_else(|error| json!({ "error": error.to_string() }).to_string());
-        crate::text::json_escaped(&text).into_owned()
-    }
-}
-
-impl About<'_> {
-    fn object(&self, store: &Store, book: &Book, now: Instant) -> Result<AlertObject, StoreError> {
-        let customer = self.customer.map(|id| store.customer(id)).transpose()?.flatten();
-        let ticket = self.ticket.map(|id| store.ticket_now(id)).transpose()?.flatten();
+        let customer = alert.customer.map(|id| store.customer(id)).transpose()?.flatten();
+        let ticket = alert.ticket.map(|id| store.ticket_now(id)).transpose()?.flatten();
         let contract = ticket
             .as_ref()
             .and_then(|ticket| ticket.contract)
@@ -111,16 +54,23 @@ impl About<'_> {
             .flatten();
         let row = ticket.map(|ticket| Row::new(ticket, contract.as_ref(), book));
         Ok(AlertObject {
-            alert: self.id.0,
-            agent: Some(self.agent.to_owned()).filter(|agent| !agent.is_empty()),
-            kind: self.kind.as_str(),
-            words: self.words.to_owned(),
-            clock: self.clock.map(ToString::to_string),
-            fell: self.fell.to_string(),
-            due: self.due.map(|due| due.to_string()),
+            alert: id.0,
+            agent: Some(alert.agent.clone()).filter(|agent| !agent.is_empty()),
+            kind: alert.kind.as_str(),
+            words: alert.words.clone(),
+            clock: alert.clock.as_ref().map(ToString::to_string),
+            fell: alert.fell.to_string(),
+            due: alert.due.map(|due| due.to_string()),
             customer: customer.map(|customer| json!({ "id": customer.id.0, "name": customer.name })),
             ticket: row.map(|row| ticket_value(&row, now)),
         })
+    }
+
+    /// In one line, in which nothing can act on a terminal.
+    pub fn line(&self) -> String {
+        let text = serde_json::to_string(self)
+            .unwrap_or_else(|error| json!({ "error": error.to_string() }).to_string());
+        crate::text::json_escaped(&text).into_owned()
     }
 }
 
