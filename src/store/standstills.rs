@@ -1,10 +1,9 @@
 //! Standstills of a row, read without their reasons into a list that is there already: reports read a million of them.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, SeqAccess, Visitor};
 
 use crate::desk::{Stage, Standstill};
 
@@ -27,50 +26,20 @@ impl<'de> Visitor<'de> for Into<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while let Some(Slim(one)) = list.next_element()? {
-            self.0.push(one);
+        while let Some(Slim { kind, from, to }) = list.next_element()? {
+            self.0.push(Standstill { kind, from, to, reason: String::new() });
         }
         Ok(())
     }
 }
 
-struct Slim(Standstill);
-
-impl<'de> Deserialize<'de> for Slim {
-    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Slim, D::Error> {
-        reader.deserialize_map(OneOf).map(Slim)
-    }
-}
-
-struct OneOf;
-
-impl<'de> Visitor<'de> for OneOf {
-    type Value = Standstill;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a standstill")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Standstill, A::Error> {
-        let (mut kind, mut from, mut to) = (None, None, None);
-        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
-            match &*key {
-                "kind" => kind = Some(map.next_value::<Stage>()?),
-                "from" => from = Some(map.next_value()?),
-                "to" => to = map.next_value()?,
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        let missing = serde::de::Error::missing_field;
-        Ok(Standstill {
-            kind: kind.ok_or_else(|| missing("kind"))?,
-            from: from.ok_or_else(|| missing("from"))?,
-            to,
-            reason: String::new(),
-        })
-    }
+/// A standstill but for its reason, which is passed over where it stands.
+#[derive(Deserialize)]
+struct Slim {
+    kind: Stage,
+    from: i64,
+    #[serde(default)]
+    to: Option<i64>,
 }
 
 #[cfg(test)]
