@@ -138,6 +138,18 @@ impl Stretch {
         Stretch { from, to: from.checked_add_days(Days::new(7)).unwrap_or(NaiveDate::MAX) }
     }
 
+    /// The stretch of the same kind that holds a date; its month where this is of no such kind.
+    pub fn same_around(&self, date: NaiveDate) -> Stretch {
+        let kinds = [Stretch::week_of, Stretch::month_of, Stretch::quarter_of, Stretch::year_of];
+        let own = kinds.into_iter().find(|kind| kind(self.from) == *self);
+        own.map_or_else(|| Stretch::month_of(date), |kind| kind(date))
+    }
+
+    /// A date, where it lies in this stretch; else its first one.
+    pub fn nearest(&self, date: NaiveDate) -> NaiveDate {
+        if self.from <= date && date < self.to { date } else { self.from }
+    }
+
     /// The month of a date.
     pub fn month_of(date: NaiveDate) -> Stretch {
         Stretch::months(date.with_day(1).unwrap_or(date), 1)

@@ -6,6 +6,7 @@ mod arrivals;
 mod attainment;
 mod bars;
 mod sums;
+mod whose;
 
 use std::cell::{Cell, RefCell};
 
@@ -16,11 +17,11 @@ use ratatui::layout::Rect;
 use super::frame::framed;
 use super::scroll::{tabs, turned};
 use crate::calendar::{Instant, Zone};
+use crate::desk::TicketId;
 use crate::desk::lanes::policy_zone;
-use crate::desk::{CustomerId, TicketId};
 use crate::keyboard::{Action, Call, Key};
 use crate::report::{Ask, By, GroupKey, Parts, Report, Stretch};
-use crate::text::{fitted, printable};
+use crate::text::fitted;
 use crate::tui::app::App;
 use crate::tui::effect::{Effect, Mouse, Request};
 use crate::tui::overlay::{Overlay, Reply};
@@ -29,6 +30,7 @@ use crate::tui::source::Trouble;
 use crate::tui::theme::Role;
 use crate::tui::words;
 use bars::Line;
+use whose::Whose;
 
 /// A part of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,17 +76,6 @@ impl From<Line> for Row {
     fn from(line: Line) -> Row {
         Row { line, target: None }
     }
-}
-
-/// Whose tickets the report is about; everybody's at first.
-#[derive(Debug, Clone, Default)]
-struct Whose {
-    customer: Option<(CustomerId, String)>,
-    tier: Option<String>,
-    severity: Option<String>,
-    agent: Option<String>,
-    /// A week or month out of the period.
-    stretch: Option<Stretch>,
 }
 
 /// The page.
@@ -227,49 +218,12 @@ impl ReportPage {
                 Reply { waits: true, ..Reply::run(Call::with(Action::GoTo, ticket.to_string())) }
             }
             Some(Target::Group(keys)) => {
-                keys.into_iter().for_each(|key| self.narrow(key));
+                keys.into_iter().for_each(|key| self.whose.narrow(key));
                 self.part = Part::Misses;
                 Reply::stay().and(self.ask(app, now))
             }
             None => Reply::stay(),
         }
-    }
-
-    fn narrow(&mut self, key: GroupKey) {
-        match key.by {
-            By::Customer => {
-                self.whose.customer = key.key.parse().ok().map(|id| (CustomerId(id), key.words));
-            }
-            By::Tier => self.whose.tier = Some(key.key),
-            By::Severity => self.whose.severity = Some(key.key),
-            By::Agent => self.whose.agent = Some(key.key),
-            By::Week => self.whose.stretch = Stretch::week(&key.key),
-            By::Month => self.whose.stretch = Stretch::month(&key.key),
-        }
-    }
-
-    fn narrowed(&self) -> bool {
-        let whose = &self.whose;
-        whose.customer.is_some()
-            || whose.tier.is_some()
-            || whose.severity.is_some()
-            || whose.agent.is_some()
-            || whose.stretch.is_some()
-    }
-
-    /// Whose tickets, in words; empty for everybody's.
-    fn whose_words(&self) -> String {
-        let whose = &self.whose;
-        let customer = whose.customer.as_ref().map(|(_, name)| printable(name).into_owned());
-        let agent = whose.agent.as_ref().map(|agent| {
-            if agent.is_empty() { "nobody's".to_owned() } else { format!("agent {}", printable(agent)) }
-        });
-        let rest = [
-            whose.tier.as_ref().map(|tier| format!("tier {}", printable(tier))),
-            whose.severity.as_ref().map(|severity| format!("severity {}", printable(severity))),
-        ];
-        let all: Vec<String> = [customer, agent].into_iter().chain(rest).flatten().collect();
-        all.join(", ")
     }
 
     fn rows_of(&self, report: &Report, width: usize) -> Vec<Row> {
@@ -284,7 +238,7 @@ impl ReportPage {
 
     fn title(&self, app: &App) -> String {
         let stretch = self.whose.stretch.unwrap_or(self.stretch);
-        let whose = self.whose_words();
+        let whose = self.whose.words();
         let whose = if whose.is_empty() { String::new() } else { format!(", {whose}") };
         format!("Report {}{whose} ({})", stretch.words(), self.zone(app).name())
     }
@@ -298,7 +252,7 @@ impl Overlay for ReportPage {
         let page = isize::try_from(self.rows.get().max(2) - 1).unwrap_or(1);
         let date = self.stretch.from;
         match key.code {
-            KeyCode::Esc | KeyCode::Char('c') if self.narrowed() => {
+            KeyCode::Esc | KeyCode::Char('c') if self.whose.is_narrow() => {
                 self.whose = Whose::default();
                 self.part = Part::Attainment;
                 return Reply::stay().and(self.ask(app, now));
@@ -315,8 +269,14 @@ impl Overlay for ReportPage {
             KeyCode::Enter => return self.open(app, now),
             KeyCode::Left | KeyCode::Char('[' | 'h') => return self.go(self.stretch.before(), app, now),
             KeyCode::Right | KeyCode::Char(']' | 'l') => return self.go(self.stretch.after(), app, now),
-            KeyCode::Char('0') => return self.go(self.of_now(app, now), app, now),
-            KeyCode::Char('w') => return self.go(Stretch::week_of(self.middle(app, now)), app, now),
+            KeyCode::Char('0') => {
+                let today = self.zone(app).date(now);
+                return self.go(self.stretch.same_around(today), app, now);
+            }
+            KeyCode::Char('w') => {
+                let today = self.zone(app).date(now);
+                return self.go(Stretch::week_of(self.stretch.nearest(today)), app, now);
+            }
             KeyCode::Char('m') => return self.go(Stretch::month_of(date), app, now),
             KeyCode::Char('Q' | 'u') => return self.go(Stretch::quarter_of(date), app, now),
             KeyCode::Char('y') => return self.go(Stretch::year_of(date), app, now),
@@ -440,7 +400,7 @@ impl Overlay for ReportPage {
             Part::Misses => hints.push(hint("Enter", "open")),
             _ => {}
         }
-        hints.push(if self.narrowed() { hint("Esc", "everybody's") } else { hint("Esc", "back") });
+        hints.push(if self.whose.is_narrow() { hint("Esc", "everybody's") } else { hint("Esc", "back") });
         hints.push(hint("r", "read anew"));
         hints
     }
@@ -453,19 +413,5 @@ impl ReportPage {
             Some(Err(_)) => "failed",
             Some(Ok(_)) => "",
         }
-    }
-
-    /// The period of the same kind that holds now.
-    fn of_now(&self, app: &App, now: Instant) -> Stretch {
-        let today = self.zone(app).date(now);
-        let kinds = [Stretch::week_of, Stretch::month_of, Stretch::quarter_of, Stretch::year_of];
-        let own = kinds.into_iter().find(|kind| kind(self.stretch.from) == self.stretch);
-        own.map_or_else(|| Stretch::month_of(today), |kind| kind(today))
-    }
-
-    /// A date of the period from which a shorter one is taken: today where it holds that.
-    fn middle(&self, app: &App, now: Instant) -> chrono::NaiveDate {
-        let today = self.zone(app).date(now);
-        if self.stretch.from <= today && today < self.stretch.to { today } else { self.stretch.from }
     }
 }
