@@ -3,16 +3,15 @@
 
 #![allow(clippy::expect_used, reason = "a bench that cannot be set up must fail")]
 
+mod stage;
+
 use std::sync::{Arc, LazyLock};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use tierdesk::calendar::{Instant, Zones};
-use tierdesk::demo::{self, Record};
+use tierdesk::calendar::Zones;
 use tierdesk::desk::lanes::Lanes;
-use tierdesk::desk::{Board, Book, DeskRows};
 use tierdesk::keyboard::Key;
-use tierdesk::policy::Packs;
 use tierdesk::tui::app::App;
 use tierdesk::tui::effect::{Event, Report};
 use tierdesk::tui::picture::Picture;
@@ -20,38 +19,15 @@ use tierdesk::tui::screen;
 use tierdesk::tui::theme::Theme;
 use tierdesk::tui::update::update;
 
-const NOW: &str = "2026-11-20T14:20:30Z";
-const TICKETS: usize = 20_000;
+use stage::now;
+
 const SIZE: (u16, u16) = (200, 50);
 
-fn now() -> Instant {
-    NOW.parse().expect("an instant")
-}
-
-/// The demo's open tickets again and again until there are enough, each some minutes after the other, so that their marks
-/// lie all over the coming weeks; and its customers several times.
+/// Each ticket came some minutes after the other, so that their marks lie all over the coming weeks.
 static PICTURE: LazyLock<Arc<Picture>> = LazyLock::new(|| {
-    let zones = Arc::new(Zones::embedded());
-    let book = Book::of_packs(Arc::new(Packs::embedded(zones.clone())), zones);
-    let mut rows = DeskRows::default();
-    let mut tickets = Vec::new();
-    let taken = demo::small(7, now(), "kim", &book, &mut |record| {
-        match record {
-            Record::Customer(customer) => rows.customers.push(customer),
-            Record::Contract(contract) => rows.contracts.push(contract),
-            Record::Ticket(ticket) if ticket.is_open() => tickets.push(*ticket),
-            _ => {}
-        }
-        Ok(())
-    });
-    taken.expect("a demo");
-    for (number, ticket) in (1..).zip(tickets.iter().cycle().take(TICKETS)) {
-        let mut ticket = ticket.clone();
-        ticket.id.0 = number;
+    Arc::new(stage::picture(|number, ticket, _| {
         ticket.received = ticket.received.plus(number * 61).expect("an instant");
-        rows.tickets.push(ticket);
-    }
-    Arc::new(Picture::new(Board::new(rows, &book, now())))
+    }))
 });
 
 fn board(typed: &str) -> App {
